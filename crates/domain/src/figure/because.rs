@@ -1,0 +1,80 @@
+//! Why a figure has its value: a small enum of plain data. Only `why` resolves a selection to vouchers, so a reason
+//! costs nothing in a list of a million.
+
+use super::key::{FigureKey, Measure, Scope};
+use crate::Date;
+use crate::ids::{PolicyId, Seq};
+
+/// Which vouchers make up a sum: those that move the measure, within the scope, dated up to `as_of` and recorded up
+/// to `known_up_to`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selection {
+    /// What they move.
+    pub measure: Measure,
+    /// Within what.
+    pub scope: Scope,
+    /// The last business day that counts.
+    pub as_of: Date,
+    /// The last recorded change that counts.
+    pub known_up_to: Seq,
+}
+
+/// Why a figure has its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Because {
+    /// The sum of vouchers.
+    Sum {
+        /// Which.
+        selection: Selection,
+        /// How many.
+        count: u64,
+    },
+    /// The quotient of two figures.
+    Ratio {
+        /// The part.
+        over: FigureKey,
+        /// The whole.
+        under: FigureKey,
+    },
+    /// One figure less another.
+    Difference {
+        /// What it starts from.
+        from: FigureKey,
+        /// What is taken away.
+        less: FigureKey,
+    },
+    /// The sum of figures.
+    Total {
+        /// Its parts.
+        parts: Vec<FigureKey>,
+    },
+    /// The mean of the members' sheets, half up to two decimals.
+    Mean {
+        /// How many sheets count.
+        sheets: u64,
+    },
+    /// The band of a policy into which a score falls.
+    Band {
+        /// The score.
+        score: FigureKey,
+        /// The policy whose bands apply.
+        policy: PolicyId,
+    },
+    /// What a policy says.
+    Policy {
+        /// Which.
+        policy: PolicyId,
+    },
+    /// The number of registered things.
+    Registered {
+        /// How many.
+        count: u64,
+    },
+    /// Somebody stated it.
+    Stated {
+        /// Who, as an office or a person's id.
+        who: String,
+        /// Where it was stated, for example a file and row.
+        evidence: String,
+    },
+}

@@ -1,0 +1,168 @@
+//! `measure.scope`: the name under which a figure is found on pages, in papers and in machine formats.
+
+use crate::ids::{CriterionName, LineCode, OfficeCode, ProjectCode};
+use std::fmt;
+
+/// The key of a figure: a measure, a point, a scope; for example `rate.category.存量资金`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FigureKey(String);
+
+impl FigureKey {
+    /// Takes a key as it is written.
+    pub fn new(key: impl Into<String>) -> FigureKey {
+        FigureKey(key.into())
+    }
+
+    /// The key of a measure over a scope.
+    pub fn of(measure: Measure, scope: &Scope) -> FigureKey {
+        FigureKey(format!("{}.{scope}", measure.as_str()))
+    }
+
+    /// The key as it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for FigureKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Measure {
+    /// 年初预算数: the opening approvals alone.
+    Initial,
+    /// 全年（调整）预算数: all that lies in the five buckets.
+    Adjusted,
+    /// 已编计划: planned and not yet requested.
+    Planned,
+    /// 在途: requested and not yet paid.
+    Held,
+    /// 已支付.
+    Paid,
+    /// 未支付: adjusted less paid.
+    Left,
+    /// 预算执行率: paid over adjusted, both as of the same day.
+    Rate,
+    /// How many projects, members or criteria.
+    Count,
+    /// 得分.
+    Score,
+    /// 分值: the full points.
+    Weight,
+    /// 等级.
+    Grade,
+    /// 完成值 of an indicator.
+    Output,
+    /// 指标值: the target of an indicator.
+    Target,
+}
+
+impl Measure {
+    /// The first part of a key.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Measure::Initial => "initial",
+            Measure::Adjusted => "adjusted",
+            Measure::Planned => "planned",
+            Measure::Held => "held",
+            Measure::Paid => "paid",
+            Measure::Left => "left",
+            Measure::Rate => "rate",
+            Measure::Count => "count",
+            Measure::Score => "score",
+            Measure::Weight => "weight",
+            Measure::Grade => "grade",
+            Measure::Output => "output",
+            Measure::Target => "target",
+        }
+    }
+
+    /// The word for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Measure::Initial => "年初预算数",
+            Measure::Adjusted => "调整后预算数",
+            Measure::Planned => "已编计划数",
+            Measure::Held => "在途数",
+            Measure::Paid => "支付数",
+            Measure::Left => "未支付数",
+            Measure::Rate => "预算执行率",
+            Measure::Count => "个数",
+            Measure::Score => "得分",
+            Measure::Weight => "分值",
+            Measure::Grade => "等级",
+            Measure::Output => "完成值",
+            Measure::Target => "指标值",
+        }
+    }
+}
+
+/// Over what it is measured.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// Everything of the unit.
+    All,
+    /// 专项项目 alone, without basic expenditure.
+    Special,
+    /// A category of the report.
+    Category(String),
+    /// An office.
+    Office(OfficeCode),
+    /// A project.
+    Project(ProjectCode),
+    /// A quota line.
+    Line(LineCode),
+    /// A criterion that is scored.
+    Criterion(CriterionName),
+    /// A group of criteria (一级指标).
+    Group(String),
+    /// The whole evaluation.
+    Total,
+    /// An indicator of results, by name.
+    Indicator(String),
+    /// A kind of thing that is counted: `member`, `criterion`.
+    Kind(&'static str),
+}
+
+impl Scope {
+    /// The words for people.
+    pub fn label(&self) -> String {
+        match self {
+            Scope::All => "全部预算".to_owned(),
+            Scope::Special => "专项项目".to_owned(),
+            Scope::Category(name) | Scope::Group(name) | Scope::Indicator(name) => name.clone(),
+            Scope::Office(code) => format!("处室{code}"),
+            Scope::Project(code) => format!("项目{code}"),
+            Scope::Line(code) => format!("指标{code}"),
+            Scope::Criterion(name) => name.to_string(),
+            Scope::Total => "总".to_owned(),
+            Scope::Kind(kind) => match *kind {
+                "member" => "评价工作组成员".to_owned(),
+                "criterion" => "评价指标".to_owned(),
+                other => other.to_owned(),
+            },
+        }
+    }
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Scope::All => f.write_str("all"),
+            Scope::Special => f.write_str("special"),
+            Scope::Category(name) => write!(f, "category.{name}"),
+            Scope::Office(code) => write!(f, "office.{code}"),
+            Scope::Project(code) => write!(f, "project.{code}"),
+            Scope::Line(code) => write!(f, "line.{code}"),
+            Scope::Criterion(name) => write!(f, "criterion.{name}"),
+            Scope::Group(name) => write!(f, "group.{name}"),
+            Scope::Total => f.write_str("total"),
+            Scope::Indicator(name) => f.write_str(name),
+            Scope::Kind(kind) => f.write_str(kind),
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! The rules of the field: budget control, scoring, figures with reasons, the shape of a paper.
+//!
+//! # Layout
+//! - [`ledger`]: quota lines, vouchers of transfers between places, and the one rule
+//! - [`performance`]: projects, offices, contracts, outputs, the evaluation group
+//! - [`scoring`]: dated policies, score sheets, grades
+//! - [`figure`]: a value with its key and the reason for it
+//! - [`paper`]: a report as blocks of runs, read and written by `documents`, read by `checker`
+//! - [`finding`]: something wrong, with its place and what to do
+//! - [`history`]: the canonical encoding of one change
+//! - [`money`], [`points`], [`ratio`], [`quantity`], [`decimal`]: exact numbers, rounded once, half up
+//! - [`ids`]: typed identifiers
+//!
+//! # Invariants
+//! - No IO, no async, no clock, no SQL, no JSON: dates and actors are arguments.
+//! - No floating point: money is whole fen, points are whole hundredths, ratios are integer fractions.
+//! - Arithmetic is checked; nothing here panics on what a user can write.
+
+pub mod decimal;
+pub mod figure;
+pub mod finding;
+pub mod history;
+pub mod ids;
+pub mod ledger;
+pub mod money;
+pub mod paper;
+pub mod performance;
+pub mod points;
+pub mod quantity;
+pub mod ratio;
+pub mod scoring;
+
+pub use jiff::civil::Date;

@@ -1,0 +1,2 @@
+//! The program `mingzhang`.
+fn main() {}
