@@ -1,1 +1,31 @@
-//! (in work)
+//! Budget control: every act is a voucher of transfers between places, and one rule holds everywhere.
+//!
+//! - [`line`]: 预算指标, the quota line whose money is controlled
+//! - [`place`]: where money lies: the five buckets, and inside them the open documents with their remainders
+//! - [`balance`]: **the one rule**: no place falls below zero on any day
+//! - [`instruction`]: what somebody asks for
+//! - [`voucher`]: what was decided: the instruction and its transfers
+//! - [`book`]: decides an instruction against the places it touches
+//! - [`refusal`]: why an instruction is refused
+//! - [`rules`]: what a treasury policy may choose
+//! - [`contract`]: 合同, a second ceiling beside the quota
+
+pub mod balance;
+pub mod book;
+pub mod contract;
+pub mod instruction;
+pub mod line;
+pub mod place;
+pub mod refusal;
+pub mod rules;
+pub mod voucher;
+
+pub use balance::Balance;
+pub use book::{Book, Posted};
+pub use contract::Contract;
+pub use instruction::{Act, Asked, Details, Instruction};
+pub use line::QuotaLine;
+pub use place::{Bucket, Place, Slot};
+pub use refusal::Refusal;
+pub use rules::{ReturnTo, TreasuryRules, VirementRule};
+pub use voucher::{Transfer, Voucher};

@@ -56,14 +56,13 @@ impl Value {
     }
 
     /// As it is printed in a sentence: money in 万元 with two decimals (without the unit), a rate with its sign,
-    /// points without needless decimals, `—` where it is not computable.
+    /// points without needless decimals, a quantity without its unit, `—` where it is not computable.
     pub fn display(&self) -> String {
         match self {
             Value::Money(fen) => fen.wan(),
             Value::Rate(ratio) => ratio.percent().map_or(NOT_COMPUTABLE.to_owned(), |p| format!("{p}%")),
             Value::Points(points) => points.short(),
             Value::Count(count) => count.to_string(),
-            Value::Quantity(quantity) if quantity.unit == "%" => format!("{quantity}%"),
             Value::Quantity(quantity) => quantity.to_string(),
             Value::Grade(grade) => grade.clone(),
             Value::NotComputable => NOT_COMPUTABLE.to_owned(),

@@ -1,0 +1,262 @@
+//! Scenarios of one line's life, each a few lines of text: `DAY ACT NUMBER …`, `-> CODE` where it is refused.
+
+use super::*;
+use crate::ids::{PolicyId, ProjectCode};
+use crate::ledger::instruction::Details;
+use crate::ledger::place::{Bucket, Slot};
+use crate::ledger::rules::{ReturnTo, VirementRule};
+use proptest::prelude::*;
+
+fn rules() -> TreasuryRules {
+    TreasuryRules {
+        policy: PolicyId::new("test"),
+        plan_required: true,
+        return_to: ReturnTo::Planned,
+        same_nature: VirementRule::Free,
+        other_nature: VirementRule::Forbidden,
+    }
+}
+
+/// A book with the lines A and B of one fund nature and X of another.
+fn book() -> Book {
+    let mut book = Book::new(FiscalYear(2020), rules());
+    for (code, nature) in [("A", "一般公共预算"), ("B", "一般公共预算"), ("X", "政府性基金预算")]
+    {
+        book.add_line(QuotaLine {
+            code: LineCode::new(code),
+            project: ProjectCode::new("P"),
+            fund_nature: nature.to_owned(),
+            fund_source: "年初预算".to_owned(),
+            functional_class: "2120801".to_owned(),
+            economic_class: "30905".to_owned(),
+        });
+    }
+    book
+}
+
+fn instruction(words: &[&str]) -> Instruction {
+    let fen = |at: usize| Fen::parse_yuan(words[at]).unwrap();
+    let line = |at: usize| LineCode::new(words[at]);
+    let asked = match words[1] {
+        "approval" => Asked::Approval { line: line(3), amount: fen(4) },
+        "increase" => Asked::Increase { line: line(3), amount: fen(4) },
+        "decrease" => Asked::Decrease { line: line(3), amount: fen(4) },
+        "virement" => Asked::Virement { gives: vec![(line(3), fen(5))], gets: vec![(line(4), fen(6))] },
+        "plan" => Asked::Plan { line: line(3), amount: fen(4) },
+        "request" => Asked::Request { line: line(3), amount: fen(4) },
+        "payment" => Asked::Payment { request: VoucherNo::new(words[3]), amount: fen(4) },
+        "return" => Asked::Return { payment: VoucherNo::new(words[3]), amount: fen(4) },
+        "reversal" => Asked::Reversal { voucher: VoucherNo::new(words[3]) },
+        other => panic!("unknown act {other}"),
+    };
+    Instruction {
+        number: VoucherNo::new(words[2]),
+        date: format!("2020-{}", words[0]).parse().unwrap(),
+        asked,
+        details: Details::default(),
+    }
+}
+
+/// Posts each line of a story and compares the answer and the balances that it states.
+fn check(story: &str) {
+    let mut book = book();
+    for line in story.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let (act, expected) = line.split_once("->").map_or((line, "ok"), |(act, code)| (act, code.trim()));
+        let words: Vec<&str> = act.split_whitespace().collect();
+        if words[0] == "=" {
+            let bucket = Bucket::parse(words[2]).unwrap();
+            let lies =
+                book.balances().filter(|(p, _)| p.line.as_str() == words[1] && p.slot.bucket() == bucket);
+            assert_eq!(Fen::checked_sum(lies.map(|(_, fen)| fen)).unwrap().yuan(), words[3], "{line}");
+            continue;
+        }
+        let answer = match book.post(instruction(&words)) {
+            Ok(Posted::New(_)) => "ok",
+            Ok(Posted::AlreadyRecorded) => "already",
+            Err(refusal) => refusal.code(),
+        };
+        assert_eq!(answer, expected, "{line}");
+    }
+}
+
+#[test]
+fn no_payment_without_budget_and_none_above_plan() {
+    check(
+        "01-20 approval ZB1 A 100.00
+         03-01 plan     JH1 A 100.01         -> MZ-L012
+         03-01 plan     JH2 A  60.00
+         03-02 request  SQ1 A  60.01         -> MZ-L011
+         03-02 request  SQ1 A  60.00
+         03-03 payment  ZF1 SQ1 60.01        -> MZ-L012
+         03-03 payment  ZF1 SQ1 60.00
+         03-04 request  SQ2 A   0.01         -> MZ-L011
+         03-04 request  SQ3 B   0.01         -> MZ-L011
+         = A available 40.00
+         = A planned    0.00
+         = A held       0.00
+         = A paid      60.00",
+    );
+}
+
+#[test]
+fn a_request_draws_only_on_plans_that_are_open_on_its_day() {
+    check(
+        "01-20 approval ZB1 A 100.00
+         01-01 plan     JH1 A  10.00
+         02-01 plan     JH2 A  20.00
+         01-19 request  SQ0 A   1.00         -> MZ-L011
+         01-20 request  SQ1 A  10.01         -> MZ-L011
+         01-31 request  SQ2 A  10.00
+         02-01 request  SQ3 A  20.00",
+    );
+}
+
+#[test]
+fn a_voucher_of_an_earlier_day_never_takes_what_a_later_day_used() {
+    check(
+        "01-20 approval ZB1 A 100.00
+         05-01 plan     JH5 A  80.00
+         03-01 plan     JH3 A  30.00         -> MZ-L012
+         03-01 plan     JH4 A  20.00
+         04-01 decrease ZB2 A   0.01         -> MZ-L012",
+    );
+}
+
+#[test]
+fn the_same_voucher_again_is_already_recorded_and_another_content_is_refused() {
+    check(
+        "01-20 approval ZB1 A 100.00
+         01-20 approval ZB1 A 100.00         -> already
+         01-20 approval ZB1 A 100.01         -> MZ-L001
+         01-21 approval ZB1 A 100.00         -> MZ-L001
+         = A available 100.00",
+    );
+}
+
+#[test]
+fn a_virement_balances_and_stays_within_one_nature() {
+    check(
+        "01-20 approval ZB1 A 100.00
+         02-01 virement ZB2 A B 40.00 39.99  -> MZ-L007
+         02-01 virement ZB3 A X 40.00 40.00  -> MZ-L008
+         02-01 virement ZB4 B A 0.01 0.01    -> MZ-L012
+         02-01 virement ZB5 A B 40.00 40.00
+         = A available 60.00
+         = B available 40.00",
+    );
+}
+
+#[test]
+fn what_came_back_can_be_requested_again_and_never_twice() {
+    check(
+        "01-20 approval ZB1 A 100.00
+         02-01 plan     JH2 A  30.00
+         03-01 plan     JH3 A  30.00
+         03-02 request  SQ1 A  50.00
+         03-02 payment  ZF1 SQ1 50.00
+         03-09 return   TH1 ZF1 30.00
+         03-09 return   TH2 ZF1 20.01        -> MZ-L012
+         03-10 request  SQ2 A  40.00
+         03-10 payment  ZF2 SQ2 40.00
+         03-11 return   TH3 SQ2  1.00        -> MZ-L006
+         03-11 return   TH4 ZF9  1.00        -> MZ-L005
+         = A paid      60.00
+         = A planned    0.00
+         = A available 40.00",
+    );
+}
+
+#[test]
+fn a_reversal_takes_back_a_whole_voucher_once() {
+    check(
+        "01-20 approval ZB1 A 100.00
+         02-01 plan     JH1 A  30.00
+         02-03 request  SQ1 A  10.00
+         02-04 reversal CX1 JH1              -> MZ-L012
+         02-04 reversal CX2 SQ1
+         02-05 reversal CX3 SQ1              -> MZ-L010
+         02-05 reversal CX4 CX2              -> MZ-L009
+         02-05 reversal CX5 JH1
+         = A available 100.00
+         = A held 0.00",
+    );
+}
+
+#[test]
+fn what_cannot_be_an_act_is_refused_before_money_is_looked_at() {
+    check(
+        "01-20 approval ZB1 A 0.00           -> MZ-L003
+         01-20 approval ZB2 A -5.00          -> MZ-L003
+         01-20 approval ZB3 Z 5.00           -> MZ-L004
+         01-20 approval ZB4 A 92233720368547758.07
+         01-20 increase ZB5 A 0.01           -> MZ-L013
+         = A available 92233720368547758.07",
+    );
+    let mut other_year = instruction(&["01-20", "approval", "ZB1", "A", "1.00"]);
+    other_year.date = "2021-01-20".parse().unwrap();
+    assert_eq!(book().post(other_year).unwrap_err().code(), "MZ-L002");
+}
+
+/// One random step; numbers are drawn from a small set so that repeats and references hit.
+fn any_step() -> impl Strategy<Value = String> {
+    let day = (1i8..=12, 1i8..=28).prop_map(|(m, d)| format!("{m:02}-{d:02}"));
+    let line = prop::sample::select(vec!["A", "B", "X"]);
+    let cents = 1u32..20_000;
+    (day, 0..9usize, 0..40u32, line.clone(), line, 0..40u32, cents).prop_map(
+        |(day, act, number, line, other, named, cents)| {
+            let amount = format!("{}.{:02}", cents / 100, cents % 100);
+            match act {
+                0 | 1 => format!("{day} approval N{number} {line} {amount}"),
+                2 => format!("{day} decrease N{number} {line} {amount}"),
+                3 => format!("{day} virement N{number} {line} {other} {amount} {amount}"),
+                4 => format!("{day} plan N{number} {line} {amount}"),
+                5 => format!("{day} request N{number} {line} {amount}"),
+                6 => format!("{day} payment N{number} N{named} {amount}"),
+                7 => format!("{day} return N{number} N{named} {amount}"),
+                _ => format!("{day} reversal N{number} N{named}"),
+            }
+        },
+    )
+}
+
+proptest! {
+    /// Whatever is asked in whatever order: on every day every place holds zero or more, and money only enters and
+    /// leaves by approvals, decreases and their reversals.
+    #[test]
+    fn no_place_is_ever_below_zero(steps in prop::collection::vec(any_step(), 1..120)) {
+        let mut book = book();
+        let mut recorded: Vec<Voucher> = Vec::new();
+        for step in &steps {
+            let words: Vec<&str> = step.split_whitespace().collect();
+            if let Ok(Posted::New(voucher)) = book.post(instruction(&words)) {
+                recorded.push(voucher);
+            }
+        }
+        for end_of in (1..=12).flat_map(|m| (1..=28).map(move |d| Date::constant(2020, m, d))) {
+            let mut lies: HashMap<&Place, i64> = HashMap::new();
+            for transfer in recorded.iter().filter(|v| v.date <= end_of).flat_map(|v| &v.transfers) {
+                if let Some(from) = &transfer.from { *lies.entry(from).or_default() -= transfer.amount.0; }
+                if let Some(to) = &transfer.to { *lies.entry(to).or_default() += transfer.amount.0; }
+            }
+            prop_assert!(lies.values().all(|fen| *fen >= 0), "{} {:?}", end_of, lies);
+        }
+        let mut again = self::book();
+        for voucher in recorded { again.replay(voucher).unwrap(); }
+        let all = |book: &Book| {
+            let mut all: Vec<(Place, Fen)> = book.balances().map(|(p, fen)| (p.clone(), fen)).collect();
+            all.sort();
+            all
+        };
+        prop_assert_eq!(all(&again), all(&book));
+    }
+}
+
+#[test]
+fn a_slot_has_a_document_exactly_when_its_bucket_is_made_of_documents() {
+    let no = Some(DocumentNo::new("JH1"));
+    for bucket in Bucket::ALL {
+        assert_eq!(Slot::new(bucket, None).is_some(), bucket == Bucket::Available);
+        assert_eq!(Slot::new(bucket, no.clone()).is_some(), bucket != Bucket::Available);
+        assert_eq!(Bucket::parse(bucket.as_str()), Some(bucket));
+    }
+}

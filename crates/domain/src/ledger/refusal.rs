@@ -1,0 +1,117 @@
+//! Why the ledger refuses an instruction: facts, no sentences. The sentences stand in `app::text`.
+
+use super::instruction::Act;
+use super::place::Place;
+use crate::Date;
+use crate::ids::{LineCode, VoucherNo};
+use crate::money::Fen;
+
+/// Why an instruction is refused. The order is the precedence: the first that applies is returned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The number is recorded with other content.
+    NumberTaken {
+        /// The number.
+        number: VoucherNo,
+    },
+    /// The business day lies outside the fiscal year.
+    DateOutsideYear {
+        /// The day.
+        date: Date,
+    },
+    /// An amount is zero or negative.
+    AmountNotPositive {
+        /// The amount.
+        amount: Fen,
+    },
+    /// A line is not in the book.
+    UnknownLine {
+        /// Its code.
+        line: LineCode,
+    },
+    /// The voucher that is named is not in the book.
+    UnknownVoucher {
+        /// Its number.
+        number: VoucherNo,
+    },
+    /// The voucher that is named is of another kind than needed.
+    WrongVoucherNamed {
+        /// Its number.
+        number: VoucherNo,
+        /// What it is.
+        is: Act,
+        /// What was needed.
+        needed: Act,
+    },
+    /// What some lines give is not what others get.
+    VirementUnbalanced {
+        /// What is given.
+        gives: Fen,
+        /// What is got.
+        gets: Fen,
+    },
+    /// The policy does not allow money to move between these natures.
+    VirementForbidden {
+        /// 资金性质 of a line that gives.
+        from: String,
+        /// 资金性质 of a line that gets.
+        to: String,
+    },
+    /// A reversal is never reversed: the act is done again instead.
+    ReversalOfReversal {
+        /// The reversal.
+        number: VoucherNo,
+    },
+    /// The voucher is reversed already.
+    AlreadyReversed {
+        /// The voucher.
+        number: VoucherNo,
+        /// The reversal that stands.
+        by: VoucherNo,
+    },
+    /// There is not enough in open plans on the day.
+    ExceedsPlan {
+        /// The line.
+        line: LineCode,
+        /// The business day.
+        date: Date,
+        /// What is asked.
+        asked: Fen,
+        /// What there is in plans that are open on that day.
+        there_is: Fen,
+    },
+    /// There is not enough in a place on the day or on a later one. **The one rule.**
+    NotEnough {
+        /// The place.
+        place: Place,
+        /// The business day.
+        date: Date,
+        /// What is asked.
+        asked: Fen,
+        /// What may be taken.
+        there_is: Fen,
+    },
+    /// A sum does not fit into 64 bits of fen.
+    TooLarge,
+}
+
+impl Refusal {
+    /// The stable code, for support and machine formats.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Refusal::NumberTaken { .. } => "MZ-L001",
+            Refusal::DateOutsideYear { .. } => "MZ-L002",
+            Refusal::AmountNotPositive { .. } => "MZ-L003",
+            Refusal::UnknownLine { .. } => "MZ-L004",
+            Refusal::UnknownVoucher { .. } => "MZ-L005",
+            Refusal::WrongVoucherNamed { .. } => "MZ-L006",
+            Refusal::VirementUnbalanced { .. } => "MZ-L007",
+            Refusal::VirementForbidden { .. } => "MZ-L008",
+            Refusal::ReversalOfReversal { .. } => "MZ-L009",
+            Refusal::AlreadyReversed { .. } => "MZ-L010",
+            Refusal::ExceedsPlan { .. } => "MZ-L011",
+            Refusal::NotEnough { .. } => "MZ-L012",
+            Refusal::TooLarge => "MZ-L013",
+        }
+    }
+}
