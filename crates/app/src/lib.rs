@@ -1,1 +1,5 @@
-//! (in work)
+//! Use cases, one file each.
+
+pub mod dataset;
+pub mod policies;
+pub mod report;

@@ -6,6 +6,7 @@
 //! - [`scoring`]: dated policies, score sheets, grades
 //! - [`figure`]: a value with its key and the reason for it
 //! - [`paper`]: a report as blocks of runs, read and written by `documents`, read by `checker`
+//! - [`register`]: all that is registered for one unit and year
 //! - [`finding`]: something wrong, with its place and what to do
 //! - [`history`]: the canonical encoding of one change
 //! - [`money`], [`points`], [`ratio`], [`quantity`], [`decimal`]: exact numbers, rounded once, half up
@@ -28,6 +29,7 @@ pub mod performance;
 pub mod points;
 pub mod quantity;
 pub mod ratio;
+pub mod register;
 pub mod scoring;
 
 pub use jiff::civil::Date;

@@ -1,1 +1,16 @@
-//! (in work)
+//! Judgement: dated policies, score sheets, grades.
+//!
+//! - [`policy`]: criteria, weights and bands as data, proved before use
+//! - [`band`]: from a score to a grade
+//! - [`sheet`]: what one member gives
+//! - [`evaluation`]: from sheets to means, total and grade
+
+pub mod band;
+pub mod evaluation;
+pub mod policy;
+pub mod sheet;
+
+pub use band::Band;
+pub use evaluation::{Evaluation, EvaluationFault};
+pub use policy::{Criterion, EvaluationPolicy, Group, KeptPolicy, OwnOffice, Part, PolicyFault};
+pub use sheet::ScoreSheet;

@@ -124,6 +124,8 @@ pub enum Scope {
     Total,
     /// An indicator of results, by name.
     Indicator(String),
+    /// Everything up to the end of a month: `2020-03`.
+    Until(String),
     /// A kind of thing that is counted: `member`, `criterion`.
     Kind(&'static str),
 }
@@ -140,6 +142,7 @@ impl Scope {
             Scope::Line(code) => format!("指标{code}"),
             Scope::Criterion(name) => name.to_string(),
             Scope::Total => "总".to_owned(),
+            Scope::Until(month) => format!("截至{month}月末").replace('-', "年"),
             Scope::Kind(kind) => match *kind {
                 "member" => "评价工作组成员".to_owned(),
                 "criterion" => "评价指标".to_owned(),
@@ -162,6 +165,7 @@ impl fmt::Display for Scope {
             Scope::Group(name) => write!(f, "group.{name}"),
             Scope::Total => f.write_str("total"),
             Scope::Indicator(name) => f.write_str(name),
+            Scope::Until(month) => write!(f, "until.{month}"),
             Scope::Kind(kind) => f.write_str(kind),
         }
     }

@@ -41,7 +41,7 @@ pub struct Book {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Posted {
     /// It was decided now and is to be recorded.
-    New(Voucher),
+    New(Box<Voucher>),
     /// The same number with the same content is recorded already; nothing is to be done.
     AlreadyRecorded,
 }
@@ -102,7 +102,7 @@ impl Book {
         let voucher = Voucher { instruction, date, transfers };
         self.apply(&voucher).ok_or(Refusal::TooLarge)?;
         self.remember(voucher.clone());
-        Ok(Posted::New(voucher))
+        Ok(Posted::New(Box::new(voucher)))
     }
 
     /// What must hold before any money is looked at: the day, the amounts, the lines.

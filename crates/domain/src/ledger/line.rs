@@ -1,5 +1,6 @@
 //! 预算指标: money of one unit, year, project, fund and class.
 
+use crate::history::{Canonical, Encoder};
 use crate::ids::{LineCode, ProjectCode};
 
 /// A quota line (预算指标). The unit and the year are those of the book that it stands in.
@@ -17,4 +18,13 @@ pub struct QuotaLine {
     pub functional_class: String,
     /// 部门预算支出经济分类 (3 or 5 digits).
     pub economic_class: String,
+}
+
+impl Canonical for QuotaLine {
+    const KIND: &'static str = "line";
+
+    fn encode(&self, to: &mut Encoder) {
+        to.text(self.code.as_str()).text(self.project.as_str()).text(&self.fund_nature);
+        to.text(&self.fund_source).text(&self.functional_class).text(&self.economic_class);
+    }
 }

@@ -229,7 +229,7 @@ proptest! {
         for step in &steps {
             let words: Vec<&str> = step.split_whitespace().collect();
             if let Ok(Posted::New(voucher)) = book.post(instruction(&words)) {
-                recorded.push(voucher);
+                recorded.push(*voucher);
             }
         }
         for end_of in (1..=12).flat_map(|m| (1..=28).map(move |d| Date::constant(2020, m, d))) {
