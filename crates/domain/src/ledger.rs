@@ -8,6 +8,7 @@
 //! - [`book`]: decides an instruction against the places it touches
 //! - [`refusal`]: why an instruction is refused
 //! - [`rules`]: what a treasury policy may choose
+//! - [`tally`]: what a voucher moves on each line, and the sums of it
 //! - [`contract`]: 合同, a second ceiling beside the quota
 
 pub mod balance;
@@ -18,6 +19,7 @@ pub mod line;
 pub mod place;
 pub mod refusal;
 pub mod rules;
+pub mod tally;
 pub mod voucher;
 
 pub use balance::Balance;
@@ -28,4 +30,5 @@ pub use line::QuotaLine;
 pub use place::{Bucket, Place, Slot};
 pub use refusal::Refusal;
 pub use rules::{ReturnTo, TreasuryRules, VirementRule};
+pub use tally::{LineTally, Tally};
 pub use voucher::{Transfer, Voucher};

@@ -7,35 +7,11 @@ use super::key::{FigureKey, Measure, Scope};
 use super::value::Value;
 use crate::Date;
 use crate::ids::Seq;
-use crate::ledger::QuotaLine;
+use crate::ledger::{LineTally, QuotaLine, Tally};
 use crate::money::Fen;
 use crate::performance::{ExpenditureKind, Office, Project};
 use crate::ratio::Ratio;
 use std::collections::HashMap;
-
-/// An amount and the number of vouchers behind it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// The sum.
-    pub amount: Fen,
-    /// How many vouchers moved it.
-    pub vouchers: u64,
-}
-
-/// What was moved on one line up to a day.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct LineTally {
-    /// The opening approvals.
-    pub initial: Tally,
-    /// All that lies in the five buckets.
-    pub adjusted: Tally,
-    /// The bucket of plans.
-    pub planned: Tally,
-    /// The bucket of requests.
-    pub held: Tally,
-    /// The bucket of payments.
-    pub paid: Tally,
-}
 
 /// What the figures of the money are made from.
 pub struct Budget<'a> {
@@ -59,33 +35,15 @@ pub struct TooLarge;
 const SUMS: [Measure; 5] =
     [Measure::Initial, Measure::Adjusted, Measure::Planned, Measure::Held, Measure::Paid];
 
-impl LineTally {
-    /// The tally of a measure that is a sum of vouchers.
-    fn of(&self, measure: Measure) -> Tally {
-        match measure {
-            Measure::Initial => self.initial,
-            Measure::Adjusted => self.adjusted,
-            Measure::Planned => self.planned,
-            Measure::Held => self.held,
-            Measure::Paid => self.paid,
-            _ => Tally::default(),
-        }
-    }
-
-    /// Adds another line's.
-    fn add(&mut self, other: &LineTally) -> Result<(), TooLarge> {
-        let pairs = [
-            (&mut self.initial, other.initial),
-            (&mut self.adjusted, other.adjusted),
-            (&mut self.planned, other.planned),
-            (&mut self.held, other.held),
-            (&mut self.paid, other.paid),
-        ];
-        for (mine, other) in pairs {
-            mine.amount = mine.amount.checked_add(other.amount).ok_or(TooLarge)?;
-            mine.vouchers += other.vouchers;
-        }
-        Ok(())
+/// The tally of a measure that is a sum of vouchers.
+fn tally_of(tally: &LineTally, measure: Measure) -> Tally {
+    match measure {
+        Measure::Initial => tally.initial,
+        Measure::Adjusted => tally.adjusted,
+        Measure::Planned => tally.planned,
+        Measure::Held => tally.held,
+        Measure::Paid => tally.paid,
+        _ => Tally::default(),
     }
 }
 
@@ -119,10 +77,10 @@ impl Budget<'_> {
         for (line, tally) in self.lines {
             if let Some(project) = projects.get(&line.project) {
                 for scope in scopes_of(project) {
-                    sums.at(scope).tally.add(tally)?;
+                    sums.at(scope).tally.add(tally).ok_or(TooLarge)?;
                 }
             }
-            sums.at(Scope::Line(line.code.clone())).tally.add(tally)?;
+            sums.at(Scope::Line(line.code.clone())).tally.add(tally).ok_or(TooLarge)?;
         }
         Ok(sums.list)
     }
@@ -138,7 +96,7 @@ impl Budget<'_> {
         let mut figures: Vec<Figure> = SUMS
             .into_iter()
             .map(|measure| {
-                let tally = sum.tally.of(measure);
+                let tally = tally_of(&sum.tally, measure);
                 let selection = Selection {
                     measure,
                     scope: sum.scope.clone(),

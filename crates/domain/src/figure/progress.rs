@@ -1,9 +1,9 @@
 //! The figures of progress: adjusted quota, payments and execution rate at the end of each month.
 
-use super::budget::Tally;
 use super::{Because, Figure, FigureKey, Measure, Scope, Selection, Value};
 use crate::Date;
 use crate::ids::Seq;
+use crate::ledger::Tally;
 use crate::ratio::Ratio;
 
 /// What lay in the buckets at the end of a month.

@@ -83,6 +83,15 @@ impl Book {
         self.balances.iter().map(|(place, balance)| (place, balance.total()))
     }
 
+    /// Whether a voucher is an opening approval (年初批复) or takes one back, and so counts for the initial quota.
+    pub fn is_opening(&self, voucher: &Voucher) -> bool {
+        let act = match &voucher.instruction.asked {
+            Asked::Reversal { voucher } => self.vouchers.get(voucher).map(Voucher::act),
+            _ => Some(voucher.act()),
+        };
+        act == Some(Act::Approval)
+    }
+
     /// Decides an instruction and, unless it is refused, books it.
     ///
     /// # Errors

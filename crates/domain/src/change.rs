@@ -1,0 +1,60 @@
+//! Everything that can be recorded: one entry of the history each.
+
+use crate::history::Canonical;
+use crate::ledger::{Contract, QuotaLine, Voucher};
+use crate::performance::{Description, Indicator, Member, Narrative, Office, Project, Unit};
+use crate::scoring::{KeptPolicy, ScoreSheet};
+
+/// Declares the changes, one variant per subject that the history records.
+macro_rules! changes {
+    ($($(#[$doc:meta])* $subject:ident),+ $(,)?) => {
+        /// One change, in the order in which the parts of a year are recorded.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Change {
+            $($(#[$doc])* $subject($subject),)+
+        }
+
+        impl Change {
+            /// The kind of the change, a column of the history.
+            pub fn kind(&self) -> &'static str {
+                match self { $(Change::$subject(_) => $subject::KIND,)+ }
+            }
+
+            /// The canonical encoding: what the history keeps of it.
+            pub fn canonical(&self) -> String {
+                match self { $(Change::$subject(subject) => subject.canonical(),)+ }
+            }
+        }
+
+        $(impl From<$subject> for Change {
+            fn from(subject: $subject) -> Change { Change::$subject(subject) }
+        })+
+    };
+}
+
+changes! {
+    /// The unit and what it is called this year.
+    Unit,
+    /// A 处室.
+    Office,
+    /// A 预算项目.
+    Project,
+    /// A 预算指标.
+    QuotaLine,
+    /// A 合同.
+    Contract,
+    /// A 绩效指标.
+    Indicator,
+    /// A member of the evaluation group.
+    Member,
+    /// The policy that the evaluation keeps.
+    KeptPolicy,
+    /// A member's 评分表.
+    ScoreSheet,
+    /// A 评价描述.
+    Description,
+    /// A paragraph in the unit's own words.
+    Narrative,
+    /// A 凭证.
+    Voucher,
+}

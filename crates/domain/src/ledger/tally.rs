@@ -1,0 +1,90 @@
+//! What a voucher moves on each line, and the sums of it: what kept totals and figures are made of.
+
+use super::place::Bucket;
+use super::voucher::Voucher;
+use crate::ids::LineCode;
+use crate::money::Fen;
+use std::collections::BTreeMap;
+
+/// An amount and the number of vouchers behind it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// The sum.
+    pub amount: Fen,
+    /// How many vouchers moved it.
+    pub vouchers: u64,
+}
+
+/// What was moved on one line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LineTally {
+    /// The opening approvals (年初批复).
+    pub initial: Tally,
+    /// All that lies in the five buckets (调整后).
+    pub adjusted: Tally,
+    /// The bucket of plans.
+    pub planned: Tally,
+    /// The bucket of requests.
+    pub held: Tally,
+    /// The bucket of payments.
+    pub paid: Tally,
+}
+
+impl Tally {
+    /// One voucher that moves an amount.
+    fn one(amount: Fen) -> Tally {
+        Tally { amount, vouchers: 1 }
+    }
+
+    /// The sum of two; `None` when it does not fit.
+    pub fn plus(self, other: Tally) -> Option<Tally> {
+        let amount = self.amount.checked_add(other.amount)?;
+        Some(Tally { amount, vouchers: self.vouchers + other.vouchers })
+    }
+}
+
+impl LineTally {
+    /// Adds another; `None`, and nothing to rely on, when a sum does not fit.
+    pub fn add(&mut self, other: &LineTally) -> Option<()> {
+        self.initial = self.initial.plus(other.initial)?;
+        self.adjusted = self.adjusted.plus(other.adjusted)?;
+        self.planned = self.planned.plus(other.planned)?;
+        self.held = self.held.plus(other.held)?;
+        self.paid = self.paid.plus(other.paid)?;
+        Some(())
+    }
+}
+
+/// What a voucher moves on each line that it touches. `opening` says whether it counts for the initial quota
+/// ([`super::Book::is_opening`]).
+pub fn moved(voucher: &Voucher, opening: bool) -> BTreeMap<LineCode, LineTally> {
+    // Net fen by line and by bucket; `None` stands for all five buckets together.
+    let mut net: BTreeMap<(&LineCode, Option<Bucket>), i64> = BTreeMap::new();
+    for transfer in &voucher.transfers {
+        for (place, change) in [(&transfer.from, -transfer.amount.0), (&transfer.to, transfer.amount.0)] {
+            if let Some(place) = place {
+                *net.entry((&place.line, Some(place.slot.bucket()))).or_default() += change;
+                *net.entry((&place.line, None)).or_default() += change;
+            }
+        }
+    }
+    let mut lines: BTreeMap<LineCode, LineTally> = BTreeMap::new();
+    for ((line, bucket), change) in net {
+        let tally = lines.entry(line.clone()).or_default();
+        let one = Tally::one(Fen(change));
+        match bucket {
+            None if change == 0 => {}
+            None => {
+                tally.adjusted = one;
+                if opening {
+                    tally.initial = one;
+                }
+            }
+            Some(Bucket::Planned) => tally.planned = one,
+            Some(Bucket::Held) => tally.held = one,
+            Some(Bucket::Paid) => tally.paid = one,
+            Some(Bucket::Available | Bucket::Frozen) => {}
+        }
+    }
+    lines
+}
