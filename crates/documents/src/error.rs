@@ -1,0 +1,77 @@
+//! Why a file cannot be read or written, each with what to do about it.
+
+use thiserror::Error;
+
+/// Why a file cannot be read as a paper.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ReadError {
+    /// There are no bytes.
+    #[error("文件是空的")]
+    Empty,
+    /// It is larger than the readers take.
+    #[error("{what}超过了 {limit_mib} MiB 的上限")]
+    TooLarge {
+        /// The file, or the part inside it.
+        what: String,
+        /// The limit, in MiB.
+        limit_mib: u64,
+    },
+    /// It is of a format that no reader here understands.
+    #[error("这是{format}文件，读不了。{advice}")]
+    NotReadable {
+        /// The format, for people.
+        format: &'static str,
+        /// What to do.
+        advice: &'static str,
+    },
+    /// It is called `.docx` and is none.
+    #[error("扩展名是 .docx，内容却不是 Word 文档。请用 WPS 或 Word 打开后重新另存为 .docx")]
+    NotWord,
+    /// A byte that no text has: the file is binary.
+    #[error("第 {line} 行（第 {byte} 字节）有文本里不会有的字节 0，这不是文本文件")]
+    NotText {
+        /// The line, counted from 1.
+        line: usize,
+        /// The byte, counted from 0.
+        byte: usize,
+    },
+    /// A byte that neither UTF-8 nor GB18030 has at its place.
+    #[error("第 {line} 行（第 {byte} 字节）既不是 UTF-8 也不是 GB18030。请用记事本打开，另存为 UTF-8")]
+    Undecodable {
+        /// The line, counted from 1.
+        line: usize,
+        /// The byte, counted from 0.
+        byte: usize,
+    },
+    /// Some lines are UTF-8 and others are not.
+    #[error(
+        "编码混杂：第 {utf8_line} 行是 UTF-8，第 {line} 行（第 {byte} 字节）不是。请把全文统一存为 UTF-8"
+    )]
+    MixedEncodings {
+        /// The first line that is not UTF-8, counted from 1.
+        line: usize,
+        /// The first byte that is not UTF-8, counted from 0.
+        byte: usize,
+        /// A line that surely is UTF-8, counted from 1.
+        utf8_line: usize,
+    },
+    /// The container or a part of it is broken.
+    #[error("文档已损坏：{part} {reason}。请用 WPS 或 Word 打开后重新另存为 .docx")]
+    Damaged {
+        /// The part: `word/document.xml`.
+        part: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+/// Why a paper cannot be written. It is a fault of ours, never of the paper.
+#[derive(Debug, Error)]
+pub enum WriteError {
+    /// The container cannot be put together.
+    #[error("cannot put the Word package together")]
+    Package(#[from] zip::result::ZipError),
+    /// Its bytes cannot be written.
+    #[error("cannot write a part of the Word package")]
+    Io(#[from] std::io::Error),
+}

@@ -1,0 +1,27 @@
+//! How large and how deep a file may be. Everything beyond is refused or cut with a reason, never followed.
+//!
+//! A report of a thousand pages has about 5 MiB of `document.xml`, nests some 30 elements deep, and its widest table
+//! has fewer than 60 columns: each bound is an order of magnitude above what an office writes.
+
+/// Bytes of one part of a Word file, after unpacking.
+pub const PART_BYTES_MAX: u64 = 64 * MIB;
+/// Bytes of all parts of a Word file that are read, after unpacking.
+pub const PARTS_BYTES_MAX: u64 = 128 * MIB;
+/// Entries of a Word file's container.
+pub const ENTRIES_MAX: usize = 10_000;
+/// Elements inside elements in a part of a Word file.
+pub const XML_DEPTH_MAX: usize = 256;
+/// Elements and texts of one part of a Word file: a report of a thousand pages has about 200,000.
+pub const XML_NODES_MAX: usize = 2_000_000;
+/// Bytes of a text or an HTML page.
+pub const TEXT_BYTES_MAX: u64 = 64 * MIB;
+/// Elements inside elements in an HTML page; a deeper page is read as text without tags, because the standard's way
+/// of building the tree takes quadratic time on it.
+pub const HTML_DEPTH_MAX: usize = 512;
+/// Columns of a table.
+pub const COLUMNS_MAX: usize = 1_000;
+/// Cells of a table that merges may add.
+pub const MERGED_CELLS_MAX: usize = 200_000;
+
+/// 1 MiB in bytes.
+pub const MIB: u64 = 1024 * 1024;

@@ -1,0 +1,184 @@
+//! Bytes to text: UTF-8, GB18030 (and its subsets GBK and GB2312), UTF-16 with a mark; never with replacement
+//! characters, never two encodings in one file.
+
+use crate::error::ReadError;
+use crate::limits::{MIB, TEXT_BYTES_MAX};
+use encoding_rs::{CoderResult, DecoderResult, GB18030, UTF_16BE, UTF_16LE};
+
+/// A decoded text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text, without a byte order mark, with the line ends that the file has.
+    pub text: String,
+    /// How it was encoded.
+    pub encoding: Encoding,
+}
+
+/// How a text was encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte order mark.
+    Utf8,
+    /// GB18030, the state standard that contains GBK and GB2312.
+    Gb18030,
+    /// UTF-16 with a byte order mark, the "Unicode text" of old office software.
+    Utf16,
+}
+
+impl Encoding {
+    /// Its name.
+    pub fn label(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "UTF-8",
+            Encoding::Gb18030 => "GB18030",
+            Encoding::Utf16 => "UTF-16",
+        }
+    }
+}
+
+/// Decodes a text file. No bytes give an empty text.
+///
+/// # Errors
+/// [`ReadError::TooLarge`], [`ReadError::NotText`] for a zero byte, [`ReadError::MixedEncodings`] where some lines are
+/// UTF-8 and others are not, [`ReadError::Undecodable`] where neither encoding fits; each names line and byte.
+pub fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
+    if bytes.len() as u64 > TEXT_BYTES_MAX {
+        return Err(ReadError::TooLarge { what: "文件".to_owned(), limit_mib: TEXT_BYTES_MAX / MIB });
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE") {
+        return utf_16(rest, UTF_16LE);
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
+        return utf_16(rest, UTF_16BE);
+    }
+    if let Some(byte) = bytes.iter().position(|b| *b == 0) {
+        return Err(ReadError::NotText { line: line_of(bytes, byte), byte });
+    }
+    let (marked, body) = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        Some(rest) => (true, rest),
+        None => (false, bytes),
+    };
+    match std::str::from_utf8(body) {
+        Ok(text) => Ok(Decoded { text: text.to_owned(), encoding: Encoding::Utf8 }),
+        Err(error) => {
+            let byte = bytes.len() - body.len() + error.valid_up_to();
+            not_utf_8(bytes, byte, marked)
+        }
+    }
+}
+
+/// Decides between GB18030 and a mixture, knowing where UTF-8 breaks.
+fn not_utf_8(bytes: &[u8], broken_at: usize, marked: bool) -> Result<Decoded, ReadError> {
+    let utf8_line = if marked { Some(1) } else { first_utf_8_line(bytes) };
+    if let Some(utf8_line) = utf8_line {
+        return Err(ReadError::MixedEncodings {
+            line: line_of(bytes, broken_at),
+            byte: broken_at,
+            utf8_line,
+        });
+    }
+    match gb_18030(bytes) {
+        Ok(text) => Ok(Decoded { text, encoding: Encoding::Gb18030 }),
+        Err(byte) => Err(ReadError::Undecodable { line: line_of(bytes, byte), byte }),
+    }
+}
+
+/// The first line that surely is UTF-8: three or more characters of three bytes, all of them common in Chinese text.
+///
+/// Bytes of GB18030 pass for one such character now and then (E4 A1, B0 … as E4 A1 B0), hardly ever for three with
+/// nothing else between.
+fn first_utf_8_line(bytes: &[u8]) -> Option<usize> {
+    let is_utf_8 = |line: &[u8]| {
+        let Ok(text) = std::str::from_utf8(line) else { return false };
+        let mut wide = text.chars().filter(|c| !c.is_ascii()).peekable();
+        let all_chinese = wide.peek().is_some() && text.chars().all(|c| c.is_ascii() || is_common(c));
+        all_chinese && wide.count() >= 3
+    };
+    bytes.split(|b| *b == b'\n').position(is_utf_8).map(|index| index + 1)
+}
+
+/// Chinese characters and the punctuation and signs that stand among them.
+fn is_common(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{22FF}' | '\u{2460}'..='\u{33FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}')
+}
+
+/// The text, or the first byte that does not fit.
+fn gb_18030(bytes: &[u8]) -> Result<String, usize> {
+    let mut decoder = GB18030.new_decoder_without_bom_handling();
+    let capacity = decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(bytes.len());
+    let mut text = String::with_capacity(capacity);
+    let (result, read) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
+    match result {
+        DecoderResult::InputEmpty => Ok(text),
+        DecoderResult::Malformed(length, after) => {
+            Err(read.saturating_sub(usize::from(length) + usize::from(after)))
+        }
+        // Cannot be: the buffer has the length that the decoder asked for.
+        DecoderResult::OutputFull => Err(read),
+    }
+}
+
+fn utf_16(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> Result<Decoded, ReadError> {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let capacity = decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len());
+    let mut text = String::with_capacity(capacity);
+    let (result, read, replaced) = decoder.decode_to_string(bytes, &mut text, true);
+    if replaced || result == CoderResult::OutputFull {
+        let line = text.split('\u{FFFD}').next().map_or(1, |before| before.matches('\n').count() + 1);
+        return Err(ReadError::Undecodable { line, byte: read + 2 });
+    }
+    if let Some(zero) = text.find('\0') {
+        let line = text.get(..zero).map_or(1, |before| before.matches('\n').count() + 1);
+        return Err(ReadError::NotText { line, byte: zero });
+    }
+    Ok(Decoded { text, encoding: Encoding::Utf16 })
+}
+
+/// The line of a byte, counted from 1.
+fn line_of(bytes: &[u8], byte: usize) -> usize {
+    bytes.iter().take(byte).filter(|b| **b == b'\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gb(text: &str) -> Vec<u8> {
+        GB18030.encode(text).0.into_owned()
+    }
+
+    fn check(bytes: &[u8], text: &str, encoding: Encoding) {
+        assert_eq!(decode(bytes), Ok(Decoded { text: text.to_owned(), encoding }));
+    }
+
+    #[test]
+    fn every_encoding_of_an_office_is_understood() {
+        let text = "一、预算执行率 98.50%\r\n㎡、喆、𠮷\n";
+        check(text.as_bytes(), text, Encoding::Utf8);
+        check(&[b"\xEF\xBB\xBF", text.as_bytes()].concat(), text, Encoding::Utf8);
+        check(&gb(text), text, Encoding::Gb18030);
+        let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        check(&[b"\xFF\xFE".as_slice(), &units].concat(), text, Encoding::Utf16);
+        check(b"", "", Encoding::Utf8);
+        // The bytes of this word are valid UTF-8 by chance; the rest of the text tells.
+        check(&gb("联通\n预算"), "联通\n预算", Encoding::Gb18030);
+    }
+
+    #[test]
+    fn two_encodings_in_one_file_are_refused_with_the_line() {
+        let mixed =
+            ["日期,摘要\n".as_bytes(), &gb("2020-01-05,拨付工程款\n"), "2020-01-06,退款\n".as_bytes()]
+                .concat();
+        assert_eq!(decode(&mixed), Err(ReadError::MixedEncodings { line: 2, byte: 25, utf8_line: 1 }));
+        let marked = [b"\xEF\xBB\xBF".as_slice(), b"a\n", &gb("预算")].concat();
+        // The first of its bytes pass for UTF-8 by chance.
+        assert_eq!(decode(&marked), Err(ReadError::MixedEncodings { line: 2, byte: 7, utf8_line: 1 }));
+    }
+
+    #[test]
+    fn a_byte_of_no_encoding_is_refused_with_its_place() {
+        let broken = [gb("预算\n支付").as_slice(), b"\xFF", b"\n"].concat();
+        assert_eq!(decode(&broken), Err(ReadError::Undecodable { line: 2, byte: 9 }));
+        assert_eq!(decode(b"a\nb\0c"), Err(ReadError::NotText { line: 2, byte: 3 }));
+    }
+}

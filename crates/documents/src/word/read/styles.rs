@@ -1,0 +1,69 @@
+//! What a style makes of a paragraph.
+
+use super::tree::Element;
+use crate::word::styles::{role, role_by_name};
+use mingzhang_domain::paper::Role;
+use std::collections::BTreeMap;
+
+/// A style may stand on another; a longer chain is a mistake or a circle.
+const CHAIN_MAX: usize = 12;
+
+/// The paragraph styles of a file, by id.
+#[derive(Default)]
+pub(super) struct Styles {
+    by_id: BTreeMap<String, Style>,
+}
+
+struct Style {
+    name: String,
+    based_on: Option<String>,
+    outline: Option<u8>,
+}
+
+impl Styles {
+    /// Reads `styles.xml`; a file without has none.
+    pub(super) fn read(part: Option<&Element>) -> Styles {
+        let mut by_id = BTreeMap::new();
+        for style in part.iter().flat_map(|part| part.elements()).filter(|element| &*element.name == "style")
+        {
+            let Some(id) = style.attribute("styleId") else { continue };
+            let name = style.child_value("name").unwrap_or_default().to_owned();
+            let based_on = style.child_value("basedOn").map(str::to_owned);
+            let outline = style.child("pPr").and_then(outline);
+            by_id.insert(id.to_owned(), Style { name, based_on, outline });
+        }
+        Styles { by_id }
+    }
+
+    /// The role that the style of an id states; `None` where it says nothing, so that the text itself must tell.
+    pub(super) fn role(&self, id: &str) -> Option<Role> {
+        let mut id = id;
+        for _ in 0..CHAIN_MAX {
+            let Some(style) = self.by_id.get(id) else { return role(id) };
+            if let Some(role) = role_by_name(&style.name).or_else(|| own(id, &style.name)) {
+                return Some(role);
+            }
+            if let Some(level) = style.outline {
+                return Some(Role::Heading(level));
+            }
+            // A table of contents repeats the headings; it is none itself.
+            if style.name.to_lowercase().starts_with("toc ") {
+                return Some(Role::Body);
+            }
+            id = style.based_on.as_deref()?;
+        }
+        None
+    }
+}
+
+/// The role of a style of ours. Ids such as `Title` are free for anyone to use, so the name must agree.
+fn own(id: &str, name: &str) -> Option<Role> {
+    let role = role(id)?;
+    ["Body Text", "表格单位", "表注", "附件标识"].contains(&name).then_some(role)
+}
+
+/// The heading level that paragraph properties state: 1 to 9.
+pub(super) fn outline(properties: &Element) -> Option<u8> {
+    let level: u8 = properties.child_value("outlineLvl")?.parse().ok()?;
+    (level < 9).then_some(level + 1)
+}

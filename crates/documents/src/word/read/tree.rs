@@ -1,0 +1,151 @@
+//! One XML part as a tree, within bounds of depth and size.
+
+use super::damaged;
+use crate::error::ReadError;
+use crate::limits::{XML_DEPTH_MAX, XML_NODES_MAX};
+use crate::text::decode;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::name::ResolveResult;
+use quick_xml::reader::NsReader;
+
+/// The namespaces of Word's own elements: as Word writes them, and of the strict form.
+const WORD: [&str; 2] = [
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+];
+
+/// An element; its names are without prefix.
+#[derive(Debug, Default)]
+pub(super) struct Element {
+    /// The local name.
+    pub(super) name: Box<str>,
+    /// Whether it is one of Word's own elements: DrawingML has a `p` and an `r` too.
+    pub(super) is_word: bool,
+    attributes: Vec<(Box<str>, Box<str>)>,
+    children: Vec<Node>,
+}
+
+#[derive(Debug)]
+enum Node {
+    Element(Element),
+    Text(Box<str>),
+}
+
+impl Element {
+    /// All child elements in order.
+    pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
+        self.children.iter().filter_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        })
+    }
+
+    /// The first child element of a name.
+    pub(super) fn child(&self, name: &str) -> Option<&Element> {
+        self.elements().find(|element| &*element.name == name)
+    }
+
+    /// An attribute by its local name.
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(known, _)| &**known == name).map(|(_, value)| &**value)
+    }
+
+    /// The `val` of a child: `child_value("jc")` for `<w:jc w:val="center"/>`.
+    pub(super) fn child_value(&self, name: &str) -> Option<&str> {
+        self.child(name)?.attribute("val")
+    }
+
+    /// Whether a child switches something on: it is there, and does not say otherwise.
+    pub(super) fn switches(&self, name: &str) -> bool {
+        let off = ["0", "false", "off", "none"];
+        self.child(name).is_some_and(|child| !child.attribute("val").is_some_and(|val| off.contains(&val)))
+    }
+
+    /// All text below it.
+    pub(super) fn text(&self) -> String {
+        let mut text = String::new();
+        self.text_into(&mut text);
+        text
+    }
+
+    fn text_into(&self, out: &mut String) {
+        for node in &self.children {
+            match node {
+                Node::Element(element) => element.text_into(out),
+                Node::Text(text) => out.push_str(text),
+            }
+        }
+    }
+}
+
+/// Parses a part; `name` is for the reason of a refusal.
+pub(super) fn parse(name: &str, bytes: &[u8]) -> Result<Element, ReadError> {
+    let broken = |_| damaged(name, "的 XML 不完整或有错");
+    let text = decode(bytes).map_err(|_| damaged(name, "不是 UTF-8"))?.text;
+    let mut reader = NsReader::from_str(&text);
+    // The root of all: the document element becomes its only child.
+    let mut open = vec![Element::default()];
+    let mut nodes = 0;
+    loop {
+        let (space, event) = reader.read_resolved_event().map_err(broken)?;
+        nodes += 1;
+        if nodes > XML_NODES_MAX {
+            return Err(damaged(name, format!("有超过 {XML_NODES_MAX} 个元素")));
+        }
+        match event {
+            Event::Start(start) => {
+                if open.len() > XML_DEPTH_MAX {
+                    return Err(damaged(name, format!("的元素嵌套超过 {XML_DEPTH_MAX} 层")));
+                }
+                open.push(element(&start, &space).ok_or_else(|| damaged(name, "的属性有错"))?);
+            }
+            Event::Empty(start) => {
+                let element = element(&start, &space).ok_or_else(|| damaged(name, "的属性有错"))?;
+                append(&mut open, Node::Element(element));
+            }
+            Event::End(_) => {
+                let Some(element) = open.pop() else { return Err(damaged(name, "的元素不成对")) };
+                append(&mut open, Node::Element(element));
+            }
+            Event::Text(text) => append(&mut open, Node::Text(text.xml10_content().into())),
+            Event::CData(text) => append(&mut open, Node::Text(text.xml10_content().into())),
+            Event::GeneralRef(reference) => append(&mut open, Node::Text(referenced(&reference).into())),
+            Event::Eof => break,
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+        }
+    }
+    let root = open.pop().filter(|_| open.is_empty()).ok_or_else(|| damaged(name, "没有写完，中途断了"))?;
+    let document = root.children.into_iter().find_map(|node| match node {
+        Node::Element(element) => Some(element),
+        Node::Text(_) => None,
+    });
+    document.ok_or_else(|| damaged(name, "是空的"))
+}
+
+fn append(open: &mut [Element], node: Node) {
+    if let Some(parent) = open.last_mut() {
+        parent.children.push(node);
+    }
+}
+
+fn element(start: &BytesStart<'_>, space: &ResolveResult<'_>) -> Option<Element> {
+    let is_word = matches!(space, ResolveResult::Bound(space) if WORD.contains(&space.as_ref()));
+    let mut attributes = Vec::new();
+    // The check for doubled names is quadratic, and a doubled name does no harm here.
+    for attribute in start.attributes().with_checks(false) {
+        let attribute = attribute.ok()?;
+        let value = quick_xml::escape::unescape(&attribute.value).ok()?;
+        attributes.push((attribute.key.local_name().as_ref().into(), value.into()));
+    }
+    Some(Element { name: start.local_name().as_ref().into(), is_word, attributes, children: Vec::new() })
+}
+
+/// What a reference stands for: a character by number or one of the five names of XML. Others are not followed, so
+/// that no definition can blow itself up.
+fn referenced(reference: &BytesRef<'_>) -> String {
+    if let Ok(Some(c)) = reference.resolve_char_ref() {
+        return c.to_string();
+    }
+    let name = reference.xml10_content();
+    quick_xml::escape::resolve_predefined_entity(&name).unwrap_or_default().to_owned()
+}

@@ -1,0 +1,117 @@
+//! Tables: a grid with merges, headings that repeat, rows that stay whole.
+
+use super::paragraph::{Controls, runs, value};
+use super::widths::{Layout, layout};
+use crate::markup::Markup;
+use mingzhang_domain::paper::{Align, Cell, Row, Table};
+
+/// The least height of a row in twips: 8 mm, room for a signature and for the eye.
+const ROW_HEIGHT: &str = "454";
+
+/// Writes a table that fills the text width (in twips).
+pub(super) fn write(body: &mut Markup, table: &Table, text_width: u32, controls: &mut Controls) {
+    let layout = layout(table, text_width);
+    body.element("w:tbl", &[], |tbl| {
+        tbl.element("w:tblPr", &[], |properties| {
+            value(properties, "w:tblStyle", "TableGrid");
+            properties.empty("w:tblW", &[("w:w", &text_width.to_string()), ("w:type", "dxa")]);
+            value(properties, "w:jc", "center");
+            properties.empty("w:tblLayout", &[("w:type", "fixed")]);
+        });
+        tbl.element("w:tblGrid", &[], |grid| {
+            for width in &layout.widths {
+                grid.empty("w:gridCol", &[("w:w", &width.to_string())]);
+            }
+        });
+        for (index, cells) in table.rows.iter().enumerate() {
+            let is_head = index < table.header_rows;
+            row(tbl, cells, table.rows.get(index + 1), is_head, &layout, controls);
+        }
+    });
+}
+
+fn row(
+    tbl: &mut Markup,
+    row: &Row,
+    below: Option<&Row>,
+    is_head: bool,
+    layout: &Layout,
+    controls: &mut Controls,
+) {
+    let filled: usize = row.cells.iter().map(|cell| cell.columns.max(1)).sum();
+    let missing = layout.widths.len().saturating_sub(filled);
+    tbl.element("w:tr", &[], |tr| {
+        tr.element("w:trPr", &[], |properties| {
+            if missing > 0 {
+                value(properties, "w:gridAfter", &missing.to_string());
+            }
+            properties.empty("w:cantSplit", &[]);
+            properties.empty("w:trHeight", &[("w:val", ROW_HEIGHT), ("w:hRule", "atLeast")]);
+            if is_head {
+                properties.empty("w:tblHeader", &[]);
+            }
+        });
+        let mut column = 0;
+        for cell in &row.cells {
+            let merge = merge(cell, column, below);
+            self::cell(tr, cell, merge, is_head, layout, column, controls);
+            column += cell.columns.max(1);
+        }
+    });
+}
+
+/// The cell's part in a vertical merge: `restart` where it begins one, `continue` where it is covered.
+fn merge(cell: &Cell, column: usize, below: Option<&Row>) -> Option<&'static str> {
+    if cell.continues_above {
+        return Some("continue");
+    }
+    let mut at = 0;
+    for under in below.map(|row| row.cells.as_slice()).unwrap_or_default() {
+        if at == column {
+            return under.continues_above.then_some("restart");
+        }
+        at += under.columns.max(1);
+    }
+    None
+}
+
+fn cell(
+    tr: &mut Markup,
+    cell: &Cell,
+    merge: Option<&str>,
+    is_head: bool,
+    layout: &Layout,
+    column: usize,
+    controls: &mut Controls,
+) {
+    let columns = cell.columns.max(1);
+    let width: u32 = layout.widths.iter().skip(column).take(columns).sum();
+    tr.element("w:tc", &[], |tc| {
+        tc.element("w:tcPr", &[], |properties| {
+            properties.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
+            if columns > 1 {
+                value(properties, "w:gridSpan", &columns.to_string());
+            }
+            if let Some(merge) = merge {
+                value(properties, "w:vMerge", merge);
+            }
+            value(properties, "w:vAlign", "center");
+        });
+        tc.element("w:p", &[], |p| {
+            p.element("w:pPr", &[], |properties| {
+                let style = if is_head { "TableHead" } else { "TableText" };
+                value(properties, "w:pStyle", &format!("{style}{}", if layout.small { "Small" } else { "" }));
+                match cell.align {
+                    _ if is_head => {}
+                    Align::Left => {}
+                    Align::Center => value(properties, "w:jc", "center"),
+                    Align::Right => value(properties, "w:jc", "right"),
+                }
+            });
+            // What a merge covers is not printed; its text would only show when the merge is undone.
+            if !cell.continues_above {
+                runs(p, &cell.runs, controls);
+            }
+        });
+    });
+}

@@ -1,0 +1,130 @@
+//! Widths of columns: no number is broken, long descriptions get the room that is left.
+
+use mingzhang_domain::paper::{Cell, Table};
+
+/// How a table is set.
+pub(super) struct Layout {
+    /// Per column, in twips; together they fill the text width.
+    pub(super) widths: Vec<u32>,
+    /// In 五号 (10.5 pt) instead of 小四 (12 pt).
+    pub(super) small: bool,
+}
+
+/// Half a character in twips, 小四: 12 pt × 20 / 2.
+const HALF_NORMAL: u32 = 120;
+/// Half a character in twips, 五号: 10.5 pt × 20 / 2.
+const HALF_SMALL: u32 = 105;
+/// Space to the left and right of a cell's text in twips (2 × 85), and a little to spare for digits wider than half.
+const PADDING: u32 = 200;
+/// Texts up to this many halves are not broken where that can be helped: five characters.
+const SHORT: u32 = 10;
+/// A longer text wants no more room than this, in halves: it is broken into lines anyway.
+const LONG: u32 = 90;
+/// More columns than this are set small.
+const COLUMNS_NORMAL: usize = 7;
+
+/// What the texts of a column ask for, in halves of a character.
+#[derive(Clone, Copy)]
+struct Wish {
+    least: u32,
+    best: u32,
+}
+
+/// The layout of a table over a text width in twips.
+pub(super) fn layout(table: &Table, text_width: u32) -> Layout {
+    let columns = table.rows.iter().map(|row| row.cells.iter().map(|c| c.columns.max(1)).sum()).max();
+    let columns: usize = columns.unwrap_or(0).max(1);
+    let wishes = wishes(table, columns);
+    let needs = |half: u32| wishes.iter().map(|wish| wish.least * half + PADDING).sum::<u32>();
+    let mut small = columns > COLUMNS_NORMAL || needs(HALF_NORMAL) > text_width;
+    let half = if small { HALF_SMALL } else { HALF_NORMAL };
+    if table.widths.len() == columns {
+        let widths = share(text_width, &table.widths);
+        let fits = |(width, wish): (&u32, &Wish)| wish.least * HALF_NORMAL + PADDING <= *width;
+        small |= !widths.iter().zip(&wishes).all(fits);
+        return Layout { widths, small };
+    }
+    let least: Vec<u32> = wishes.iter().map(|wish| wish.least * half + PADDING).collect();
+    let best: Vec<u32> = wishes.iter().map(|wish| wish.best * half + PADDING).collect();
+    let (all_least, all_best) = (least.iter().sum::<u32>(), best.iter().sum::<u32>());
+    let widths = if all_least >= text_width {
+        share(text_width, &least)
+    } else if all_best <= text_width {
+        share(text_width, &best)
+    } else {
+        // Every column gets its least; what is left goes where the long texts are.
+        let more: Vec<u32> = best.iter().zip(&least).map(|(best, least)| best - least).collect();
+        let extra = share(text_width - all_least, &more);
+        least.iter().zip(extra).map(|(least, extra)| least + extra).collect()
+    };
+    Layout { widths, small }
+}
+
+fn wishes(table: &Table, columns: usize) -> Vec<Wish> {
+    let mut wishes = vec![Wish { least: 4, best: 4 }; columns];
+    for row in &table.rows {
+        let mut column = 0;
+        for cell in &row.cells {
+            if let (1, Some(wish)) = (cell.columns.max(1), wishes.get_mut(column)) {
+                let asked = wish_of(cell);
+                wish.least = wish.least.max(asked.least);
+                wish.best = wish.best.max(asked.best);
+            }
+            column += cell.columns.max(1);
+        }
+    }
+    wishes
+}
+
+fn wish_of(cell: &Cell) -> Wish {
+    let text = cell.content();
+    let full = text.split('\n').map(halves).max().unwrap_or(0);
+    // Latin words and numbers are not broken; Chinese is, anywhere.
+    let word = text.split(|c: char| !c.is_ascii() || c == ' ').map(halves).max().unwrap_or(0);
+    let least = if full <= SHORT { full } else { word.max(SHORT) };
+    Wish { least: least.min(LONG), best: full.clamp(least, LONG.max(least)) }
+}
+
+fn halves(text: &str) -> u32 {
+    text.chars().take(1000).map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// Shares a width in proportion to the parts, to the last twip; equally where all parts are 0.
+fn share(width: u32, parts: &[u32]) -> Vec<u32> {
+    let equal = vec![1; parts.len()];
+    let parts = if parts.iter().all(|part| *part == 0) { &equal } else { parts };
+    let total: u64 = parts.iter().map(|part| u64::from(*part)).sum::<u64>().max(1);
+    let (mut seen, mut given) = (0, 0);
+    let mut widths = Vec::with_capacity(parts.len());
+    for part in parts {
+        seen += u64::from(*part);
+        let upto = u32::try_from(seen * u64::from(width) / total).unwrap_or(width);
+        widths.push(upto - given);
+        given = upto;
+    }
+    widths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mingzhang_domain::paper::Row;
+
+    #[test]
+    fn columns_fill_the_width_and_no_number_is_broken() {
+        let row = |cells: &[&str]| Row { cells: cells.iter().map(|c| Cell::text(*c)).collect() };
+        let long = "按年度计划全部完成，质量经监理审验合格并已投入使用".repeat(3);
+        let table = Table {
+            rows: vec![row(&["序号", "描述", "金额"]), row(&["1", &long, "363264.28"])],
+            ..Table::default()
+        };
+        let layout = layout(&table, 8845);
+        assert_eq!(layout.widths.iter().sum::<u32>(), 8845);
+        assert!(
+            layout.widths[2] >= 9 * HALF_NORMAL + PADDING && layout.widths[1] > 5000,
+            "{:?}",
+            layout.widths
+        );
+        assert!(!layout.small);
+    }
+}
