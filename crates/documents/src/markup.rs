@@ -70,13 +70,7 @@ impl Markup {
     }
 }
 
-/// Text with its special characters escaped and those dropped that XML 1.0 has no way to write.
-pub(crate) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    escape_into(&mut out, text);
-    out
-}
-
+/// Escapes special characters and drops those that XML 1.0 has no way to write.
 fn escape_into(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {

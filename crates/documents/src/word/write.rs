@@ -51,8 +51,8 @@ pub fn write(paper: &Paper, meta: &Meta) -> Result<Vec<u8>, WriteError> {
     for (name, _, text) in FIXED {
         package.add(&format!("word/{name}.xml"), text)?;
     }
-    for (number, chart) in (1..).zip(&story.charts) {
-        package.add(&format!("word/charts/chart{number}.xml"), &chart::part(chart))?;
+    for (number, (chart, lying)) in (1..).zip(&story.charts) {
+        package.add(&format!("word/charts/chart{number}.xml"), &chart::part(chart, *lying))?;
         package.add(&format!("word/charts/_rels/chart{number}.xml.rels"), &chart::relations(number))?;
         package.add_bytes(&format!("word/embeddings/chart{number}.xlsx"), &workbook::write(chart)?)?;
     }

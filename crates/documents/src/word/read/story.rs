@@ -145,6 +145,10 @@ impl<'s> Story<'s> {
         let text: String = line.runs.iter().map(|run| run.text.as_str()).collect();
         if !text.is_empty() {
             let role = self.role(properties, &text);
+            if role == Role::Title {
+                // A title is broken into lines for its looks alone.
+                line.runs.iter_mut().for_each(|run| run.text = run.text.replace('\n', ""));
+            }
             self.push_paragraph(line, role);
         }
         self.count_pages(pages_within);

@@ -2,9 +2,8 @@
 
 use super::package::{XML, relations as relations_part};
 use super::workbook::{SHEET, column};
-use crate::chart::{colour, decimals};
+use crate::chart::{colour, decimals, range, shown};
 use crate::markup::Markup;
-use mingzhang_domain::decimal::Decimal;
 use mingzhang_domain::paper::{Chart, ChartKind, Series};
 
 const NAMESPACES: [(&str, &str); 3] = [
@@ -17,6 +16,12 @@ const CHART: &str = "http://schemas.openxmlformats.org/drawingml/2006/chart";
 const MM: usize = 36_000;
 /// With more categories than this, numbers at every bar would run into each other.
 const LABELLED_MAX: usize = 8;
+/// The size of the numbers at the points, in hundredths of a point, and the width of a digit of it in 1/10 mm.
+const LABEL_SIZE: u32 = 850;
+const LABEL_DIGIT: usize = 15;
+/// The width between the axis and the right edge in 1/10 mm, on an upright and on a lying page.
+const PLOT_UPRIGHT: usize = 1300;
+const PLOT_LYING: usize = 1880;
 const GREY: &str = "595959";
 const LIGHT: &str = "D9D9D9";
 const MARKERS: [&str; 4] = ["circle", "square", "triangle", "diamond"];
@@ -61,7 +66,7 @@ pub(super) fn relations(number: usize) -> String {
 }
 
 /// `word/charts/chartN.xml`.
-pub(super) fn part(chart: &Chart) -> String {
+pub(super) fn part(chart: &Chart, lying: bool) -> String {
     let mut part = Markup::default();
     part.raw(XML);
     part.element("c:chartSpace", &NAMESPACES, |space| {
@@ -73,7 +78,7 @@ pub(super) fn part(chart: &Chart) -> String {
             value(c, "c:autoTitleDeleted", "0");
             c.element("c:plotArea", &[], |area| {
                 area.empty("c:layout", &[]);
-                plot(area, chart);
+                plot(area, chart, lying);
                 category_axis(area, chart);
                 value_axis(area, chart);
             });
@@ -96,7 +101,7 @@ pub(super) fn part(chart: &Chart) -> String {
     part.finish()
 }
 
-fn plot(area: &mut Markup, chart: &Chart) {
+fn plot(area: &mut Markup, chart: &Chart, lying: bool) {
     let name = if chart.kind == ChartKind::Line { "c:lineChart" } else { "c:barChart" };
     area.element(name, &[], |plot| {
         match chart.kind {
@@ -109,7 +114,7 @@ fn plot(area: &mut Markup, chart: &Chart) {
         for (index, one) in chart.series.iter().enumerate() {
             series(plot, chart, index, one);
         }
-        labels(plot, chart);
+        labels(plot, chart, lying);
         if chart.kind == ChartKind::Line {
             value(plot, "c:marker", "1");
         } else {
@@ -183,21 +188,43 @@ fn strings(parent: &mut Markup, formula: &str, strings: &[String]) {
     });
 }
 
-fn labels(plot: &mut Markup, chart: &Chart) {
-    let shown = chart.categories.len() <= LABELLED_MAX && chart.series.len() <= 3;
+/// Numbers at the points, as far as there is room: with fewer decimals where they would run into each other, none
+/// where they would all the same.
+fn labels(plot: &mut Markup, chart: &Chart, lying_page: bool) {
+    let format = label_decimals(chart, lying_page).map(number_format);
     plot.element("c:dLbls", &[], |labels| {
-        if shown {
-            labels.empty("c:numFmt", &[("formatCode", &number_format(chart)), ("sourceLinked", "0")]);
-            let crowded = chart.kind == ChartKind::Column && chart.categories.len() * chart.series.len() > 8;
-            text_properties(labels, if crowded { 800 } else { 900 }, "262626");
+        if let Some(format) = &format {
+            labels.empty("c:numFmt", &[("formatCode", format), ("sourceLinked", "0")]);
+            text_properties(labels, LABEL_SIZE, "262626");
             value(labels, "c:dLblPos", if chart.kind == ChartKind::Line { "t" } else { "outEnd" });
         }
         value(labels, "c:showLegendKey", "0");
-        value(labels, "c:showVal", if shown { "1" } else { "0" });
+        value(labels, "c:showVal", if format.is_some() { "1" } else { "0" });
         for hidden in ["c:showCatName", "c:showSerName", "c:showPercent", "c:showBubbleSize"] {
             value(labels, hidden, "0");
         }
     });
+}
+
+fn label_decimals(chart: &Chart, lying_page: bool) -> Option<u32> {
+    let (bars, places) = (chart.categories.len() * chart.series.len().max(1), decimals(chart));
+    match chart.kind {
+        ChartKind::Bar => (bars <= 4 * LABELLED_MAX).then_some(places),
+        _ if chart.categories.len() > LABELLED_MAX || chart.series.len() > 3 => None,
+        ChartKind::Line => (chart.series.len() == 1).then_some(places),
+        ChartKind::Column => {
+            let plot = if lying_page { PLOT_LYING } else { PLOT_UPRIGHT };
+            // Between two groups of bars lies a gap of about one bar.
+            let room = plot / (bars + chart.categories.len()).max(1);
+            [places, 0].into_iter().find(|places| longest(chart, *places) * LABEL_DIGIT <= room)
+        }
+    }
+}
+
+/// Characters of the longest label.
+fn longest(chart: &Chart, places: u32) -> usize {
+    let values = chart.series.iter().flat_map(|series| series.values.iter().flatten());
+    values.map(|value| shown(*value, places).len()).max().unwrap_or(0)
 }
 
 fn category_axis(area: &mut Markup, chart: &Chart) {
@@ -230,7 +257,17 @@ fn value_axis(area: &mut Markup, chart: &Chart) {
     let lying = chart.kind == ChartKind::Bar;
     area.element("c:valAx", &[], |axis| {
         value(axis, "c:axId", "2");
-        axis.element("c:scaling", &[], |scaling| value(scaling, "c:orientation", "minMax"));
+        axis.element("c:scaling", &[], |scaling| {
+            value(scaling, "c:orientation", "minMax");
+            // A bar that does not begin at zero lies; a rate that cannot pass 100 needs no axis beyond it.
+            let (least, most) = range(chart);
+            if chart.unit == "%" && (50.0..=100.0).contains(&most) {
+                value(scaling, "c:max", "100");
+            }
+            if least >= 0.0 {
+                value(scaling, "c:min", "0");
+            }
+        });
         value(axis, "c:delete", "0");
         value(axis, "c:axPos", if lying { "b" } else { "l" });
         axis.element("c:majorGridlines", &[], |lines| {
@@ -253,9 +290,9 @@ fn value_axis(area: &mut Markup, chart: &Chart) {
     });
 }
 
-/// Thousands apart, decimals as the values have them.
-fn number_format(chart: &Chart) -> String {
-    match decimals(chart) {
+/// Thousands apart, with so many decimals.
+fn number_format(places: u32) -> String {
+    match places {
         0 => "#,##0".to_owned(),
         places => format!("#,##0.{}", "0".repeat(places as usize)),
     }
@@ -263,9 +300,8 @@ fn number_format(chart: &Chart) -> String {
 
 /// Along the axis decimals only crowd, unless all values are small.
 fn axis_format(chart: &Chart) -> String {
-    let large = |value: &Decimal| value.digits.unsigned_abs() >= 10u128.saturating_pow(value.places + 1);
-    let values = chart.series.iter().flat_map(|series| series.values.iter().flatten());
-    if values.into_iter().any(large) { "#,##0".to_owned() } else { number_format(chart) }
+    let (least, most) = range(chart);
+    number_format(if most.max(-least) >= 10.0 { 0 } else { decimals(chart) })
 }
 
 fn title(parent: &mut Markup, text: &str, size: u32, strong: bool) {

@@ -6,7 +6,7 @@ use super::{chart, table};
 use crate::markup::Markup;
 use crate::role;
 use crate::word::styles;
-use mingzhang_domain::paper::{Block, Chart, Content, Paper, Paragraph, Role};
+use mingzhang_domain::paper::{Block, Chart, Content, Paper, Paragraph, Role, Run};
 
 const NAMESPACES: [(&str, &str); 5] = [
     ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
@@ -58,11 +58,13 @@ const TEXT_WIDTH_UPRIGHT: u32 = 8845;
 const TEXT_WIDTH_LYING: u32 = 12756;
 /// One character of body text (16 pt) in twips.
 const CHARACTER: usize = 320;
+/// So many half characters of a title (22 pt) stand on an upright page's line of 442 pt.
+const TITLE_HALVES_MAX: usize = 40;
 
 /// A composed story.
 pub(super) struct Story<'p> {
-    /// The charts in order; chart number n of the story is the nth.
-    pub(super) charts: Vec<&'p Chart>,
+    /// The charts in order, each with whether it stands on a lying page; chart number n of the story is the nth.
+    pub(super) charts: Vec<(&'p Chart, bool)>,
     /// The content controls that were handed out.
     pub(super) controls: Controls,
     body: Markup,
@@ -123,15 +125,16 @@ impl<'p> Story<'p> {
                     self.gap(true, false);
                 }
                 let width = if self.lying { TEXT_WIDTH_LYING } else { TEXT_WIDTH_UPRIGHT };
-                table::write(&mut self.body, table, width, &mut self.controls);
+                let noted = role_of(after.first()) == Some(Role::Note);
+                table::write(&mut self.body, table, width, noted, &mut self.controls);
                 // Two tables without a paragraph between would become one; a note keeps its own distance.
                 let turns = self.turns(after);
-                if turns || role_of(after.first()) != Some(Role::Note) {
+                if turns || !noted {
                     self.gap(false, turns);
                 }
             }
             Content::Chart(chart) => {
-                self.charts.push(chart);
+                self.charts.push((chart, self.lying));
                 let new_page = std::mem::take(&mut self.new_page);
                 let number = self.charts.len();
                 let lying = self.lying;
@@ -163,7 +166,13 @@ impl<'p> Story<'p> {
                     p.raw(&section(lying));
                 }
             });
-            runs(p, &paragraph.runs, controls);
+            match title_break(paragraph) {
+                Some(lines) => lines.iter().enumerate().for_each(|(index, line)| {
+                    let line = Run::text(if index == 0 { format!("{line}\n") } else { (*line).to_owned() });
+                    runs(p, &[line], controls);
+                }),
+                None => runs(p, &paragraph.runs, controls),
+            }
         });
     }
 
@@ -254,6 +263,18 @@ fn signature(p: &mut Markup, paragraph: &Paragraph, before: &[Block], after: &[B
         p.empty("w:spacing", &[("w:before", "1158")]);
     }
     p.empty("w:ind", &[("w:right", &(right * CHARACTER / 2).to_string())]);
+}
+
+/// The two lines of a title that is too wide for one: broken before its year or its subject, so that no word is torn
+/// (GB/T 9704 7.3.1). The reader joins them again.
+fn title_break(paragraph: &Paragraph) -> Option<[&str; 2]> {
+    let [Run { text, figure: None, .. }] = paragraph.runs.as_slice() else { return None };
+    if paragraph.role != Role::Title || halves(text) <= TITLE_HALVES_MAX {
+        return None;
+    }
+    let lines = ["关于", "20"].iter().filter_map(|mark| Some(text.split_at(text.find(mark)?)));
+    let fits = |line: &str| (8..=TITLE_HALVES_MAX).contains(&halves(line));
+    lines.map(|(first, second)| [first, second]).find(|lines| lines.iter().all(|line| fits(line)))
 }
 
 /// The width of a text in half characters.

@@ -7,9 +7,12 @@ use mingzhang_domain::paper::{Align, Cell, Row, Table};
 
 /// The least height of a row in twips: 8 mm, room for a signature and for the eye.
 const ROW_HEIGHT: &str = "454";
+/// A table of no more rows than this stays on one page.
+const WHOLE_ROWS_MAX: usize = 9;
 
-/// Writes a table that fills the text width (in twips).
-pub(super) fn write(body: &mut Markup, table: &Table, text_width: u32, controls: &mut Controls) {
+/// Writes a table that fills the text width (in twips); `noted` is whether a note follows, which must not be alone on
+/// the next page.
+pub(super) fn write(body: &mut Markup, table: &Table, text_width: u32, noted: bool, controls: &mut Controls) {
     let layout = layout(table, text_width);
     body.element("w:tbl", &[], |tbl| {
         tbl.element("w:tblPr", &[], |properties| {
@@ -24,17 +27,34 @@ pub(super) fn write(body: &mut Markup, table: &Table, text_width: u32, controls:
             }
         });
         for (index, cells) in table.rows.iter().enumerate() {
+            let below = table.rows.get(index + 1);
             let is_head = index < table.header_rows;
-            row(tbl, cells, table.rows.get(index + 1), is_head, &layout, controls);
+            let keep_next = if below.is_some() { table.rows.len() <= WHOLE_ROWS_MAX } else { noted };
+            row(tbl, cells, below, Look { is_head, keep_next, small: layout.small }, &layout, controls);
         }
     });
+}
+
+/// How the cells of a row are set.
+#[derive(Clone, Copy)]
+struct Look {
+    is_head: bool,
+    keep_next: bool,
+    small: bool,
+}
+
+impl Look {
+    fn style(self) -> String {
+        let style = if self.is_head { "TableHead" } else { "TableText" };
+        format!("{style}{}", if self.small { "Small" } else { "" })
+    }
 }
 
 fn row(
     tbl: &mut Markup,
     row: &Row,
     below: Option<&Row>,
-    is_head: bool,
+    look: Look,
     layout: &Layout,
     controls: &mut Controls,
 ) {
@@ -47,15 +67,17 @@ fn row(
             }
             properties.empty("w:cantSplit", &[]);
             properties.empty("w:trHeight", &[("w:val", ROW_HEIGHT), ("w:hRule", "atLeast")]);
-            if is_head {
+            if look.is_head {
                 properties.empty("w:tblHeader", &[]);
             }
         });
         let mut column = 0;
         for cell in &row.cells {
             let merge = merge(cell, column, below);
-            self::cell(tr, cell, merge, is_head, layout, column, controls);
-            column += cell.columns.max(1);
+            let columns = cell.columns.max(1);
+            let width = layout.widths.iter().skip(column).take(columns).sum();
+            self::cell(tr, cell, merge, look, width, controls);
+            column += columns;
         }
     });
 }
@@ -75,17 +97,8 @@ fn merge(cell: &Cell, column: usize, below: Option<&Row>) -> Option<&'static str
     None
 }
 
-fn cell(
-    tr: &mut Markup,
-    cell: &Cell,
-    merge: Option<&str>,
-    is_head: bool,
-    layout: &Layout,
-    column: usize,
-    controls: &mut Controls,
-) {
+fn cell(tr: &mut Markup, cell: &Cell, merge: Option<&str>, look: Look, width: u32, controls: &mut Controls) {
     let columns = cell.columns.max(1);
-    let width: u32 = layout.widths.iter().skip(column).take(columns).sum();
     tr.element("w:tc", &[], |tc| {
         tc.element("w:tcPr", &[], |properties| {
             properties.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
@@ -99,10 +112,12 @@ fn cell(
         });
         tc.element("w:p", &[], |p| {
             p.element("w:pPr", &[], |properties| {
-                let style = if is_head { "TableHead" } else { "TableText" };
-                value(properties, "w:pStyle", &format!("{style}{}", if layout.small { "Small" } else { "" }));
+                value(properties, "w:pStyle", &look.style());
+                if look.keep_next {
+                    properties.empty("w:keepNext", &[]);
+                }
                 match cell.align {
-                    _ if is_head => {}
+                    _ if look.is_head => {}
                     Align::Left => {}
                     Align::Center => value(properties, "w:jc", "center"),
                     Align::Right => value(properties, "w:jc", "right"),

@@ -16,8 +16,8 @@ const HALF_NORMAL: u32 = 120;
 const HALF_SMALL: u32 = 105;
 /// Space to the left and right of a cell's text in twips (2 × 85), and a little to spare for digits wider than half.
 const PADDING: u32 = 200;
-/// Texts up to this many halves are not broken where that can be helped: five characters.
-const SHORT: u32 = 10;
+/// Texts up to so many halves are not broken: twelve characters where there is room, else nine, seven, five.
+const SHORT: [u32; 4] = [24, 18, 14, 10];
 /// A longer text wants no more room than this, in halves: it is broken into lines anyway.
 const LONG: u32 = 90;
 /// More columns than this are set small.
@@ -34,8 +34,13 @@ struct Wish {
 pub(super) fn layout(table: &Table, text_width: u32) -> Layout {
     let columns = table.rows.iter().map(|row| row.cells.iter().map(|c| c.columns.max(1)).sum()).max();
     let columns: usize = columns.unwrap_or(0).max(1);
-    let wishes = wishes(table, columns);
-    let needs = |half: u32| wishes.iter().map(|wish| wish.least * half + PADDING).sum::<u32>();
+    // There is room as long as a quarter of the width is left for the long texts.
+    let roomy = SHORT
+        .iter()
+        .map(|short| wishes(table, columns, *short))
+        .find(|wishes| needed(wishes, HALF_NORMAL) <= text_width * 3 / 4);
+    let wishes = roomy.unwrap_or_else(|| wishes(table, columns, SHORT[3]));
+    let needs = |half| needed(&wishes, half);
     let mut small = columns > COLUMNS_NORMAL || needs(HALF_NORMAL) > text_width;
     let half = if small { HALF_SMALL } else { HALF_NORMAL };
     if table.widths.len() == columns {
@@ -60,13 +65,18 @@ pub(super) fn layout(table: &Table, text_width: u32) -> Layout {
     Layout { widths, small }
 }
 
-fn wishes(table: &Table, columns: usize) -> Vec<Wish> {
+/// The width below which a word or a number would be broken.
+fn needed(wishes: &[Wish], half: u32) -> u32 {
+    wishes.iter().map(|wish| wish.least * half + PADDING).sum()
+}
+
+fn wishes(table: &Table, columns: usize, short: u32) -> Vec<Wish> {
     let mut wishes = vec![Wish { least: 4, best: 4 }; columns];
     for row in &table.rows {
         let mut column = 0;
         for cell in &row.cells {
             if let (1, Some(wish)) = (cell.columns.max(1), wishes.get_mut(column)) {
-                let asked = wish_of(cell);
+                let asked = wish_of(cell, short);
                 wish.least = wish.least.max(asked.least);
                 wish.best = wish.best.max(asked.best);
             }
@@ -76,12 +86,12 @@ fn wishes(table: &Table, columns: usize) -> Vec<Wish> {
     wishes
 }
 
-fn wish_of(cell: &Cell) -> Wish {
+fn wish_of(cell: &Cell, short: u32) -> Wish {
     let text = cell.content();
     let full = text.split('\n').map(halves).max().unwrap_or(0);
     // Latin words and numbers are not broken; Chinese is, anywhere.
     let word = text.split(|c: char| !c.is_ascii() || c == ' ').map(halves).max().unwrap_or(0);
-    let least = if full <= SHORT { full } else { word.max(SHORT) };
+    let least = if full <= short { full } else { word.max(short.min(10)) };
     Wish { least: least.min(LONG), best: full.clamp(least, LONG.max(least)) }
 }
 
