@@ -1,1 +1,98 @@
-//! (in work)
+//! A data set: a folder of CSV files → the values of one unit's year, and everything that is wrong with them.
+//!
+//! - [`load_folder`], [`embedded`]: where files come from; the only IO
+//! - [`read`]: files → [`DataSet`] and findings, all at once, each with file, row and column
+//! - [`RULES`]: every rule that a data set can break
+//! - `table`, `row`, `codes`: a file as rows with their lines, a row's typed fields, what codes are known
+//! - `register`, `quota`, `plan`, `payment`, `evaluation`, `narrative`: one subject each
+
+mod codes;
+mod contract;
+mod csv;
+mod evaluation;
+mod files;
+mod narrative;
+mod nearest;
+mod payment;
+mod plan;
+mod quota;
+mod register;
+mod row;
+mod rules;
+mod schema;
+mod table;
+#[cfg(test)]
+mod tests;
+mod unit;
+mod voucher;
+
+pub use files::{SourceFile, embedded, load_folder, published};
+pub(crate) use nearest::nearest;
+pub use rules::RULES;
+
+use crate::policies::Policies;
+use codes::Known;
+use mingzhang_domain::finding::{Finding, Place};
+use mingzhang_domain::ids::FiscalYear;
+use mingzhang_domain::ledger::{Instruction, TreasuryRules};
+use mingzhang_domain::register::Register;
+use mingzhang_domain::scoring::EvaluationPolicy;
+use table::Tables;
+use voucher::Vouchers;
+
+/// Something that was read, with its place in the files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sourced<T> {
+    /// Where it was read.
+    pub place: Place,
+    /// What was read.
+    pub item: T,
+}
+
+/// One unit's year as a data set states it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataSet {
+    /// The fiscal year.
+    pub year: FiscalYear,
+    /// All that is registered.
+    pub register: Register,
+    /// The policy by which the unit is evaluated.
+    pub evaluation_policy: Option<EvaluationPolicy>,
+    /// What the ledger allows.
+    pub treasury_rules: TreasuryRules,
+    /// What is asked of the ledger, in the order in which a true year posts without a refusal.
+    pub instructions: Vec<Sourced<Instruction>>,
+}
+
+/// Reads a data set. Everything that is wrong is found at once, in the order of the files and rows.
+///
+/// `None` only where no year can be made out or a file that is needed cannot be read. A data set beside a finding of
+/// severity error is what could be read; it must not be recorded.
+pub fn read(files: &[SourceFile], policies: &Policies) -> (Option<DataSet>, Vec<Finding>) {
+    let mut found = Vec::new();
+    let tables = Tables::read(files, &mut found);
+    let set = read_tables(&tables, policies, &mut found);
+    tables.sort(&mut found);
+    (set, found)
+}
+
+fn read_tables(tables: &Tables, policies: &Policies, found: &mut Vec<Finding>) -> Option<DataSet> {
+    let year = unit::year(tables, found);
+    let known = Known::read(tables, found);
+    let mut register = register::read(tables, &known, found);
+    let evaluation_policy = evaluation::policy(tables, &register.unit, year, policies, found);
+    evaluation::read(tables, &known, evaluation_policy, &mut register, found);
+    let evaluation_policy = evaluation_policy.map(|(policy, _)| policy.clone());
+    narrative::read(tables, evaluation_policy.as_ref(), year, &mut register, found);
+    let mut vouchers = Vouchers::new(year?);
+    quota::read(tables, &known, &mut vouchers, found);
+    plan::read(tables, &known, &mut vouchers, found);
+    payment::read(tables, &known, &register, &mut vouchers, found);
+    tables.has_all_needed().then_some(DataSet {
+        year: year?,
+        register,
+        evaluation_policy,
+        treasury_rules: policies.treasury().clone(),
+        instructions: vouchers.in_posting_order(),
+    })
+}

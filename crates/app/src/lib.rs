@@ -3,3 +3,4 @@
 pub mod dataset;
 pub mod policies;
 pub mod report;
+pub mod text;

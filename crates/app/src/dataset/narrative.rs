@@ -1,0 +1,147 @@
+//! What the unit says in words: descriptions of criteria and paragraphs of the report, with bound figures.
+
+use super::codes::Codes;
+use super::nearest::nearest;
+use super::row::Row;
+use super::rules::{UNKNOWN_CODE, UNKNOWN_FIGURE, UNKNOWN_SECTION};
+use super::schema::{DESCRIPTIONS, LINES, OFFICES, OUTPUTS, PROJECTS, TEXTS};
+use super::table::Tables;
+use mingzhang_domain::Date;
+use mingzhang_domain::figure::budget::Budget;
+use mingzhang_domain::figure::progress::MonthEnd;
+use mingzhang_domain::figure::{Figure, FigureKey, Measure, evaluation, output, progress};
+use mingzhang_domain::finding::{Finding, Severity};
+use mingzhang_domain::ids::{CriterionName, FiscalYear, Seq};
+use mingzhang_domain::ledger::{LineTally, Tally};
+use mingzhang_domain::performance::narrative::{Piece, pieces};
+use mingzhang_domain::performance::{Description, Narrative, Section};
+use mingzhang_domain::register::Register;
+use mingzhang_domain::scoring::{Evaluation, EvaluationPolicy};
+use std::collections::HashSet;
+
+/// Reads descriptions and paragraphs into the register.
+pub(super) fn read(
+    tables: &Tables,
+    policy: Option<&EvaluationPolicy>,
+    year: Option<FiscalYear>,
+    register: &mut Register,
+    found: &mut Vec<Finding>,
+) {
+    if tables.get(DESCRIPTIONS).is_none() && tables.get(TEXTS).is_none() {
+        return;
+    }
+    let keys = year.map(|year| Keys::of(register, policy, year, found));
+    let check = |row: &Row, found: &mut Vec<Finding>| {
+        if let Some(keys) = &keys {
+            keys.check(row, found);
+        }
+    };
+    let known = Codes::read(tables, DESCRIPTIONS, "level3", "三级指标", found);
+    for row in tables.rows(DESCRIPTIONS) {
+        check(&row, found);
+        let name = row.needed("level3", found).filter(|name| known.is_first(&row, name));
+        let text = row.needed("text", found);
+        let (Some(name), Some(text)) = (name, text) else { continue };
+        let criterion = CriterionName::new(name);
+        if let Some(policy) = policy.filter(|policy| policy.criterion(&criterion).is_none()) {
+            found.push(unknown_criterion(&row, name, policy));
+        }
+        register.descriptions.push(Description { criterion, text: text.to_owned() });
+    }
+    for (row, position) in tables.rows(TEXTS).zip(1..) {
+        check(&row, found);
+        let section = section(&row, found);
+        let text = row.needed("text", found);
+        if let (Some(section), Some(text)) = (section, text) {
+            let (title, text) = (row.owned("title"), text.to_owned());
+            register.narratives.push(Narrative { section, position, title, text });
+        }
+    }
+}
+
+fn unknown_criterion(row: &Row, name: &str, policy: &EvaluationPolicy) -> Finding {
+    let near = nearest(name, policy.criteria.iter().map(|criterion| criterion.name.as_str()));
+    let hint = near.map_or("。".to_owned(), |near| format!("，是不是“{near}”？"));
+    row.fault(UNKNOWN_CODE, "level3", format!("评价政策没有三级指标“{name}”{hint}"))
+}
+
+fn section(row: &Row, found: &mut Vec<Finding>) -> Option<Section> {
+    let word = row.needed("section", found)?;
+    let section = Section::parse(word);
+    if section.is_none() {
+        let all = Section::ALL.map(Section::label).join("、");
+        let message = format!("报告没有“{word}”这一部分，可以写：{all}。");
+        found.push(row.fault(UNKNOWN_SECTION, "section", message));
+    }
+    section
+}
+
+/// The keys of all figures that the data set can give.
+struct Keys {
+    keys: HashSet<FigureKey>,
+    /// The beginnings of keys that cannot be judged, because what they are made of could not be read whole.
+    unsure: Vec<&'static str>,
+}
+
+impl Keys {
+    /// Makes the figures of an empty ledger: their values are nothing, their keys are those of the real ones.
+    fn of(
+        register: &Register,
+        policy: Option<&EvaluationPolicy>,
+        year: FiscalYear,
+        found: &[Finding],
+    ) -> Keys {
+        let known_up_to = Seq(0);
+        let lines: Vec<_> = register.lines.iter().map(|l| (l.clone(), LineTally::default())).collect();
+        let (offices, projects) = (&register.offices[..], &register.projects[..]);
+        let budget = Budget { offices, projects, lines: &lines, as_of: year.last_day(), known_up_to };
+        let mut figures: Vec<Figure> = budget.figures().unwrap_or_default();
+        figures.extend(progress::figures(&month_ends(year), known_up_to));
+        figures.extend(output::figures(&register.indicators));
+        if let Some(policy) = policy {
+            figures.extend(evaluation::figures(&Evaluation::new(policy.clone(), &[]), 0));
+        }
+        Keys { keys: figures.into_iter().map(|figure| figure.key).collect(), unsure: unsure(policy, found) }
+    }
+
+    /// Reports every `{{key}}` of a text that is none of them.
+    fn check(&self, row: &Row, found: &mut Vec<Finding>) {
+        for piece in pieces(row.text("text")) {
+            let Piece::Figure(key) = piece else { continue };
+            let is_unsure = self.unsure.iter().any(|beginning| key.as_str().starts_with(beginning));
+            if !self.keys.contains(&key) && !is_unsure {
+                let near = nearest(key.as_str(), self.keys.iter().map(FigureKey::as_str));
+                let hint = near.map_or("。".to_owned(), |near| format!("，是不是 {{{{{near}}}}}？"));
+                found.push(row.fault(UNKNOWN_FIGURE, "text", format!("没有 {{{{{key}}}}} 这个数{hint}")));
+            }
+        }
+    }
+}
+
+/// The beginnings of keys whose sources have errors, or are not there because the policy is unknown.
+fn unsure(policy: Option<&EvaluationPolicy>, found: &[Finding]) -> Vec<&'static str> {
+    let faulty = |files: &[&str]| {
+        let errors = found.iter().filter(|finding| finding.severity == Severity::Error);
+        errors.filter_map(|finding| finding.place.file.as_deref()).any(|file| files.contains(&file))
+    };
+    let mut unsure = Vec::new();
+    if faulty(&[OUTPUTS]) {
+        unsure.extend([Measure::Output, Measure::Target].map(Measure::as_str));
+    }
+    if policy.is_none() {
+        unsure.extend([Measure::Score, Measure::Weight, Measure::Grade].map(Measure::as_str));
+        unsure.extend(["count.criterion", "count.member"]);
+    }
+    if faulty(&[PROJECTS, LINES, OFFICES]) {
+        let money = [Measure::Initial, Measure::Adjusted, Measure::Planned, Measure::Held, Measure::Paid];
+        let derived = [Measure::Left, Measure::Rate, Measure::Count];
+        unsure.extend(money.into_iter().chain(derived).map(Measure::as_str));
+    }
+    unsure
+}
+
+/// The ends of the year's months, with nothing in the ledger.
+fn month_ends(year: FiscalYear) -> Vec<MonthEnd> {
+    let days = (1..=12).filter_map(|month| Date::new(year.0, month, 1).ok()).map(Date::last_of_month);
+    days.map(|day| MonthEnd { day, adjusted: Tally::default(), paid: Tally::default() }).collect()
+}

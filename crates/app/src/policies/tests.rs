@@ -1,0 +1,104 @@
+//! What is wrong with a policy file, by changing one line of a good one.
+
+use super::*;
+
+const GOOD: &str = include_str!("../../../../policies/shijiazhuang-2013-whole-department.toml");
+const TREASURY: &str = include_str!("../../../../policies/treasury-default.toml");
+
+/// The code and the line's text of each finding after one replacement.
+fn found(text: &str, from: &str, to: &str) -> Vec<(&'static str, String)> {
+    assert!(text.contains(from), "{from}");
+    let changed = text.replacen(from, to, 1);
+    let (policy, findings) = check("p.toml", &changed);
+    assert_eq!(policy.is_none(), has_errors(&findings), "{findings:?}");
+    let line =
+        |finding: &Finding| changed.lines().nth(finding.place.row.unwrap() - 1).unwrap_or("").to_owned();
+    findings.iter().map(|finding| (finding.rule, line(finding))).collect()
+}
+
+/// One finding, on a line.
+fn one(rule: &'static str, line: &str) -> Vec<(&'static str, String)> {
+    vec![(rule, line.to_owned())]
+}
+
+#[test]
+fn the_embedded_policies_are_without_fault() {
+    for name in Embedded::iter() {
+        let text = String::from_utf8(Embedded::get(&name).unwrap().data.into_owned()).unwrap();
+        let (policy, findings) = check(&name, &text);
+        assert_eq!(findings, [], "{name}");
+        assert_eq!(format!("{}.toml", policy.unwrap().summary.id), name);
+    }
+    let policies = Policies::embedded();
+    assert_eq!(policies.list().len(), 3);
+    assert_eq!(policies.treasury().policy.as_str(), "treasury-default");
+    let (policy, text) = policies.evaluation(&PolicyId::new("shijiazhuang-2013-whole-department")).unwrap();
+    assert_eq!((policy.groups.len(), policy.criteria.len(), policy.bands.len()), (3, 17, 4));
+    assert_eq!(parse_kept(text).as_ref(), Some(policy));
+    assert_eq!(parse_kept(TREASURY), None);
+}
+
+#[test]
+fn a_wrong_line_of_a_policy_is_found_on_that_line() {
+    for (from, to, rule, line) in [
+        ("total = 100", "total = = 100", "MZ-P001", "total = = 100"),
+        ("own_office =", "own_ofice =", "MZ-P002", "own_ofice = \"allowed\""),
+        ("weight = 20", "weight = \"20\"", "MZ-P004", "weight = \"20\""),
+        ("weight = 20", "weight = -20", "MZ-P004", "weight = -20"),
+        ("weight = 20", "weight = 20.125", "MZ-P004", "weight = 20.125"),
+        ("from = 2013-01-01", "from = \"2013\"", "MZ-P004", "from = \"2013\""),
+        ("\nshape = \"direct\"", "\nshape = \"curve\"", "MZ-P005", "shape = \"curve\""),
+        ("kind = \"evaluation\"", "kind = \"budget\"", "MZ-P005", "kind = \"budget\""),
+        ("format = \"policy/1\"", "format = \"policy/2\"", "MZ-P004", "format = \"policy/2\""),
+        ("from = 2013-01-01", "from = 2013-01-01\nto = 2012-01-01", "MZ-P009", "[valid]"),
+        ("below = 85", "below = 84", "MZ-P008", "[[band]]"),
+        ("below = 85", "below = 86", "MZ-P008", "[[band]]"),
+        ("at_least = 0", "at_least = 1", "MZ-P008", "[[band]]"),
+        ("name = \"部门职责相关性\"", "name = \"政策相关性\"", "MZ-P007", "[[criterion]]"),
+    ] {
+        let found = found(GOOD, from, to);
+        assert!(found.contains(&(rule, line.to_owned())), "{from} -> {to}: {found:?}");
+    }
+    assert_eq!(found(TREASURY, "to = \"planned\"", "to = \"there\""), one("MZ-P005", "to = \"there\""));
+    assert_eq!(found(TREASURY, "required = true", "required = 1"), one("MZ-P004", "required = 1"));
+    assert_eq!(found(TREASURY, "required = true", ""), one("MZ-P003", "[plan]"));
+}
+
+#[test]
+fn weights_that_do_not_total_are_found_on_the_group_and_the_total() {
+    assert_eq!(
+        found(GOOD, "weight = 20", "weight = 21"),
+        [("MZ-P006", "[scoring]".to_owned()), ("MZ-P006", "[[group]]".to_owned())]
+    );
+}
+
+#[test]
+fn all_faults_of_a_policy_are_found_at_once() {
+    let changed =
+        GOOD.replacen("total = 100", "total = \"100\"", 1).replacen("\nshape = \"direct\"", "\nshape = 1", 1);
+    let (_, findings) = check("p.toml", &changed.replacen("[valid]", "[vaild]", 1));
+    let codes: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+    assert_eq!(codes, ["MZ-P003", "MZ-P002", "MZ-P004", "MZ-P004"]);
+    assert!(findings[1].message.contains("valid"), "{}", findings[1].message);
+}
+
+#[test]
+fn a_folder_of_policies_replaces_the_embedded_ones_or_says_why_not() {
+    let dir = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).unwrap();
+    write(
+        "t.toml",
+        &TREASURY.replace("treasury-default", "treasury-here").replace("required = true", "required = false"),
+    );
+    let policies = Policies::with_dir(dir.path()).unwrap();
+    assert_eq!(policies.treasury().policy.as_str(), "treasury-here");
+    assert!(!policies.treasury().plan_required);
+    assert_eq!(policies.list().len(), 3);
+    write("u.toml", TREASURY);
+    write("v.toml", "id = ");
+    let codes: Vec<&str> = Policies::with_dir(dir.path()).unwrap_err().iter().map(|f| f.rule).collect();
+    assert_eq!(codes, ["MZ-P011", "MZ-P001"]);
+    let codes: Vec<&str> =
+        Policies::with_dir(&dir.path().join("absent")).unwrap_err().iter().map(|f| f.rule).collect();
+    assert_eq!(codes, ["MZ-P010"]);
+}

@@ -1,0 +1,51 @@
+//! The Chinese sentences for what the domain says in facts: refusals, faults of an evaluation, faults of a policy.
+//!
+//! One `match` each, so a new variant does not compile until it has words. Every sentence says what is wrong with the
+//! figures in it, and what to do or who may lift it.
+
+mod evaluation;
+mod policy;
+mod refusal;
+mod rule;
+
+pub use evaluation::evaluation_fault;
+pub use policy::policy_fault;
+pub use refusal::{RULES as LEDGER_RULES, refusal, refusal_finding};
+pub use rule::Rule;
+pub(crate) use rule::rules;
+
+/// What is wrong, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// What is wrong, with the facts in it.
+    pub message: String,
+    /// What to do, and who may lift it.
+    pub advice: String,
+}
+
+impl Sentence {
+    /// Puts both together.
+    fn new(message: impl Into<String>, advice: impl Into<String>) -> Sentence {
+        Sentence { message: message.into(), advice: advice.into() }
+    }
+}
+
+/// Every rule by which data sets, policies and vouchers are judged, in the order of the codes.
+pub fn rules_of_input() -> impl Iterator<Item = &'static Rule> {
+    crate::dataset::RULES.iter().chain(LEDGER_RULES).chain(crate::policies::RULES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_rule_has_its_own_code_a_title_and_an_advice() {
+        let mut codes = HashSet::new();
+        for rule in rules_of_input() {
+            assert!(codes.insert(rule.code), "{} stands twice", rule.code);
+            assert!(!rule.title.is_empty() && !rule.advice.is_empty(), "{}", rule.code);
+        }
+    }
+}

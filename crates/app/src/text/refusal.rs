@@ -1,0 +1,214 @@
+//! Why the ledger says no, in words.
+
+use super::{Sentence, rules};
+use mingzhang_domain::Date;
+use mingzhang_domain::finding::{Finding, Kind, Place, Severity};
+use mingzhang_domain::ledger::{Place as LedgerPlace, Refusal, Slot};
+use mingzhang_domain::money::Fen;
+
+/// What is wrong with an instruction, and what to do or who may lift it.
+pub fn refusal(refusal: &Refusal) -> Sentence {
+    match refusal {
+        Refusal::NumberTaken { number } => Sentence::new(
+            format!("凭证号 {number} 已经记过账，这次的内容与记过的不同。"),
+            NUMBER_TAKEN.advice,
+        ),
+        Refusal::DateOutsideYear { date } => {
+            Sentence::new(format!("日期 {date} 不在本账的预算年度内。"), DATE_OUTSIDE_YEAR.advice)
+        }
+        Refusal::AmountNotPositive { amount } => Sentence::new(
+            format!("金额 {} 元不是正数，每笔凭证的金额都要大于零。", amount.yuan_grouped()),
+            AMOUNT_NOT_POSITIVE.advice,
+        ),
+        Refusal::UnknownLine { line } => Sentence::new(format!("账上没有指标 {line}。"), UNKNOWN_LINE.advice),
+        Refusal::UnknownVoucher { number } => {
+            Sentence::new(format!("账上没有凭证 {number}，无法对它办理。"), UNKNOWN_VOUCHER.advice)
+        }
+        Refusal::WrongVoucherNamed { number, is, needed } => Sentence::new(
+            format!("凭证 {number} 是{}，这里要写的是{}的凭证号。", is.label(), needed.label()),
+            WRONG_VOUCHER.advice,
+        ),
+        Refusal::VirementUnbalanced { gives, gets } => Sentence::new(
+            format!(
+                "调剂一出一入不相等：转出合计 {} 元，转入合计 {} 元，相差 {} 元。",
+                gives.yuan_grouped(),
+                gets.yuan_grouped(),
+                beyond(*gives.max(gets), *gives.min(gets)),
+            ),
+            VIREMENT_UNBALANCED.advice,
+        ),
+        Refusal::VirementForbidden { from, to } => Sentence::new(
+            format!("现行规则不允许从{from}的指标调剂到{to}的指标。"),
+            VIREMENT_FORBIDDEN.advice,
+        ),
+        Refusal::ReversalOfReversal { number } => {
+            Sentence::new(format!("凭证 {number} 本身就是冲销，不能再冲销。"), REVERSAL_OF_REVERSAL.advice)
+        }
+        Refusal::AlreadyReversed { number, by } => {
+            Sentence::new(format!("凭证 {number} 已经由 {by} 冲销过。"), ALREADY_REVERSED.advice)
+        }
+        Refusal::ExceedsPlan { line, date, asked, there_is } => Sentence::new(
+            format!("指标 {line}：{}可用计划还有{}", day(*date), short_of(*there_is, "本次申请", *asked)),
+            EXCEEDS_PLAN.advice,
+        ),
+        Refusal::NotEnough { place, date, asked, there_is } => not_enough(place, *date, *asked, *there_is),
+        Refusal::TooLarge => {
+            Sentence::new("金额合计超出了本程序能记的最大数（约 92 千万亿元）。", TOO_LARGE.advice)
+        }
+    }
+}
+
+/// A refusal as a finding at the place where the instruction was read.
+pub fn refusal_finding(why: &Refusal, place: Place) -> Finding {
+    let Sentence { message, advice } = refusal(why);
+    Finding::new(why.code(), Kind::Refusal, Severity::Error, place, message).advise(advice)
+}
+
+/// The one rule in words, for each sort of place.
+fn not_enough(place: &LedgerPlace, date: Date, asked: Fen, there_is: Fen) -> Sentence {
+    let (line, day) = (&place.line, day(date));
+    let short_of = |verb| short_of(there_is, verb, asked);
+    match &place.slot {
+        Slot::Available => Sentence::new(
+            format!("指标 {line}：{day}可用额度还有{}", short_of("本次需要")),
+            NOT_ENOUGH.advice,
+        ),
+        Slot::Planned(no) => Sentence::new(
+            format!("指标 {line} 的用款计划 {no}：{day}还没有申请的有{}", short_of("本次需要")),
+            "计划已经用于支付申请的部分不能收回。可减少金额，或先撤回有关的申请；请联系财务。",
+        ),
+        Slot::Held(no) => Sentence::new(
+            format!("指标 {line} 的支付申请 {no}：{day}还没有支付的有{}", short_of("本次支付")),
+            "支付不能超过申请。请核对支付金额；确需多付的，由经办另提一笔支付申请。",
+        ),
+        Slot::Paid(no) => Sentence::new(
+            format!("指标 {line} 的支付 {no}：{day}还没有退回的有{}", short_of("本次退回")),
+            "退回不能超过原支付的余额。请核对银行回单的金额，以及写的是不是原支付的凭证号。",
+        ),
+        Slot::Frozen(no) => Sentence::new(
+            format!("指标 {line} 的冻结 {no}：{day}还冻结着{}", short_of("本次解冻")),
+            "解冻不能超过冻结的余额。请核对金额；由作出冻结的部门办理。",
+        ),
+    }
+}
+
+/// ` 12,340.00 元，本次申请 15,000.00 元，超出 2,660.00 元。`
+fn short_of(there_is: Fen, verb: &str, asked: Fen) -> String {
+    format!(
+        " {} 元，{verb} {} 元，超出 {} 元。",
+        there_is.yuan_grouped(),
+        asked.yuan_grouped(),
+        beyond(asked, there_is)
+    )
+}
+
+/// How far one amount goes beyond another, in yuan.
+fn beyond(asked: Fen, there_is: Fen) -> String {
+    Fen(asked.0.saturating_sub(there_is.0)).yuan_grouped()
+}
+
+/// ` 3 月 3 日`
+fn day(date: Date) -> String {
+    format!("{} 月 {} 日", date.month(), date.day())
+}
+
+rules! {
+    /// Every reason for which the ledger refuses an instruction.
+    RULES of Refusal;
+    NUMBER_TAKEN "MZ-L001" Error "凭证号已用于别的内容":
+        "一个凭证号只记一次。内容有变的请另编凭证号；原来记错的，先冲销原凭证，再用新号重记。";
+    DATE_OUTSIDE_YEAR "MZ-L002" Error "日期不在预算年度内":
+        "请改成本年度的日期；属于别的年度的业务，记到那个年度的账里。";
+    AMOUNT_NOT_POSITIVE "MZ-L003" Error "金额不是正数":
+        "请填大于零的金额；要减少的，用追减、退回或冲销。";
+    UNKNOWN_LINE "MZ-L004" Error "没有这条指标":
+        "请核对指标代码；新的指标先登记，再下达额度。";
+    UNKNOWN_VOUCHER "MZ-L005" Error "没有所指的凭证":
+        "请核对凭证号。原凭证还没有记账的，先记原凭证；同一天的，原凭证要排在前面。";
+    WRONG_VOUCHER "MZ-L006" Error "所指的凭证种类不对":
+        "请改成对应业务的凭证号。";
+    VIREMENT_UNBALANCED "MZ-L007" Error "调剂转出与转入不相等":
+        "同一张凭证里转出和转入的合计要一分不差，请核对各条指标的金额。";
+    VIREMENT_FORBIDDEN "MZ-L008" Error "不允许的调剂":
+        "请改在资金性质相同的指标之间调剂；确有批准文件的，由财政部门调整规则（policies 里的调剂条款）。";
+    REVERSAL_OF_REVERSAL "MZ-L009" Error "冲销不能再冲销":
+        "需要恢复原业务的，用新凭证号重新记一笔。";
+    ALREADY_REVERSED "MZ-L010" Error "凭证已经冲销":
+        "不必再冲销；需要恢复原业务的，用新凭证号重新记一笔。";
+    EXCEEDS_PLAN "MZ-L011" Error "超过可用的用款计划":
+        "可调整用款计划，或联系财务。计划自当月 1 日起可用（不早于年初批复日）；日期在以后的申请已经占用的部分不能再用。";
+    NOT_ENOUGH "MZ-L012" Error "余额不足":
+        "可减少金额，或由财务先办理追加、调剂（报财政部门批准）。日期在以后的凭证已经占用的部分不能再用。";
+    TOO_LARGE "MZ-L013" Error "金额太大":
+        "请核对金额的单位是不是元，有没有多写几位。";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mingzhang_domain::ids::{DocumentNo, LineCode, VoucherNo};
+    use mingzhang_domain::ledger::Act;
+
+    /// One of each refusal.
+    fn gallery() -> Vec<Refusal> {
+        let number = VoucherNo::new("ZF1");
+        let line = LineCode::new("A-1");
+        let date = Date::constant(2020, 3, 3);
+        let not_enough = |slot| Refusal::NotEnough {
+            place: LedgerPlace::new(&line, slot),
+            date,
+            asked: Fen(1_500_000),
+            there_is: Fen(1_234_000),
+        };
+        let no = DocumentNo::new("JH1");
+        vec![
+            Refusal::NumberTaken { number: number.clone() },
+            Refusal::DateOutsideYear { date },
+            Refusal::AmountNotPositive { amount: Fen(-1) },
+            Refusal::UnknownLine { line: line.clone() },
+            Refusal::UnknownVoucher { number: number.clone() },
+            Refusal::WrongVoucherNamed { number: number.clone(), is: Act::Plan, needed: Act::Payment },
+            Refusal::VirementUnbalanced { gives: Fen(100), gets: Fen(99) },
+            Refusal::VirementForbidden {
+                from: "政府性基金预算".into(), to: "一般公共预算".into()
+            },
+            Refusal::ReversalOfReversal { number: number.clone() },
+            Refusal::AlreadyReversed { number: number.clone(), by: VoucherNo::new("CX1") },
+            Refusal::ExceedsPlan {
+                line: line.clone(),
+                date,
+                asked: Fen(1_500_000),
+                there_is: Fen(1_234_000),
+            },
+            not_enough(Slot::Available),
+            not_enough(Slot::Planned(no.clone())),
+            not_enough(Slot::Held(no.clone())),
+            not_enough(Slot::Paid(no.clone())),
+            not_enough(Slot::Frozen(no)),
+            Refusal::TooLarge,
+        ]
+    }
+
+    #[test]
+    fn a_refusal_says_what_there_is_what_was_asked_and_what_to_do() {
+        let plan = gallery().into_iter().find(|r| r.code() == "MZ-L011").unwrap();
+        let said = refusal(&plan);
+        assert_eq!(
+            said.message,
+            "指标 A-1：3 月 3 日可用计划还有 12,340.00 元，本次申请 15,000.00 元，超出 2,660.00 元。"
+        );
+        assert!(said.advice.starts_with("可调整用款计划，或联系财务。"));
+    }
+
+    #[test]
+    fn every_refusal_has_its_rule_and_its_words() {
+        let mut codes: Vec<&str> = gallery().iter().map(Refusal::code).collect();
+        codes.dedup();
+        assert_eq!(codes, RULES.iter().map(|rule| rule.code).collect::<Vec<_>>());
+        for why in gallery() {
+            let finding = refusal_finding(&why, Place::row("payments.csv", 7));
+            assert_eq!((finding.rule, finding.place.row), (why.code(), Some(7)));
+            assert!(finding.message.ends_with('。') && finding.advice.is_some(), "{why:?}");
+        }
+    }
+}
