@@ -34,11 +34,11 @@ struct Wish {
 pub(super) fn layout(table: &Table, text_width: u32) -> Layout {
     let columns = table.rows.iter().map(|row| row.cells.iter().map(|c| c.columns.max(1)).sum()).max();
     let columns: usize = columns.unwrap_or(0).max(1);
-    // There is room as long as a quarter of the width is left for the long texts.
+    // There is room as long as a fifth of the width is left for the long texts.
     let roomy = SHORT
         .iter()
         .map(|short| wishes(table, columns, *short))
-        .find(|wishes| needed(wishes, HALF_NORMAL) <= text_width * 3 / 4);
+        .find(|wishes| needed(wishes, HALF_NORMAL) <= text_width * 41 / 50);
     let wishes = roomy.unwrap_or_else(|| wishes(table, columns, SHORT[3]));
     let needs = |half| needed(&wishes, half);
     let mut small = columns > COLUMNS_NORMAL || needs(HALF_NORMAL) > text_width;
