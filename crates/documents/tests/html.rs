@@ -33,7 +33,7 @@ fn a_page_needs_no_other_file_and_states_its_times() {
 fn a_chart_shows_its_title_its_names_and_its_values() {
     let svg = mingzhang_documents::chart::svg(&rates());
     for shown in
-        ["<title>上级转移支付", ">一般公共预算<", ">99.89<", ">84.26<", ">单位：%<", "viewBox=\"0 0 720 "]
+        ["<title>上级转移支付", ">一般公共预算<", ">99.89<", ">84.26<", ">单位：%<", "viewBox=\"0 0 560 "]
     {
         assert!(svg.contains(shown), "{shown}");
     }

@@ -7,12 +7,14 @@ use mingzhang_domain::decimal::Decimal;
 use mingzhang_domain::paper::{Chart, ChartKind};
 
 /// The width of the picture's own measure; it is shown as wide as its place.
-const WIDTH: f64 = 720.0;
+const WIDTH: f64 = 560.0;
 const FONT: &str = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC','WenQuanYi Micro Hei',sans-serif";
-/// Sizes of type, and the width of half a character of the small one.
+/// Sizes of type, and the width of half a character of the small ones. They are still read at the width of a phone.
 const TITLE: f64 = 17.0;
-const SMALL: f64 = 13.0;
+const SMALL: f64 = 13.5;
 const HALF: f64 = SMALL / 2.0 + 0.4;
+const LABEL: f64 = 12.0;
+const LABEL_HALF: f64 = LABEL / 2.0 + 0.3;
 const INK: &str = "#262626";
 const GREY: &str = "#595959";
 const LINE: &str = "#d9d9d9";
@@ -69,13 +71,13 @@ struct Frame {
 
 impl Frame {
     fn of(chart: &Chart) -> Frame {
-        let title = wrapped(&chart.title, 38);
+        let title = wrapped(&chart.title, 30);
         let (least, most) = range(chart);
         let lying = chart.kind == ChartKind::Bar;
         let count = chart.categories.len().clamp(1, CATEGORIES_MAX);
         let series = chart.series.len().max(1);
         let longest = chart.categories.iter().map(|name| halves(name)).max().unwrap_or(0) as f64;
-        let left = if lying { (longest * HALF + 16.0).clamp(60.0, 230.0) } else { 84.0 };
+        let left = if lying { (longest * HALF + 16.0).clamp(60.0, 200.0) } else { 84.0 };
         let legend = if series > 1 { 26.0 } else { 0.0 };
         let top = 28.0 + 22.0 * title.len() as f64 + legend;
         let plot = if lying { count as f64 * (series as f64 * 20.0 + 16.0) } else { 260.0 };
@@ -147,7 +149,7 @@ fn tick(value: f64, places: u32) -> String {
 
 fn bars(svg: &mut Markup, chart: &Chart, frame: &Frame) {
     let count = chart.series.len().max(1) as f64;
-    let thick = frame.slot() * if count > 1.0 { 0.72 } else { 0.56 } / count;
+    let thick = frame.slot() * if count > 1.0 { 0.8 } else { 0.56 } / count;
     let start = (frame.slot() - thick * count) / 2.0;
     let places = label_decimals(chart, if frame.lying { f64::MAX } else { thick + 4.0 });
     let zero = frame.along(0.0);
@@ -171,7 +173,7 @@ fn bars(svg: &mut Markup, chart: &Chart, frame: &Frame) {
             } else {
                 (side + thick / 2.0, low - 5.0, "middle")
             };
-            text(svg, &shown(value, places), x, y, Style { size: SMALL, anchor, fill: INK });
+            text(svg, &shown(value, places), x, y, Style { size: LABEL, anchor, fill: INK });
         }
     }
 }
@@ -198,7 +200,7 @@ fn lines(svg: &mut Markup, chart: &Chart, frame: &Frame) {
                     &shown(value, places),
                     x,
                     y - 10.0,
-                    Style { size: SMALL, anchor: "middle", fill: INK },
+                    Style { size: LABEL, anchor: "middle", fill: INK },
                 );
             }
         }
@@ -219,7 +221,7 @@ fn mark(svg: &mut Markup, series: usize, x: f64, y: f64, fill: &str) {
 /// The decimals of numbers at the points: all, none where that is too wide, `None` where even that is.
 fn label_decimals(chart: &Chart, room: f64) -> Option<u32> {
     let values = || chart.series.iter().flat_map(|series| series.values.iter().flatten());
-    let fits = |places: &u32| values().all(|value| shown(*value, *places).len() as f64 * HALF <= room);
+    let fits = |places: &u32| values().all(|value| shown(*value, *places).len() as f64 * LABEL_HALF <= room);
     [decimals(chart), 0].into_iter().find(fits)
 }
 
