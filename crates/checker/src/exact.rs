@@ -93,6 +93,21 @@ pub(crate) fn some_make_up(whole: Amount, parts: &[Amount]) -> bool {
     })
 }
 
+/// Whether two printed numbers differ in one digit, or in two neighbours that changed places: a slip of the pen.
+pub(crate) fn is_one_slip(a: &str, b: &str) -> bool {
+    let digits = |text: &str| -> Vec<u8> { text.bytes().filter(u8::is_ascii_digit).collect() };
+    let (a, b) = (digits(a), digits(b));
+    if a.len() != b.len() {
+        return false;
+    }
+    let differing: Vec<usize> = (0..a.len()).filter(|i| a.get(*i) != b.get(*i)).collect();
+    match differing.as_slice() {
+        [_] => true,
+        [i, j] => i + 1 == *j && a.get(*i) == b.get(*j) && a.get(*j) == b.get(*i),
+        _ => false,
+    }
+}
+
 /// `over / under` as `per` parts of a whole (100 for a percentage), half up to `places` decimals.
 pub(crate) fn quotient(over: Amount, under: Amount, per: i128, places: u32) -> Option<Decimal> {
     let numerator = over.value.checked_mul(per)?.checked_mul(10i128.checked_pow(places)?)?;
@@ -159,6 +174,14 @@ mod tests {
     fn nothing_is_divided_by_what_may_be_zero() {
         let zero = Amount { value: 0, half: 0 };
         assert_eq!(fit(amount("1", 1), zero, 100, Decimal { digits: 100, places: 0 }), None);
+    }
+
+    #[test]
+    fn a_slip_is_one_digit_or_two_that_changed_places() {
+        assert!(is_one_slip("57.06", "57.60") && is_one_slip("94.07", "94.17"));
+        assert!(
+            !is_one_slip("57.06", "57.06") && !is_one_slip("94.07", "90.74") && !is_one_slip("9.4", "94.0")
+        );
     }
 
     #[test]

@@ -96,7 +96,13 @@ const LEADS: [&str; 46] = [
 ];
 
 /// Words of measures, the longest first.
-const MEASURES: [&str; 68] = [
+const MEASURES: [&str; 74] = [
+    "完工",
+    "开工",
+    "竣工",
+    "验收",
+    "整改",
+    "通过",
     "比上年同期",
     "较上年同期",
     "与上年相比",
@@ -186,7 +192,7 @@ const COMPARED: [&str; 14] = [
 ];
 
 /// Words that place a measure on a side; the one that stands last decides.
-const ROLES: [(&str, Role); 36] = [
+const ROLES: [(&str, Role); 41] = [
     ("增加", Role::Up),
     ("增列", Role::Up),
     ("净增", Role::Up),
@@ -214,6 +220,11 @@ const ROLES: [(&str, Role); 36] = [
     ("决算", Role::Done),
     ("实际", Role::Done),
     ("发放", Role::Done),
+    ("完工", Role::Done),
+    ("开工", Role::Done),
+    ("竣工", Role::Done),
+    ("验收", Role::Done),
+    ("整改", Role::Done),
     ("兑付", Role::Done),
     ("已分配", Role::Done),
     ("安排", Role::Plan),
@@ -239,6 +250,7 @@ pub(crate) fn label(raw: &str) -> Label {
         // 上年结转 is a source of this year's money, no remainder of it.
         Role::Left if earlier => Role::Plain,
         // `实际采购`: the side stands before the subject.
+        Role::Plain if ["资金", "金额", "总金额", "总投资"].contains(&text.as_str()) => Role::Plan,
         Role::Plain => role(raw.strip_suffix(text.as_str()).unwrap_or_default()),
         role => role,
     };

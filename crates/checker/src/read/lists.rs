@@ -139,7 +139,17 @@ impl Finder<'_> {
                 );
             }
             let parents = self.top(&self.last_sentence(lead));
-            self.push(items, parents, false, true);
+            let text = self.passages.get(lead).map(Passage::text).unwrap_or_default();
+            let tail = text.rsplit(['，', '。', '；']).next().unwrap_or_default();
+            let divided =
+                ["构成", "组成", "分为"].iter().find_map(|word| tail.split_once(word)).map(|(what, _)| what);
+            // `收入构成为：` says which of the figures before it is divided.
+            let what =
+                divided.filter(|what| !what.is_empty() && !what.contains(|c: char| c.is_ascii_digit()));
+            let named =
+                |i: &usize| what.is_none_or(|w| self.get(*i).is_some_and(|m| m.label.text.contains(w)));
+            let parents = parents.into_iter().filter(named).collect();
+            self.push(items, parents, divided.is_some(), true);
         }
     }
 
@@ -321,7 +331,8 @@ fn columns(mentions: &[Mention], items: &[Vec<usize>], parents: &[usize]) -> Vec
         let side = |m: &Mention| matches!(m.label.role, Role::Plain | Role::Plan | Role::Done);
         let main = pick(&|m| kind(m) && side(m));
         if main.is_some() {
-            let role = main.iter().flatten().next().and_then(get).map_or(Role::Plain, |m| m.label.role);
+            let roles: HashSet<Role> = main.iter().flatten().filter_map(get).map(|m| m.label.role).collect();
+            let role = roles.iter().next().copied().filter(|_| roles.len() == 1).unwrap_or_default();
             add(main, role);
         } else {
             for role in [Role::Plain, Role::Plan, Role::Done] {

@@ -69,7 +69,10 @@ fn claim<'a>(reading: &'a Reading, index: usize, stated: &'a Mention) -> Option<
         .filter(|(_, m)| m.is_like(change) && m.place != now.place)
         .map(|(_, m)| (change.amount, m.amount))
         .collect();
-    Some((Claim { rule: &RULE, stated, over: change.amount, under: base, operands, formula }, others))
+    Some((
+        Claim { rule: &RULE, stated, over: change.amount, under: base, operands, certain: true, formula },
+        others,
+    ))
 }
 
 fn has_spread(m: &Mention) -> bool {

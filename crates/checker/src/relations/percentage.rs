@@ -1,11 +1,12 @@
 //! What rates, shares and growths have in common: one printed percentage against a quotient of two amounts.
 
 use super::operand;
-use crate::exact::{Amount, Fit, fit, quotient};
+use crate::exact::{Amount, Fit, fit, is_one_slip, quotient};
 use crate::outcome::{Operand, Outcome};
 use crate::read::mentions::Mention;
 use crate::read::units::Dimension;
 use crate::rules::RuleDoc;
+use mingzhang_domain::decimal::Decimal;
 use mingzhang_domain::finding::{Finding, Kind, Mention as Other, Severity};
 
 /// A percentage that was cut.
@@ -35,6 +36,9 @@ pub(crate) struct Claim<'a> {
     pub under: Amount,
     /// The figures from which both come.
     pub operands: Vec<Operand>,
+    /// The words name both operands; otherwise they are only the likeliest, and the claim is silent unless a slip of
+    /// the pen explains the printed percentage.
+    pub certain: bool,
     /// How the quotient is made, for the message: `1294.84万元÷1426.90万元`.
     pub formula: String,
 }
@@ -54,6 +58,9 @@ impl Claim<'_> {
             return outcome.cannot_check("比率按另一基数成立");
         }
         let Some(right) = quotient(self.over, self.under, per, number.places) else { return };
+        if !self.certain && !is_clear_slip(number, right) {
+            return outcome.cannot_check("比率的基数不能确定");
+        }
         let recomputed = format!("{right}{}", self.stated.unit.word);
         let message = format!("写为{}，按{}计算为{recomputed}", self.stated.text, self.formula);
         if found == Fit::Wrong {
@@ -66,6 +73,13 @@ impl Claim<'_> {
         finding.also = self.operands.into_iter().map(|o| Other { place: o.place, text: o.text }).collect();
         outcome.report(finding);
     }
+}
+
+/// One digit differs among so many that this is no accident.
+fn is_clear_slip(stated: Decimal, right: Decimal) -> bool {
+    const DIGITS_MIN: usize = 4;
+    let (stated, right) = (stated.to_string(), right.to_string());
+    stated.len() > DIGITS_MIN && is_one_slip(&stated, &right)
 }
 
 /// How many parts make a whole: 100 for a percentage.

@@ -36,6 +36,8 @@ pub(crate) struct Operands {
     pub over: usize,
     /// The whole; `None` where it is the sum of a paid and an unpaid amount.
     pub under: Option<usize>,
+    /// The words name both.
+    pub certain: bool,
 }
 
 /// Tests every rate in running text.
@@ -71,12 +73,15 @@ pub(crate) fn operands(reading: &Reading, index: usize) -> Option<Operands> {
     }?;
     let part = reading.mentions.get(over)?;
     if paid_and_unpaid(reading, over).is_some() && whole_before(reading, over).is_none() {
-        return Some(Operands { over, under: None });
+        return Some(Operands { over, under: None, certain: true });
     }
-    let under = whole_before(reading, over)
+    let named = whole_before(reading, over)
         .or_else(|| named_alike(reading, over))
-        .or_else(|| before_sentence(reading, over))?;
-    reading.mentions.get(under).filter(|m| m.is_like(part)).map(|_| Operands { over, under: Some(under) })
+        .or_else(|| before_sentence(reading, over, true));
+    let certain = named.is_some();
+    let under = named.or_else(|| before_sentence(reading, over, false));
+    let under = under.filter(|u| reading.mentions.get(*u).is_some_and(|m| m.is_like(part)))?;
+    Some(Operands { over, under: Some(under), certain })
 }
 
 /// `a，占年计划b的p%`: part and whole stand in order before it.
@@ -87,7 +92,7 @@ fn against_named_base(reading: &Reading, index: usize) -> Option<Operands> {
     let over = same_part(reading, under)
         .next()
         .filter(|(_, m)| m.is_amount() && m.is_like(whole) && !m.label.is_change())?;
-    Some(Operands { over: over.0, under: Some(under) })
+    Some(Operands { over: over.0, under: Some(under), certain: true })
 }
 
 /// The figures before one in its part of the sentence and its brackets, the nearest first.
@@ -127,17 +132,22 @@ fn named_alike(reading: &Reading, over: usize) -> Option<usize> {
     found.all(|(_, m)| m.amount == first.1.amount).then_some(first.0)
 }
 
-/// The only planned amount of the sentence before, for a part that names no subject of its own.
-fn before_sentence(reading: &Reading, over: usize) -> Option<usize> {
+/// For a part that names no subject of its own, the only amount of the sentence before that can be its whole: a planned
+/// one of the same passage, or more loosely any of the same measure in this passage or the one before.
+fn before_sentence(reading: &Reading, over: usize, strict: bool) -> Option<usize> {
     let part = reading.mentions.get(over).filter(|m| m.label.is_bare() && m.bracket.is_none())?;
-    let sentence = part.sentence.checked_sub(1)?;
+    let reach = |m: &Mention| m.passage == part.passage || (!strict && m.passage + 1 == part.passage);
     let mut found = reading
         .before(over, REACH)
-        .take_while(|(_, m)| m.passage == part.passage)
-        .filter(|(i, m)| m.sentence == sentence && m.bracket.is_none() && !reading.whole_of.contains_key(i))
-        .filter(|(_, m)| m.is_like(part) && m.is_amount() && m.label.role == Role::Plan && !m.label.earlier);
+        .take_while(|(_, m)| reach(m))
+        .filter(|(_, m)| m.passage != part.passage || m.sentence < part.sentence)
+        .filter(|(i, m)| m.bracket.is_none() && !reading.whole_of.contains_key(i))
+        .filter(|(_, m)| m.is_like(part) && m.is_amount() && !m.label.earlier && !m.label.is_change())
+        .filter(|(_, m)| !strict || (m.label.role == Role::Plan && m.sentence + 1 == part.sentence));
     let first = found.next()?;
-    found.next().is_none().then_some(first.0)
+    let alone =
+        found.next().is_none_or(|(_, m)| (m.passage, m.sentence) != (first.1.passage, first.1.sentence));
+    alone.then_some(first.0)
 }
 
 fn claim<'a>(reading: &'a Reading, stated: &'a Mention, found: Operands) -> Option<(Claim<'a>, usize)> {
@@ -157,14 +167,18 @@ fn claim<'a>(reading: &'a Reading, stated: &'a Mention, found: Operands) -> Opti
     };
     let under = if on_top { part.amount.plus(under)? } else { under };
     let operands: Vec<Operand> = vec![operand(part), operand(other)];
-    Some((Claim { rule: &RULE, stated, over: part.amount, under, operands, formula }, found.over))
+    Some((
+        Claim { rule: &RULE, stated, over: part.amount, under, operands, certain: found.certain, formula },
+        found.over,
+    ))
 }
 
 /// Every other like amount in front that may be meant as the base.
 pub(crate) fn other_bases(reading: &Reading, index: usize, over: usize) -> Vec<(Amount, Amount)> {
     let Some(part) = reading.mentions.get(over) else { return vec![] };
     let like = |m: &Mention| m.is_amount() && m.is_like(part);
-    let bases = reading.before(index, REACH).filter(|(i, m)| *i != over && like(m));
+    let near = reading.mentions.get(index).map_or(0, |m| m.passage.saturating_sub(1));
+    let bases = reading.before(index, REACH).filter(|(i, m)| *i != over && m.passage >= near && like(m));
     bases
         .flat_map(|(_, m)| {
             [Some((part.amount, m.amount)), part.amount.plus(m.amount).map(|sum| (part.amount, sum))]

@@ -1,6 +1,7 @@
 //! 前后一致: the same quantity has the same value wherever the paper states it.
 
 use super::{operand, rate};
+use crate::exact::is_one_slip;
 use crate::outcome::{Operand, Outcome};
 use crate::read::mentions::Mention;
 use crate::read::score_table::{Points, ScoreTable, short};
@@ -113,11 +114,9 @@ fn groups(reading: &Reading, outcome: &mut Outcome) {
             let (a, b) = key(group);
             let (Some(a), Some(b), Some(rest)) = (value(a), value(b), rest(group)) else { continue };
             let Some(first) = seen.insert((a, b), rest) else { continue };
-            if let (Some(first), Some(second)) = (reading.mentions.get(first), reading.mentions.get(rest)) {
-                if first.passage != second.passage {
-                    same_value(first, second, outcome);
-                }
-            }
+            let second = reading.mentions.get(rest);
+            let pair = reading.mentions.get(first).zip(second).filter(|(a, b)| a.passage != b.passage);
+            pair.into_iter().for_each(|(first, second)| same_value(first, second, outcome));
         }
     }
 }
@@ -158,13 +157,10 @@ fn slips(reading: &Reading, outcome: &mut Outcome) {
         let Some(first) = seen.insert((&m.label.text, &m.unit.dimension), index) else { continue };
         let Some(first) = reading.mentions.get(first).filter(|f| f.passage != m.passage) else { continue };
         let same_unit = first.unit == m.unit && first.number.places == m.number.places;
-        if first.amount == m.amount || (same_unit && differs_in_one(first, m)) {
+        if first.amount == m.amount
+            || (same_unit && is_one_slip(&first.number.to_string(), &m.number.to_string()))
+        {
             same_value(first, m, outcome);
         }
     }
-}
-
-fn differs_in_one(a: &Mention, b: &Mention) -> bool {
-    let (a, b) = (a.number.to_string(), b.number.to_string());
-    a.len() == b.len() && a.bytes().zip(b.bytes()).filter(|(x, y)| x != y).count() == 1
 }

@@ -2,7 +2,7 @@
 
 use super::operand;
 use super::percentage::Claim;
-use super::rate::{REACH, other_bases};
+use super::rate::{Operands, REACH, other_bases};
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::mentions::Mention;
@@ -27,7 +27,7 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
 /// Tests every share in running text.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     for (index, stated) in reading.mentions.iter().enumerate().filter(|(_, m)| is_share(m)) {
-        match operands(reading, index).and_then(|(over, under)| claim(reading, stated, over, under)) {
+        match operands(reading, index).and_then(|found| claim(reading, stated, found)) {
             Some((claim, over)) => claim.judge(other_bases(reading, index, over), outcome),
             None => outcome.cannot_check("占比没有写出分项或总数"),
         }
@@ -41,20 +41,17 @@ fn is_share(m: &Mention) -> bool {
         && !(m.lead == "的" && m.divider > Default::default())
 }
 
-fn claim<'a>(
-    reading: &'a Reading,
-    stated: &'a Mention,
-    over: usize,
-    under: usize,
-) -> Option<(Claim<'a>, usize)> {
-    let (part, whole) = (reading.mentions.get(over)?, reading.mentions.get(under)?);
+fn claim<'a>(reading: &'a Reading, stated: &'a Mention, found: Operands) -> Option<(Claim<'a>, usize)> {
+    let under = found.under?;
+    let (part, whole) = (reading.mentions.get(found.over)?, reading.mentions.get(under)?);
     let formula = format!("{}÷{}", part.text, whole.text);
     let operands = vec![operand(part), operand(whole)];
-    Some((Claim { rule: &RULE, stated, over: part.amount, under: whole.amount, operands, formula }, over))
+    let (over, under, certain) = (part.amount, whole.amount, found.certain);
+    Some((Claim { rule: &RULE, stated, over, under, operands, certain, formula }, found.over))
 }
 
 /// The part and the whole of a share.
-fn operands(reading: &Reading, index: usize) -> Option<(usize, usize)> {
+fn operands(reading: &Reading, index: usize) -> Option<Operands> {
     let stated = reading.mentions.get(index)?;
     let (subject, base) = stated.lead.split_once('占')?;
     let base = base.trim_end_matches(['的', '比', '为', '达', '重']);
@@ -62,12 +59,14 @@ fn operands(reading: &Reading, index: usize) -> Option<(usize, usize)> {
     let over =
         if subject.is_empty() { beside(reading, index)? } else { named(reading, index, subject, None)? };
     let part = reading.mentions.get(over)?;
-    let under = if base.is_empty() || base.starts_with('总') {
+    let strict = if base.is_empty() || base.starts_with('总') {
         whole_of(reading, over).or_else(|| same_base(reading, index))
     } else {
         named(reading, over, base, Some(part))
-    }?;
-    reading.mentions.get(under).filter(|m| m.is_like(part) && under != over).map(|_| (over, under))
+    };
+    let under = strict.or_else(|| loosely_named(reading, over, base, part))?;
+    let fits = reading.mentions.get(under).is_some_and(|m| m.is_like(part)) && under != over;
+    fits.then_some(Operands { over, under: Some(under), certain: strict.is_some() })
 }
 
 /// The amount right before a share, also before the brackets in which the share stands alone.
@@ -94,7 +93,7 @@ fn same_base(reading: &Reading, index: usize) -> Option<usize> {
         .before(index, REACH)
         .take_while(|(_, m)| m.passage == stated.passage && m.sentence == stated.sentence)
         .find(|(_, m)| named(m))?;
-    operands(reading, before.0).map(|(_, under)| under)
+    operands(reading, before.0)?.under
 }
 
 /// The nearest earlier amount whose label holds the name, where all that do state one value; a part's own kind if given.
@@ -108,4 +107,19 @@ fn named(reading: &Reading, index: usize, name: &str, like: Option<&Mention>) ->
     let mut found = reading.before(index, 2 * REACH).filter(|(_, m)| fits(m));
     let first = found.next()?;
     found.all(|(_, m)| m.amount == first.1.amount).then_some(first.0)
+}
+
+/// The nearest earlier amount whose label has the signs of the name in their order: `地方收入` for
+/// `地方一般公共预算收入`.
+fn loosely_named(reading: &Reading, index: usize, name: &str, like: &Mention) -> Option<usize> {
+    const NAME_MIN: usize = 4;
+    if name.chars().count() < NAME_MIN {
+        return None;
+    }
+    let holds = |text: &str| {
+        let mut signs = text.chars();
+        name.chars().all(|c| signs.any(|s| s == c))
+    };
+    let fits = |m: &Mention| m.is_amount() && !m.label.is_change() && m.is_like(like) && holds(&m.label.text);
+    reading.before(index, REACH).find(|(_, m)| fits(m)).map(|(i, _)| i)
 }

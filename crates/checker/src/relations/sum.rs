@@ -1,7 +1,7 @@
 //! 分项之和等于总数: the parts of a list add up to what they are said to be the parts of.
 
 use super::{name, operand};
-use crate::exact::{Amount, some_make_up};
+use crate::exact::{self, Amount, some_make_up};
 use crate::outcome::{Operand, Outcome};
 use crate::read::Reading;
 use crate::read::lists::{Column, Listing};
@@ -99,7 +99,7 @@ fn judge(reading: &Reading, listing: &Listing, column: &Column, proved: bool, ou
     if change && !listing.closed {
         return outcome.cannot_check("增减额的分项可能不全");
     }
-    if !complete && !exceeds(whole, &parts, total) && !is_one_slip(whole, total) {
+    if !complete && !exceeds(whole, &parts, total) && !closes_but_for_a_slip(whole, total) {
         return outcome.cannot_check("“其中”可能只列出部分分项");
     }
     fail(whole, &parts, total, outcome);
@@ -147,19 +147,11 @@ fn exceeds(whole: &Mention, parts: &[&Mention], total: Amount) -> bool {
 
 /// The sum differs from the whole in one digit or in two that changed places, and the figures are so long that this is
 /// no accident: a slip in a list that closes.
-fn is_one_slip(whole: &Mention, total: Amount) -> bool {
+fn closes_but_for_a_slip(whole: &Mention, total: Amount) -> bool {
     const DIGITS_MIN: usize = 6;
     let Some(printed) = total.print(whole.unit.scale, whole.number.places) else { return false };
-    let digits = |text: String| -> Vec<char> { text.chars().filter(char::is_ascii_digit).collect() };
-    let (stated, summed) = (digits(whole.number.to_string()), digits(printed));
-    let round = stated.iter().rev().take_while(|d| **d == '0').count();
-    if stated.len() != summed.len() || stated.len() < DIGITS_MIN + round {
-        return false;
-    }
-    let differing: Vec<usize> = (0..stated.len()).filter(|i| stated.get(*i) != summed.get(*i)).collect();
-    match differing.as_slice() {
-        [_] => true,
-        [a, b] => a + 1 == *b && stated.get(*a) == summed.get(*b) && stated.get(*b) == summed.get(*a),
-        _ => false,
-    }
+    let stated = whole.number.to_string();
+    let digits = stated.bytes().filter(u8::is_ascii_digit).count();
+    let round = stated.bytes().filter(u8::is_ascii_digit).rev().take_while(|d| *d == b'0').count();
+    digits >= DIGITS_MIN + round && exact::is_one_slip(&stated, &printed)
 }
