@@ -54,6 +54,50 @@ fn a_report_comes_back_from_word_as_it_was() {
 }
 
 #[test]
+fn a_report_is_set_by_gb_t_9704() {
+    let bytes = word::write(&report(), &meta()).unwrap();
+    let document = part(&bytes, "word/document.xml");
+    let count = |text: &str| document.matches(text).count();
+    // Upright, lying, upright: 37, 26, 35 and 28 mm, turned with the page.
+    assert_eq!(count("<w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1587\""), 2);
+    assert_eq!(count("<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>"), 1);
+    assert_eq!(count("r:id=\"footerOdd\"/><w:footerReference w:type=\"even\""), 3);
+    // The title is broken before its year, the head rows repeat, the merges are there.
+    assert!(document.contains("规划建设局</w:t><w:br/>"));
+    assert_eq!((count("<w:tblHeader/>"), count("<w:vMerge w:val=\"restart\"/>")), (5, 15));
+    // Every figure is a control with its key, each with a number of its own.
+    assert_eq!(count("<w:tag w:val=\"rate.all\"/>"), 1);
+    assert_eq!(count("<w:sdt>"), report().figures().count());
+    let styles = part(&bytes, "word/styles.xml");
+    for set in ["方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "w:line=\"579\" w:lineRule=\"exact\""]
+    {
+        assert!(styles.contains(set), "{set}");
+    }
+    let footer = part(&bytes, "word/footerEven.xml");
+    assert!(footer.contains("<w:jc w:val=\"left\"/>") && footer.contains(" PAGE "));
+    assert!(part(&bytes, "docProps/custom.xml").contains("2020-12-31"));
+}
+
+#[test]
+fn a_chart_is_native_and_carries_its_values() {
+    let bytes = word::write(&report(), &meta()).unwrap();
+    let chart = part(&bytes, "word/charts/chart2.xml");
+    for held in ["<c:v>122161.26</c:v>", "<c:v>第四季度</c:v>", "<c:f>Sheet1!$C$2:$C$5</c:f>", "单位：万元"]
+    {
+        assert!(chart.contains(held), "{held}");
+    }
+    // A month without a value is a gap, not a zero.
+    assert!(
+        part(&bytes, "word/charts/chart3.xml")
+            .contains("<c:pt idx=\"0\"><c:v>0</c:v></c:pt><c:pt idx=\"2\">")
+    );
+    let mut zip = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+    let mut workbook = Vec::new();
+    zip.by_name("word/embeddings/chart2.xlsx").unwrap().read_to_end(&mut workbook).unwrap();
+    assert!(part(&workbook, "xl/worksheets/sheet1.xml").contains("<c r=\"C5\"><v>122161.26</v></c>"));
+}
+
+#[test]
 fn the_same_paper_gives_the_same_bytes() {
     assert_eq!(word::write(&report(), &meta()).unwrap(), word::write(&report(), &meta()).unwrap());
 }
@@ -77,6 +121,15 @@ fn a_figure_that_somebody_edited_keeps_its_key() {
          <w:ins><w:r><w:t>60</w:t></w:r></w:ins><w:r><w:t>%</w:t></w:r></w:sdtContent></w:sdt>\
          <w:sdt><w:sdtPr><w:tag w:val=\"goog_rdk_0\"/></w:sdtPr><w:sdtContent><w:r><w:t>。</w:t></w:r></w:sdtContent></w:sdt></w:p>",
         "Body: 执行率{rate.all=98.60%}。\n",
+    );
+}
+
+#[test]
+fn a_key_survives_an_office_that_keeps_only_the_title_of_a_control() {
+    check(
+        "<w:p><w:sdt><w:sdtPr><w:id w:val=\"7\"/><w:alias w:val=\"paid.all\"/></w:sdtPr><w:sdtContent><w:r><w:t>1.00</w:t>\
+         </w:r></w:sdtContent></w:sdt><w:r><w:t>万元。</w:t></w:r></w:p>",
+        "Body: {paid.all=1.00}万元。\n",
     );
 }
 
