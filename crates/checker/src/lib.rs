@@ -1,1 +1,95 @@
-//! (in work)
+//! The checker: a paper in, findings out. It finds the figures of a report, understands what text and tables say about
+//! how they belong together, recomputes each, and is loud only where the paper certainly contradicts itself.
+//!
+//! # Layout
+//! - `read/`: numbers, units, labels; sentences and tables joined over page breaks; lists of parts; score tables
+//! - `relations/`: one file per relation between figures: how it is found, recomputed and put into words
+//! - `rules/`: one file per rule about form
+//! - [`rules()`]: the plain list of both; `specs/`: their examples, run as tests
+//! - `exact`: rounding intervals; `outcome`: what holds, what does not, one root reported once
+//!
+//! # Invariants
+//! - Knows text and tables, no file format; no IO, no clock, no floating point.
+//! - An error is certain: what the words leave open is counted as not checkable, never guessed aloud.
+//! - A figure keeps its place: every finding stands at characters of the paper's own text.
+//! - Time grows with the length of the paper, and nothing panics on any paper.
+
+mod exact;
+mod outcome;
+mod read;
+mod relations;
+mod rules;
+
+pub use rules::{RuleDoc, rules};
+
+use mingzhang_domain::finding::Finding;
+use mingzhang_domain::paper::Paper;
+use outcome::Outcome;
+use read::Reading;
+
+/// What a check found and what it covered.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Findings in reading order; `place.file` is left to the caller.
+    pub findings: Vec<Finding>,
+    /// How much of the paper was understood and tested.
+    pub coverage: Coverage,
+}
+
+/// How much of a paper was understood and tested, so that silence never passes for a clean check.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Numbers in text and tables that are figures: no dates, document numbers or codes.
+    pub figures: usize,
+    /// Of these, with a unit that is understood.
+    pub understood: usize,
+    /// Of these, in a relation that was tested.
+    pub in_relation: usize,
+    /// Relations that hold.
+    pub passed: usize,
+    /// Relations that do not.
+    pub failed: usize,
+    /// Relations that are stated but cannot be tested: why, and how many.
+    pub not_checkable: Vec<(String, usize)>,
+}
+
+/// Checks a paper against itself.
+pub fn check(paper: &Paper) -> Report {
+    let reading = Reading::of(paper);
+    let mut outcome = Outcome::default();
+    relations::check(&reading, &mut outcome);
+    rules::shifted_cell::check(&reading, &mut outcome);
+    rules::missing_score::check(&reading, &mut outcome);
+    rules::missing_signature::check(&reading, &mut outcome);
+    rules::missing_column::check(&reading, &mut outcome);
+    rules::band_gap::check(&reading, &mut outcome);
+    report(&reading, outcome)
+}
+
+fn report(reading: &Reading, outcome: Outcome) -> Report {
+    let in_cells = reading.grids.iter().flat_map(|g| g.body()).flat_map(|(_, row)| row);
+    let cells = in_cells.filter(|cell| cell.number().is_some()).count();
+    let tally = outcome.tally();
+    let understood = reading.mentions.len() + cells;
+    let not_checkable = tally.not_checkable.into_iter().map(|(why, count)| (why.to_owned(), count)).collect();
+    let coverage = Coverage {
+        figures: understood + reading.without_unit,
+        understood,
+        in_relation: tally.in_relation,
+        passed: tally.passed,
+        failed: tally.failed,
+        not_checkable,
+    };
+    let findings = tally.findings.into_iter().map(|f| paged(reading, f)).collect();
+    Report { findings, coverage }
+}
+
+/// A finding with the page on which its block begins.
+fn paged(reading: &Reading, mut finding: Finding) -> Finding {
+    let page = |block: Option<usize>| block.and_then(|b| reading.pages.get(b).copied().flatten());
+    finding.place.page = finding.place.page.or_else(|| page(finding.place.block));
+    for other in &mut finding.also {
+        other.place.page = other.place.page.or_else(|| page(other.place.block));
+    }
+    finding
+}

@@ -7,7 +7,16 @@ const HEADING_CHARS_MAX: usize = 50;
 /// A longer first line is no title.
 const TITLE_CHARS_MAX: usize = 50;
 
-/// The role of a line; `first` is whether nothing but blank lines stands above it.
+/// Whether a title may come next: at the very beginning, and under the mark of an appendix.
+pub(crate) fn title_may_follow(last: Option<&Content>) -> bool {
+    match last {
+        None => true,
+        Some(Content::Paragraph(paragraph)) => paragraph.role == Role::AppendixMark,
+        Some(_) => false,
+    }
+}
+
+/// The role of a line; `first` is whether a title may stand here.
 pub(crate) fn of_line(line: &str, first: bool) -> Role {
     let chars = line.chars().count();
     if is_appendix_mark(line, chars) {

@@ -28,7 +28,8 @@ pub fn read(text: &str) -> Paper {
             continue;
         }
         if !line.trimmed.is_empty() {
-            blocks.push(paragraph(line, blocks.is_empty()));
+            let first = role::title_may_follow(blocks.last().map(|block: &Block| &block.content));
+            blocks.push(paragraph(line, first));
         }
         rest = after;
     }
@@ -81,6 +82,13 @@ mod tests {
                 (Role::Signature, "2021年3月5日".to_owned()),
             ]
         );
+    }
+
+    #[test]
+    fn an_appendix_has_its_own_title() {
+        let text = "报告\n正文。\n附件1\n\n评价指标体系\n说明文字\n";
+        let titles = [(Role::AppendixMark, "附件1".to_owned()), (Role::Title, "评价指标体系".to_owned())];
+        assert_eq!(roles(text)[2..4], titles);
     }
 
     #[test]

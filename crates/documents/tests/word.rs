@@ -2,8 +2,44 @@
 
 mod support;
 
-use mingzhang_documents::word;
-use support::{dump, meta, report, without_charts};
+use mingzhang_documents::{ReadError, word};
+use mingzhang_domain::figure::FigureKey;
+use mingzhang_domain::paper::{Content, Paper, Paragraph, Role, Run};
+use proptest::prelude::*;
+use std::io::{Cursor, Read, Write};
+use support::{dump, meta, report, say, without_charts};
+use zip::write::SimpleFileOptions;
+
+/// A Word file of any body, as another program might write it.
+fn foreign(body: &str) -> Vec<u8> {
+    let document = format!(
+        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+         xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" \
+         xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\"><w:body>{body}</w:body></w:document>"
+    );
+    package(&[("word/document.xml", document.as_bytes())])
+}
+
+fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+/// Reads a foreign body and compares the dump.
+fn check(body: &str, expected: &str) {
+    assert_eq!(dump(&word::read(&foreign(body)).unwrap()), expected);
+}
 
 #[test]
 fn a_report_comes_back_from_word_as_it_was() {
@@ -15,4 +51,228 @@ fn a_report_comes_back_from_word_as_it_was() {
     let read = word::read(&bytes).unwrap();
     assert_eq!(dump(&read), dump(&without_charts(&paper)));
     assert_eq!(read.text, without_charts(&paper).text);
+}
+
+#[test]
+fn a_report_is_set_by_gb_t_9704() {
+    let bytes = word::write(&report(), &meta()).unwrap();
+    let document = part(&bytes, "word/document.xml");
+    let count = |text: &str| document.matches(text).count();
+    // Upright, lying, upright: 37, 26, 35 and 28 mm, turned with the page.
+    assert_eq!(count("<w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1587\""), 2);
+    assert_eq!(count("<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>"), 1);
+    assert_eq!(count("r:id=\"footerOdd\"/><w:footerReference w:type=\"even\""), 3);
+    // The title is broken before its year, the head rows repeat, the merges are there.
+    assert!(document.contains("规划建设局</w:t><w:br/>"));
+    assert_eq!((count("<w:tblHeader/>"), count("<w:vMerge w:val=\"restart\"/>")), (5, 15));
+    // Every figure is a control with its key, each with a number of its own.
+    assert_eq!(count("<w:tag w:val=\"rate.all\"/>"), 1);
+    assert_eq!(count("<w:sdt>"), report().figures().count());
+    let styles = part(&bytes, "word/styles.xml");
+    for set in ["方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "w:line=\"579\" w:lineRule=\"exact\""]
+    {
+        assert!(styles.contains(set), "{set}");
+    }
+    let footer = part(&bytes, "word/footerEven.xml");
+    assert!(footer.contains("<w:jc w:val=\"left\"/>") && footer.contains(" PAGE "));
+    assert!(part(&bytes, "docProps/custom.xml").contains("2020-12-31"));
+}
+
+#[test]
+fn a_chart_is_native_and_carries_its_values() {
+    let bytes = word::write(&report(), &meta()).unwrap();
+    let chart = part(&bytes, "word/charts/chart2.xml");
+    for held in ["<c:v>122161.26</c:v>", "<c:v>第四季度</c:v>", "<c:f>Sheet1!$C$2:$C$5</c:f>", "单位：万元"]
+    {
+        assert!(chart.contains(held), "{held}");
+    }
+    // A month without a value is a gap, not a zero.
+    assert!(
+        part(&bytes, "word/charts/chart3.xml")
+            .contains("<c:pt idx=\"0\"><c:v>0</c:v></c:pt><c:pt idx=\"2\">")
+    );
+    let mut zip = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+    let mut workbook = Vec::new();
+    zip.by_name("word/embeddings/chart2.xlsx").unwrap().read_to_end(&mut workbook).unwrap();
+    assert!(part(&workbook, "xl/worksheets/sheet1.xml").contains("<c r=\"C5\"><v>122161.26</v></c>"));
+}
+
+#[test]
+fn the_same_paper_gives_the_same_bytes() {
+    assert_eq!(word::write(&report(), &meta()).unwrap(), word::write(&report(), &meta()).unwrap());
+}
+
+#[test]
+fn a_key_longer_than_a_tag_may_be_comes_back_whole() {
+    let key = format!("score.criterion.{}", "很长的指标名称".repeat(20));
+    let run = Run::figure(FigureKey::new(key.as_str()), "9.50");
+    let paper = Paper::lay_out([Content::Paragraph(Paragraph { role: Role::Body, runs: vec![run] })]);
+    let bytes = word::write(&paper, &meta()).unwrap();
+    assert!(!part(&bytes, "word/document.xml").contains(&key));
+    let read = word::read(&bytes).unwrap();
+    assert_eq!(read.figures().next().map(|(_, _, key)| key.as_str()), Some(key.as_str()));
+}
+
+#[test]
+fn a_figure_that_somebody_edited_keeps_its_key() {
+    check(
+        "<w:p><w:r><w:t>执行率</w:t></w:r><w:sdt><w:sdtPr><w:tag w:val=\"rate.all\"/></w:sdtPr><w:sdtContent>\
+         <w:r><w:t>98.</w:t></w:r><w:del><w:r><w:delText>50</w:delText></w:r></w:del>\
+         <w:ins><w:r><w:t>60</w:t></w:r></w:ins><w:r><w:t>%</w:t></w:r></w:sdtContent></w:sdt>\
+         <w:sdt><w:sdtPr><w:tag w:val=\"goog_rdk_0\"/></w:sdtPr><w:sdtContent><w:r><w:t>。</w:t></w:r></w:sdtContent></w:sdt></w:p>",
+        "Body: 执行率{rate.all=98.60%}。\n",
+    );
+}
+
+#[test]
+fn a_key_survives_an_office_that_keeps_only_the_title_of_a_control() {
+    check(
+        "<w:p><w:sdt><w:sdtPr><w:id w:val=\"7\"/><w:alias w:val=\"paid.all\"/></w:sdtPr><w:sdtContent><w:r><w:t>1.00</w:t>\
+         </w:r></w:sdtContent></w:sdt><w:r><w:t>万元。</w:t></w:r></w:p>",
+        "Body: {paid.all=1.00}万元。\n",
+    );
+}
+
+#[test]
+fn what_is_printed_is_read_and_what_is_not_is_left_out() {
+    check(
+        "<w:p><w:r><w:t>一、基本情况</w:t></w:r></w:p>\
+         <w:p><w:pPr><w:outlineLvl w:val=\"1\"/></w:pPr><w:r><w:t>预算</w:t></w:r></w:p>\
+         <w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r><w:hyperlink><w:r><w:t>链接</w:t></w:r></w:hyperlink>\
+         <w:r><w:fldChar w:fldCharType=\"begin\"/><w:instrText>PAGE</w:instrText><w:fldChar w:fldCharType=\"separate\"/>\
+         <w:t>3</w:t><w:fldChar w:fldCharType=\"end\"/></w:r><w:r><w:tab/><w:t>甲&amp;乙&#x4E19;</w:t><w:br/><w:t>丁。</w:t></w:r></w:p>\
+         <w:p/><w:p><w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wps:txbx><w:txbxContent>\
+         <w:p><w:r><w:t>框中的字。</w:t></w:r></w:p></w:txbxContent></wps:txbx></w:drawing></mc:Choice>\
+         <mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>框中的字。</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback>\
+         </mc:AlternateContent></w:r><w:r><w:t>旁边的字。</w:t></w:r></w:p>",
+        "Heading(1): 一、基本情况\nHeading(2): 预算\nBody: 链接3 甲&乙丙 丁。\nBody: 旁边的字。\nBody: 框中的字。\n",
+    );
+}
+
+#[test]
+fn merges_and_tables_in_tables_come_onto_one_grid() {
+    let cell = |properties: &str, text: &str| {
+        format!("<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>")
+    };
+    let nested =
+        format!("<w:tc><w:tbl><w:tr>{}{}</w:tr></w:tbl><w:p/></w:tc>", cell("", "内1"), cell("", "内2"));
+    let body = format!(
+        "<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>{}{}</w:tr><w:tr>{}{nested}{}</w:tr>\
+         <w:tr><w:trPr><w:gridBefore w:val=\"1\"/></w:trPr>{}</w:tr></w:tbl>",
+        cell("<w:vMerge w:val=\"restart\"/>", "甲"),
+        cell("<w:gridSpan w:val=\"2\"/>", "乙"),
+        cell("<w:vMerge/>", "盖住的"),
+        cell("", "1"),
+        cell("", "2"),
+    );
+    check(&body, "Table, 1 heading rows:\n  甲 | [2]乙\n  ^ | 内1 内2 | 1\n   | 2\n");
+}
+
+#[test]
+fn pages_and_sections_are_known_where_word_has_noted_them() {
+    let body = "<w:p><w:r><w:t>前。</w:t></w:r></w:p>\
+        <w:p><w:pPr><w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/></w:sectPr></w:pPr></w:p>\
+        <w:p><w:r><w:lastRenderedPageBreak/><w:t>后。</w:t></w:r></w:p>\
+        <w:sectPr><w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/></w:sectPr>";
+    let paper = word::read(&foreign(body)).unwrap();
+    assert_eq!(dump(&paper), "Body: 前。\nNewPage, landscape\nBody: 后。\n");
+    assert_eq!(paper.blocks.iter().map(|block| block.page).collect::<Vec<_>>(), [Some(1), Some(1), Some(2)]);
+}
+
+#[test]
+fn a_paper_that_begins_lying_stays_so() {
+    let paper = Paper::lay_out([
+        Content::NewPage { landscape: true },
+        say(Role::Body, "横的。"),
+        Content::NewPage { landscape: true },
+        say(Role::Body, "还是横的。"),
+        Content::NewPage { landscape: false },
+        say(Role::Body, "竖的。"),
+    ]);
+    let read = word::read(&word::write(&paper, &meta()).unwrap()).unwrap();
+    assert_eq!(dump(&read), dump(&paper));
+}
+
+#[test]
+fn text_that_xml_cannot_hold_does_not_break_the_file() {
+    let paper = Paper::lay_out([say(Role::Body, "甲\u{0}\u{B}<&>\"'\u{FFFE}乙\r丙")]);
+    let read = word::read(&word::write(&paper, &meta()).unwrap()).unwrap();
+    assert_eq!(read.text, "甲<&>\"'乙 丙\n");
+}
+
+#[test]
+fn bombs_and_broken_files_are_refused_with_the_reason() {
+    let bomb = package(&[("word/document.xml", &vec![b' '; 70 << 20])]);
+    assert!(matches!(word::read(&bomb), Err(ReadError::TooLarge { limit_mib: 64, .. })));
+    let deep = foreign(&format!("{}{}", "<w:p>".repeat(5_000), "</w:p>".repeat(5_000)));
+    let entities = package(&[("word/document.xml", b"<!DOCTYPE x [<!ENTITY a \"b\">]><x>&a;</x>")]);
+    let reasons = [
+        (deep, "嵌套超过"),
+        (foreign("<w:p><w:r>"), "XML"),
+        (foreign("</w:body>"), "XML"),
+        (package(&[("word/document.xml", b"\xFF\xFF\xFF")]), "UTF-8"),
+        (package(&[("word/document.xml", b"")]), "是空的"),
+        (package(&[("[Content_Types].xml", b"<Types/>")]), "不在文件里"),
+        (entities, "没有正文"),
+        (b"PK\x03\x04 and nothing else".to_vec(), "打不开"),
+    ];
+    for (bytes, reason) in reasons {
+        let message = word::read(&bytes).unwrap_err().to_string();
+        assert!(message.contains(reason), "{message}");
+    }
+}
+
+#[test]
+fn other_containers_are_refused_with_what_to_do() {
+    for (inside, word_in_message) in [("xl/workbook.xml", "CSV"), ("OFD.xml", "OFD"), ("a.txt", "解压")] {
+        let message = word::read(&package(&[(inside, b"x")])).unwrap_err().to_string();
+        assert!(message.contains(word_in_message), "{message}");
+    }
+}
+
+#[test]
+fn a_truncated_file_is_never_read_as_a_whole_one() {
+    let bytes = word::write(&report(), &meta()).unwrap();
+    for length in (0..bytes.len()).step_by(997) {
+        assert!(word::read(&bytes[..length]).is_err(), "{length}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_bytes_make_a_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..2_000), marked in any::<bool>()) {
+        let bytes = if marked { [b"PK\x03\x04".as_slice(), &bytes].concat() } else { bytes };
+        for name in ["a.docx", "a.txt", "a.html"] {
+            let _ = mingzhang_documents::read(name, &bytes);
+        }
+    }
+
+    #[test]
+    fn no_damage_to_a_file_makes_the_reader_panic(at in 0.0..1.0f64, byte in any::<u8>()) {
+        let mut bytes = word::write(&support::report(), &meta()).unwrap();
+        let at = (at * bytes.len() as f64) as usize;
+        bytes[at] = byte;
+        let _ = word::read(&bytes);
+    }
+
+    #[test]
+    fn no_body_makes_the_reader_panic(
+        pieces in proptest::collection::vec(proptest::sample::select(vec![
+            "<w:p>", "</w:p>", "<w:r>", "</w:r>", "<w:t>", "</w:t>", "字", "<w:tbl>", "</w:tbl>", "<w:tr>", "</w:tr>",
+            "<w:tc>", "</w:tc>", "<w:sdt>", "</w:sdt>", "<w:sdtContent>", "</w:sdtContent>", "<w:tcPr>", "</w:tcPr>",
+            "<w:vMerge/>", "<w:hMerge/>", "<w:gridSpan w:val=\"99999999\"/>", "<w:br w:type=\"page\"/>", "<w:sectPr/>",
+            "<w:pPr>", "</w:pPr>", "<w:lastRenderedPageBreak/>", "&x;", "&#1;",
+        ]), 0..40),
+    ) {
+        let _ = word::read(&foreign(&pieces.concat()));
+    }
+
+    #[test]
+    fn any_text_comes_back_from_word(text in "[\\PC ]{1,40}") {
+        let paper = Paper::lay_out([say(Role::Body, &text)]);
+        let read = word::read(&word::write(&paper, &meta()).unwrap()).unwrap();
+        prop_assert_eq!(read.text.trim(), paper.text.trim());
+    }
 }

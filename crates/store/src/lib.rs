@@ -1,1 +1,64 @@
-//! (in work)
+//! What is kept: the history, the registers, the vouchers and their totals.
+//!
+//! # Layout
+//! - [`database`]: opening, migrating, transactions
+//! - `bulk`, `stored`: one statement for many rows; one trait for every registered subject
+//! - [`entry`]: **the one way in**: `append` writes every change with its entry of the history
+//! - one file per registered subject: `unit`, `office`, `project`, `line`, `contract`, `indicator`, `member`, `policy`,
+//!   `score_sheet`, `description`, `narrative`; [`register`] loads them together
+//! - [`voucher`], `place`, `line_day`: the ledger and its kept totals
+//! - [`tally`]: what was moved on each line, for figures; [`trail`]: the vouchers behind a figure
+//! - [`verify`]: recounts what is kept from the vouchers and compares the history with the rows
+//!
+//! # Invariants
+//! - No rule of the field is decided here: the domain decides, the store writes what was decided.
+//! - No document, no page and no clock: times are arguments.
+//! - SQL stays in the subset that SQLite and PostgreSQL share, and row shapes stay inside this crate.
+//! - Nothing is updated but the kept totals and the head; nothing is deleted.
+
+pub mod database;
+pub mod entry;
+pub mod error;
+pub mod register;
+pub mod tally;
+pub mod trail;
+pub mod verify;
+pub mod voucher;
+
+mod bulk;
+mod contract;
+mod description;
+mod indicator;
+mod line;
+mod line_day;
+mod member;
+mod narrative;
+mod office;
+mod place;
+mod policy;
+mod project;
+mod score_sheet;
+mod stored;
+mod unit;
+
+pub use database::{Database, Tx};
+pub use entry::Stamp;
+pub use error::{StoreError, StoreResult};
+
+use mingzhang_domain::ids::{FiscalYear, UnitId};
+
+/// The partition to which rows belong: a unit and a fiscal year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ledger {
+    /// The unit.
+    pub unit: UnitId,
+    /// The fiscal year.
+    pub year: FiscalYear,
+}
+
+impl Ledger {
+    /// The year as it is stored.
+    fn year(self) -> i64 {
+        i64::from(self.year.0)
+    }
+}

@@ -7,17 +7,21 @@ use mingzhang_domain::decimal::Decimal;
 use mingzhang_domain::paper::{Chart, ChartKind};
 
 /// The width of the picture's own measure; it is shown as wide as its place.
-const WIDTH: f64 = 720.0;
+const WIDTH: f64 = 560.0;
 const FONT: &str = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC','WenQuanYi Micro Hei',sans-serif";
-/// Sizes of type, and the width of half a character of the small one.
+/// Sizes of type, and the width of half a character of the small ones. They are still read at the width of a phone.
 const TITLE: f64 = 17.0;
-const SMALL: f64 = 13.0;
+const SMALL: f64 = 13.5;
 const HALF: f64 = SMALL / 2.0 + 0.4;
+const LABEL: f64 = 12.0;
+const LABEL_HALF: f64 = LABEL / 2.0 + 0.3;
 const INK: &str = "#262626";
 const GREY: &str = "#595959";
 const LINE: &str = "#d9d9d9";
 /// With more points than this, numbers at each would run into each other.
 const LABELLED_POINTS_MAX: usize = 12;
+/// A longer name of a category is cut.
+const NAME_LINES_MAX: usize = 3;
 /// Categories beyond this are not drawn: the picture would show nothing.
 const CATEGORIES_MAX: usize = 400;
 
@@ -67,17 +71,18 @@ struct Frame {
 
 impl Frame {
     fn of(chart: &Chart) -> Frame {
-        let title = wrapped(&chart.title, 38);
+        let title = wrapped(&chart.title, 30);
         let (least, most) = range(chart);
         let lying = chart.kind == ChartKind::Bar;
         let count = chart.categories.len().clamp(1, CATEGORIES_MAX);
         let series = chart.series.len().max(1);
         let longest = chart.categories.iter().map(|name| halves(name)).max().unwrap_or(0) as f64;
-        let left = if lying { (longest * HALF + 16.0).clamp(60.0, 230.0) } else { 84.0 };
+        let left = if lying { (longest * HALF + 16.0).clamp(60.0, 200.0) } else { 84.0 };
         let legend = if series > 1 { 26.0 } else { 0.0 };
         let top = 28.0 + 22.0 * title.len() as f64 + legend;
         let plot = if lying { count as f64 * (series as f64 * 20.0 + 16.0) } else { 260.0 };
-        let names = if lying { 40.0 } else { 64.0 };
+        let names =
+            if lying { 40.0 } else { 28.0 + 16.0 * name_lines(chart, (WIDTH - 104.0) / count as f64) as f64 };
         Frame {
             height: top + plot + names,
             left,
@@ -144,9 +149,9 @@ fn tick(value: f64, places: u32) -> String {
 
 fn bars(svg: &mut Markup, chart: &Chart, frame: &Frame) {
     let count = chart.series.len().max(1) as f64;
-    let thick = frame.slot() * if count > 1.0 { 0.72 } else { 0.56 } / count;
+    let thick = frame.slot() * if count > 1.0 { 0.8 } else { 0.56 } / count;
     let start = (frame.slot() - thick * count) / 2.0;
-    let places = label_decimals(chart, if frame.lying { f64::MAX } else { frame.slot() / count });
+    let places = label_decimals(chart, if frame.lying { f64::MAX } else { thick + 4.0 });
     let zero = frame.along(0.0);
     for (at, series) in chart.series.iter().enumerate() {
         let fill = format!("#{}", colour(at));
@@ -168,7 +173,7 @@ fn bars(svg: &mut Markup, chart: &Chart, frame: &Frame) {
             } else {
                 (side + thick / 2.0, low - 5.0, "middle")
             };
-            text(svg, &shown(value, places), x, y, Style { size: SMALL, anchor, fill: INK });
+            text(svg, &shown(value, places), x, y, Style { size: LABEL, anchor, fill: INK });
         }
     }
 }
@@ -195,7 +200,7 @@ fn lines(svg: &mut Markup, chart: &Chart, frame: &Frame) {
                     &shown(value, places),
                     x,
                     y - 10.0,
-                    Style { size: SMALL, anchor: "middle", fill: INK },
+                    Style { size: LABEL, anchor: "middle", fill: INK },
                 );
             }
         }
@@ -216,7 +221,7 @@ fn mark(svg: &mut Markup, series: usize, x: f64, y: f64, fill: &str) {
 /// The decimals of numbers at the points: all, none where that is too wide, `None` where even that is.
 fn label_decimals(chart: &Chart, room: f64) -> Option<u32> {
     let values = || chart.series.iter().flat_map(|series| series.values.iter().flatten());
-    let fits = |places: &u32| values().all(|value| shown(*value, *places).len() as f64 * HALF <= room);
+    let fits = |places: &u32| values().all(|value| shown(*value, *places).len() as f64 * LABEL_HALF <= room);
     [decimals(chart), 0].into_iter().find(fits)
 }
 
@@ -244,15 +249,16 @@ fn legend(svg: &mut Markup, chart: &Chart, frame: &Frame) {
 fn categories(svg: &mut Markup, chart: &Chart, frame: &Frame) {
     // Names that are too close are thinned out, the first always shown.
     let every = if frame.lying { 1 } else { (34.0 / frame.slot()).ceil().max(1.0) as usize };
+    let room = if frame.lying { frame.left - 12.0 } else { frame.slot() * every as f64 - 4.0 };
     for (at, name) in chart.categories.iter().take(frame.count).enumerate().filter(|(at, _)| at % every == 0)
     {
         let middle = frame.slot_at(at) + frame.slot() / 2.0;
-        let room = if frame.lying { frame.left - 12.0 } else { frame.slot() * every as f64 - 4.0 };
+
         let lines = wrapped(name, (room / HALF / 2.0) as usize);
-        for (index, part) in lines.iter().take(3).enumerate() {
+        for (index, part) in lines.iter().take(NAME_LINES_MAX).enumerate() {
             let down = index as f64 * 16.0;
             if frame.lying {
-                let y = middle + 4.5 + down - 8.0 * (lines.len().min(3) - 1) as f64;
+                let y = middle + 4.5 + down - 8.0 * (lines.len().min(NAME_LINES_MAX) - 1) as f64;
                 text(svg, part, frame.left - 8.0, y, Style { size: SMALL, anchor: "end", fill: INK });
             } else {
                 let y = frame.bottom + 18.0 + down;
@@ -260,6 +266,13 @@ fn categories(svg: &mut Markup, chart: &Chart, frame: &Frame) {
             }
         }
     }
+}
+
+/// How many lines the longest name takes under an upright chart.
+fn name_lines(chart: &Chart, slot: f64) -> usize {
+    let every = (34.0 / slot).ceil().max(1.0);
+    let room = ((slot * every - 4.0) / HALF / 2.0) as usize;
+    chart.categories.iter().map(|name| wrapped(name, room).len()).max().unwrap_or(1).min(NAME_LINES_MAX)
 }
 
 struct Style {

@@ -128,7 +128,13 @@ impl Walk {
             return;
         }
         let text: String = runs.iter().map(|run| run.text.as_str()).collect();
-        let judged = || if self.own { Role::Body } else { role::of_line(&text, self.contents.is_empty()) };
+        let judged = || {
+            if self.own {
+                Role::Body
+            } else {
+                role::of_line(&text, role::title_may_follow(self.contents.last()))
+            }
+        };
         let role = stated.unwrap_or_else(judged);
         self.contents.push(Content::Paragraph(Paragraph { role, runs }));
     }

@@ -62,7 +62,9 @@ pub(super) struct Keys<'k> {
 impl Keys<'_> {
     /// The key of a control (`w:sdt`); `None` for controls of other programs.
     pub(super) fn of(&self, control: &Element) -> Option<FigureKey> {
-        let tag = control.child("sdtPr")?.child_value("tag")?;
+        // LibreOffice up to 7.4 keeps a control's title and loses its tag; the writer gives both.
+        let properties = control.child("sdtPr")?;
+        let tag = properties.child_value("tag").or_else(|| properties.child_value("alias"))?;
         if let Some(key) = self.long.get(tag) {
             return Some(FigureKey::new(key));
         }

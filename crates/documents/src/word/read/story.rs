@@ -170,8 +170,11 @@ impl<'s> Story<'s> {
         let style = properties.and_then(|properties| properties.child_value("pStyle"));
         style.and_then(|id| self.styles.role(id)).unwrap_or_else(|| {
             self.judged = true;
-            let is_first = !self.pieces.iter().any(|piece| matches!(piece, Piece::Content { .. }));
-            role::of_line(text, is_first)
+            let last = self.pieces.iter().rev().find_map(|piece| match piece {
+                Piece::Content { content, .. } => Some(content),
+                Piece::NewPage { .. } => None,
+            });
+            role::of_line(text, role::title_may_follow(last))
         })
     }
 

@@ -87,11 +87,10 @@ fn push_cell<'e>(
     let has = |name: &str| properties.is_some_and(|properties| properties.child(name).is_some());
     let columns = number(value("gridSpan")).unwrap_or(1).max(1);
     // The old form of a merge over columns: the covered cells are still there.
-    if has("hMerge") && value("hMerge") != Some("restart") {
-        if let Some(last) = cells.last_mut() {
-            last.columns = (last.columns + columns).min(COLUMNS_MAX);
-            return;
-        }
+    let covered_from_left = has("hMerge") && value("hMerge") != Some("restart");
+    if let Some(last) = cells.last_mut().filter(|_| covered_from_left) {
+        last.columns = (last.columns + columns).min(COLUMNS_MAX);
+        return;
     }
     let continues_above = has("vMerge") && value("vMerge") != Some("restart") && !is_first_row;
     let mut line = Line::default();

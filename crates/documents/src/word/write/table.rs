@@ -10,9 +10,12 @@ const ROW_HEIGHT: &str = "454";
 /// A table of no more rows than this stays on one page.
 const WHOLE_ROWS_MAX: usize = 9;
 
-/// Writes a table that fills the text width (in twips); `noted` is whether a note follows, which must not be alone on
-/// the next page.
+/// Writes a table that fills the text width (in twips); `noted` is whether a note follows, which should not be alone
+/// on the next page.
 pub(super) fn write(body: &mut Markup, table: &Table, text_width: u32, noted: bool, controls: &mut Controls) {
+    if table.rows.is_empty() {
+        return;
+    }
     let layout = layout(table, text_width);
     body.element("w:tbl", &[], |tbl| {
         tbl.element("w:tblPr", &[], |properties| {
@@ -29,7 +32,11 @@ pub(super) fn write(body: &mut Markup, table: &Table, text_width: u32, noted: bo
         for (index, cells) in table.rows.iter().enumerate() {
             let below = table.rows.get(index + 1);
             let is_head = index < table.header_rows;
-            let keep_next = if below.is_some() { table.rows.len() <= WHOLE_ROWS_MAX } else { noted };
+            let keep_next = match below {
+                Some(_) => table.rows.len() <= WHOLE_ROWS_MAX,
+                // A small table would be pulled to the next page by its note as a whole.
+                None => noted && table.rows.len() > WHOLE_ROWS_MAX,
+            };
             row(tbl, cells, below, Look { is_head, keep_next, small: layout.small }, &layout, controls);
         }
     });
@@ -59,7 +66,7 @@ fn row(
     controls: &mut Controls,
 ) {
     let filled: usize = row.cells.iter().map(|cell| cell.columns.max(1)).sum();
-    let missing = layout.widths.len().saturating_sub(filled);
+    let missing = if filled == 0 { 0 } else { layout.widths.len().saturating_sub(filled) };
     tbl.element("w:tr", &[], |tr| {
         tr.element("w:trPr", &[], |properties| {
             if missing > 0 {
@@ -72,7 +79,9 @@ fn row(
             }
         });
         let mut column = 0;
-        for cell in &row.cells {
+        // Word opens no row without a cell.
+        let blank = [Cell { columns: layout.widths.len(), ..Cell::default() }];
+        for cell in if row.cells.is_empty() { &blank[..] } else { &row.cells } {
             let merge = merge(cell, column, below);
             let columns = cell.columns.max(1);
             let width = layout.widths.iter().skip(column).take(columns).sum();

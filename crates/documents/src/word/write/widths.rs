@@ -16,7 +16,7 @@ const HALF_NORMAL: u32 = 120;
 const HALF_SMALL: u32 = 105;
 /// Space to the left and right of a cell's text in twips (2 × 85), and a little to spare for digits wider than half.
 const PADDING: u32 = 200;
-/// Texts up to so many halves are not broken: twelve characters where there is room, else nine, seven, five.
+/// Columns of texts up to so many halves are not broken: twelve characters where there is room, else nine, seven, five.
 const SHORT: [u32; 4] = [24, 18, 14, 10];
 /// A longer text wants no more room than this, in halves: it is broken into lines anyway.
 const LONG: u32 = 90;
@@ -34,11 +34,11 @@ struct Wish {
 pub(super) fn layout(table: &Table, text_width: u32) -> Layout {
     let columns = table.rows.iter().map(|row| row.cells.iter().map(|c| c.columns.max(1)).sum()).max();
     let columns: usize = columns.unwrap_or(0).max(1);
-    // There is room as long as a quarter of the width is left for the long texts.
+    // There is room as long as a fifth of the width is left for the long texts.
     let roomy = SHORT
         .iter()
         .map(|short| wishes(table, columns, *short))
-        .find(|wishes| needed(wishes, HALF_NORMAL) <= text_width * 3 / 4);
+        .find(|wishes| needed(wishes, HALF_NORMAL) <= text_width * 41 / 50);
     let wishes = roomy.unwrap_or_else(|| wishes(table, columns, SHORT[3]));
     let needs = |half| needed(&wishes, half);
     let mut small = columns > COLUMNS_NORMAL || needs(HALF_NORMAL) > text_width;
@@ -71,28 +71,43 @@ fn needed(wishes: &[Wish], half: u32) -> u32 {
 }
 
 fn wishes(table: &Table, columns: usize, short: u32) -> Vec<Wish> {
-    let mut wishes = vec![Wish { least: 4, best: 4 }; columns];
+    let mut asked = vec![Asked::default(); columns];
     for row in &table.rows {
         let mut column = 0;
         for cell in &row.cells {
-            if let (1, Some(wish)) = (cell.columns.max(1), wishes.get_mut(column)) {
-                let asked = wish_of(cell, short);
-                wish.least = wish.least.max(asked.least);
-                wish.best = wish.best.max(asked.best);
+            if let (1, Some(asked)) = (cell.columns.max(1), asked.get_mut(column)) {
+                asked.add(cell);
             }
             column += cell.columns.max(1);
         }
     }
-    wishes
+    asked.iter().map(|asked| asked.wish(short)).collect()
 }
 
-fn wish_of(cell: &Cell, short: u32) -> Wish {
-    let text = cell.content();
-    let full = text.split('\n').map(halves).max().unwrap_or(0);
-    // Latin words and numbers are not broken; Chinese is, anywhere.
-    let word = text.split(|c: char| !c.is_ascii() || c == ' ').map(halves).max().unwrap_or(0);
-    let least = if full <= short { full } else { word.max(short.min(10)) };
-    Wish { least: least.min(LONG), best: full.clamp(least, LONG.max(least)) }
+/// The widest text of a column and its widest word, in halves of a character.
+#[derive(Clone, Copy, Default)]
+struct Asked {
+    text: u32,
+    word: u32,
+}
+
+impl Asked {
+    fn add(&mut self, cell: &Cell) {
+        let text = cell.content();
+        // Latin words and numbers are not broken; Chinese is, anywhere.
+        let words = text.split(|c: char| !c.is_ascii() || c == ' ').map(halves);
+        self.word = self.word.max(words.max().unwrap_or(0));
+        // Between Chinese and Latin the program may set a little space.
+        let is_mixed = text.chars().any(|c| c.is_ascii()) && !text.is_ascii();
+        let full = text.split('\n').map(halves).max().unwrap_or(0);
+        self.text = self.text.max(full + u32::from(is_mixed));
+    }
+
+    fn wish(self, short: u32) -> Wish {
+        let unbroken = if self.text <= short { self.text } else { self.word.max(SHORT[3]) };
+        let least = unbroken.clamp(4, LONG);
+        Wish { least, best: self.text.clamp(least, LONG.max(least)) }
+    }
 }
 
 fn halves(text: &str) -> u32 {

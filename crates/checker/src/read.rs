@@ -1,0 +1,81 @@
+//! Reading: from the blocks of a paper to figures with units, labels and places, and to tables as grids.
+//!
+//! - [`passage`]: running text without its page breaks
+//! - [`numbers`], [`units`], [`label`], [`mentions`]: figures in running text
+//! - [`lists`]: which figures are said to be the parts of which
+//! - [`grid`], [`score_table`], [`money_table`]: tables, joined over page breaks, and what their columns hold
+//! - [`score_text`], [`bands`]: total scores, grades and grade bands in running text
+
+pub(crate) mod bands;
+pub(crate) mod grid;
+pub(crate) mod label;
+pub(crate) mod lists;
+pub(crate) mod mentions;
+pub(crate) mod money_table;
+pub(crate) mod numbers;
+pub(crate) mod passage;
+pub(crate) mod score_table;
+pub(crate) mod score_text;
+pub(crate) mod units;
+
+use grid::Grid;
+use lists::Listing;
+use mentions::Mention;
+use mingzhang_domain::paper::Paper;
+use passage::Passage;
+use score_table::ScoreTable;
+use std::collections::HashMap;
+
+/// A paper as read: everything that relations and rules look at.
+pub(crate) struct Reading {
+    /// The running text.
+    pub passages: Vec<Passage>,
+    /// All figures of the running text in reading order.
+    pub mentions: Vec<Mention>,
+    /// All tables.
+    pub grids: Vec<Grid>,
+    /// The tables that are score tables.
+    pub score_tables: Vec<ScoreTable>,
+    /// Statements that some figures are the parts of others.
+    pub listings: Vec<Listing>,
+    /// For each part of a listing, the figure that is said to be its whole.
+    pub whole_of: HashMap<usize, usize>,
+    /// Numbers in running text whose unit is not understood.
+    pub without_unit: usize,
+    /// The page on which each block begins.
+    pub pages: Vec<Option<u32>>,
+}
+
+impl Reading {
+    /// Reads a paper.
+    pub(crate) fn of(paper: &Paper) -> Reading {
+        let passages = passage::passages(paper);
+        let mut mentions = Vec::new();
+        let mut without_unit = 0;
+        for (index, passage) in passages.iter().enumerate() {
+            let (found, missed) = mentions::mentions(passage, index);
+            mentions.extend(found);
+            without_unit += missed;
+        }
+        let grids = grid::grids(paper);
+        let score_tables = grids.iter().enumerate().filter_map(|(i, g)| ScoreTable::of(g, i)).collect();
+        let pages = paper.blocks.iter().map(|b| b.page).collect();
+        let listings = lists::listings(&passages, &mentions);
+        let whole_of = lists::wholes(&listings);
+        Reading { passages, mentions, grids, score_tables, listings, whole_of, without_unit, pages }
+    }
+
+    /// A figure and those before it, the nearest first, up to `reach`.
+    pub(crate) fn before(&self, index: usize, reach: usize) -> impl Iterator<Item = (usize, &Mention)> {
+        let end = index.min(self.mentions.len());
+        let from = end.saturating_sub(reach);
+        self.mentions.iter().enumerate().take(end).skip(from).rev()
+    }
+
+    /// The figure in front of the brackets in which a figure stands.
+    pub(crate) fn before_bracket(&self, index: usize) -> Option<(usize, &Mention)> {
+        let inner = self.mentions.get(index)?;
+        let open = inner.bracket?;
+        self.before(index, 12).find(|(_, m)| m.passage == inner.passage && m.end == open)
+    }
+}

@@ -1,0 +1,207 @@
+//! Grade bands in running text: `得分≥85分为优秀`, `80分（含）至90分为良`, `60分以下为差`; and the grade that is stated.
+
+use super::Reading;
+use super::passage::Passage;
+use super::score_table::Hundredths;
+use mingzhang_domain::decimal::Decimal;
+use mingzhang_domain::finding::Place;
+
+/// A grade with the scores that earn it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Band {
+    /// The grade.
+    pub grade: String,
+    /// The lowest score and whether it belongs to the band.
+    pub low: Option<(Hundredths, bool)>,
+    /// The highest score and whether it belongs to the band.
+    pub high: Option<(Hundredths, bool)>,
+    /// Where the band stands.
+    pub place: Place,
+    /// As printed.
+    pub text: String,
+}
+
+impl Band {
+    /// Whether a score earns the grade.
+    pub(crate) fn holds(&self, score: Hundredths) -> bool {
+        let above = self.low.is_none_or(|(low, included)| score > low || (included && score == low));
+        above && self.high.is_none_or(|(high, included)| score < high || (included && score == high))
+    }
+}
+
+/// A grade that the text gives.
+#[derive(Clone, Debug)]
+pub(crate) struct Stated {
+    /// The grade.
+    pub grade: String,
+    /// Where it stands.
+    pub place: Place,
+    /// Its passage.
+    pub passage: usize,
+    /// The first character of it there.
+    pub at: usize,
+}
+
+/// Names of grades, the longest first.
+const GRADES: [&str; 14] = [
+    "不合格",
+    "不达标",
+    "优秀",
+    "良好",
+    "中等",
+    "一般",
+    "较差",
+    "合格",
+    "及格",
+    "达标",
+    "优",
+    "良",
+    "中",
+    "差",
+];
+
+/// All bands of a paper in reading order.
+pub(crate) fn bands(reading: &Reading) -> Vec<Band> {
+    reading.passages.iter().flat_map(in_passage).collect()
+}
+
+fn in_passage(passage: &Passage) -> Vec<Band> {
+    let mut bands = Vec::new();
+    let mut start = 0;
+    for at in 0..=passage.chars.len() {
+        let ends = passage.chars.get(at).is_none_or(|c| "；;，。：:、".contains(*c));
+        if ends {
+            bands.extend(band(passage, start, at));
+            start = at + 1;
+        }
+    }
+    bands
+}
+
+/// A clause as a band: numbers with bounds, `为`, a grade.
+fn band(passage: &Passage, start: usize, end: usize) -> Option<Band> {
+    const LONGEST: usize = 40;
+    if end.saturating_sub(start) > LONGEST {
+        return None;
+    }
+    let text = passage.slice(start, end);
+    let (bounds, grade) = text.rsplit_once('为')?;
+    let grade = grade
+        .trim_matches(['“', '”', '）', ')', '（', '('])
+        .trim_end_matches("等级")
+        .trim_end_matches(['档', '等']);
+    let grade = GRADES.iter().find(|g| **g == grade)?;
+    // A band in brackets behind the stated grade: only the inside counts.
+    let inside = bounds.rsplit_once(['（', '(']).filter(|(_, inner)| !inner.contains(['）', ')']));
+    let bounds = inside.map_or(bounds, |(_, inner)| inner);
+    let (low, high) = limits(bounds)?;
+    Some(Band { grade: (*grade).to_owned(), low, high, place: passage.place(start, end), text })
+}
+
+type Limit = Option<(Hundredths, bool)>;
+
+fn limits(text: &str) -> Option<(Limit, Limit)> {
+    let included = |rest: &str| {
+        rest.starts_with("（含")
+            || rest.starts_with("(含")
+            || rest.starts_with("分（含")
+            || rest.starts_with("分(含")
+    };
+    let numbers = numbers(text);
+    let signs = text.contains(['≥', '≤', '<', '>']);
+    if signs {
+        return signed_limits(text, &numbers);
+    }
+    let at = |n: &(usize, usize, Hundredths)| {
+        (text.get(..n.0).unwrap_or_default(), text.get(n.1..).unwrap_or_default())
+    };
+    match numbers.as_slice() {
+        [one] => {
+            let (before, rest) = at(one);
+            let rest_plain = rest.trim_start_matches('分');
+            let without = text.contains("不含");
+            if rest.contains("以上") {
+                Some((Some((one.2, !without)), None))
+            } else if rest.contains("以下") || before.ends_with("低于") {
+                Some((None, Some((one.2, (included(rest) || rest_plain.contains("及以下")) && !without))))
+            } else {
+                None
+            }
+        }
+        [low, high] => {
+            let between = text.get(low.1..high.0).unwrap_or_default();
+            let ranged = between.contains(['至', '-', '—', '～', '~', '–', '到']);
+            let top = included(at(high).1) || high.2 == 10_000;
+            ranged.then_some((Some((low.2, true)), Some((high.2, top))))
+        }
+        _ => None,
+    }
+}
+
+/// Bounds with signs: `75≤得分<85`, `得分≥85`.
+fn signed_limits(text: &str, numbers: &[(usize, usize, Hundredths)]) -> Option<(Limit, Limit)> {
+    let (mut low, mut high) = (None, None);
+    for (start, end, value) in numbers {
+        let before = text.get(..*start).unwrap_or_default().chars().next_back();
+        let after = text.get(*end..).unwrap_or_default().trim_start_matches('分').chars().next();
+        match (before, after) {
+            (Some('≥'), _) | (_, Some('≤')) => low = Some((*value, true)),
+            (Some('>'), _) | (_, Some('<')) => low = Some((*value, false)),
+            (Some('≤'), _) | (_, Some('≥')) => high = Some((*value, true)),
+            (Some('<'), _) | (_, Some('>')) => high = Some((*value, false)),
+            _ => return None,
+        }
+    }
+    (low.is_some() || high.is_some()).then_some((low, high))
+}
+
+/// Numbers in a short text with their bytes.
+fn numbers(text: &str) -> Vec<(usize, usize, Hundredths)> {
+    let mut found = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let part = c.is_ascii_digit() || (c == '.' && start.is_some());
+        match (part, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                let value = text.get(from..at).and_then(|t| Decimal::parse(t).ok()).and_then(|d| d.scaled(2));
+                found.extend(value.map(|v| (from, at, v)));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The grades that the text gives: `评价等级为优秀`.
+pub(crate) fn stated(reading: &Reading) -> Vec<Stated> {
+    let mut found = Vec::new();
+    for (index, passage) in reading.passages.iter().enumerate() {
+        for word in ["等级", "等次"] {
+            let mut from = 0;
+            while let Some(at) = passage.find(word, from) {
+                from = at + 2;
+                found.extend(grade_behind(passage, index, from));
+            }
+        }
+    }
+    found
+}
+
+fn grade_behind(passage: &Passage, index: usize, from: usize) -> Option<Stated> {
+    let rest: String = passage.slice(from, from + 12);
+    let named = ["评定为", "认定为", "确定为", "评为", "为", "是", "：", "属于"]
+        .iter()
+        .find_map(|w| rest.strip_prefix(w))?;
+    let named = named.trim_start_matches(['“', '"', '：']);
+    let grade = GRADES.iter().find(|g| named.starts_with(**g))?;
+    let next = named.chars().nth(grade.chars().count());
+    // `为优、良、中、差四档` lists grades and states none.
+    if next.is_some_and(|c| !"。，；”\"（(）)！等级档".contains(c)) {
+        return None;
+    }
+    let at = from + rest.chars().count() - named.chars().count();
+    let place = passage.place(at, at + grade.chars().count());
+    Some(Stated { grade: (*grade).to_owned(), place, passage: index, at })
+}

@@ -1,0 +1,230 @@
+//! Tables as grids: merged cells spread out, parts that a page break divided joined, headings named per column.
+
+use super::units::{Unit, unit_in};
+use mingzhang_domain::decimal::Decimal;
+use mingzhang_domain::finding::Place;
+use mingzhang_domain::paper::{Block, Content, Paper, Role, Table};
+
+/// A cell of a grid.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct GridCell {
+    /// Its text without spaces around it; empty where another cell covers it.
+    pub text: String,
+    /// Its place, with `第3行第5列`.
+    pub place: Place,
+}
+
+impl GridCell {
+    /// Its number, where it holds nothing else than a number with at most a unit of points or percent.
+    pub(crate) fn number(&self) -> Option<Decimal> {
+        let text = self.text.strip_suffix(['分', '%', '％']).unwrap_or(&self.text);
+        Decimal::parse(text).ok()
+    }
+
+    /// A percentage, as printed.
+    pub(crate) fn percent(&self) -> Option<Decimal> {
+        Decimal::parse(self.text.strip_suffix(['%', '％'])?).ok()
+    }
+
+    /// It has text that is no number.
+    pub(crate) fn is_words(&self) -> bool {
+        !self.text.is_empty() && self.number().is_none()
+    }
+}
+
+/// A table as a grid of rows of equal length.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Grid {
+    /// The rows, headings first.
+    pub rows: Vec<Vec<GridCell>>,
+    /// How many of them are headings.
+    pub header_rows: usize,
+    /// The unit that its caption states for all amounts.
+    pub unit: Option<Unit>,
+}
+
+impl Grid {
+    /// How many columns it has.
+    pub(crate) fn width(&self) -> usize {
+        self.rows.first().map_or(0, Vec::len)
+    }
+
+    /// The heading of a column: the lowest heading cell with text.
+    pub(crate) fn heading(&self, column: usize) -> &str {
+        self.heading_cell(column).map_or("", |cell| cell.text.as_str())
+    }
+
+    /// The heading cell of a column.
+    pub(crate) fn heading_cell(&self, column: usize) -> Option<&GridCell> {
+        let headers = self.rows.get(..self.header_rows)?;
+        headers.iter().rev().filter_map(|row| row.get(column)).find(|cell| !cell.text.is_empty())
+    }
+
+    /// The rows below the headings, with their index.
+    pub(crate) fn body(&self) -> impl Iterator<Item = (usize, &Vec<GridCell>)> {
+        self.rows.iter().enumerate().skip(self.header_rows)
+    }
+
+    /// A cell.
+    pub(crate) fn cell(&self, row: usize, column: usize) -> Option<&GridCell> {
+        self.rows.get(row)?.get(column)
+    }
+
+    /// The columns whose heading satisfies a test.
+    pub(crate) fn columns(&self, test: impl Fn(&str) -> bool) -> Vec<usize> {
+        (0..self.width()).filter(|column| test(self.heading(*column))).collect()
+    }
+}
+
+/// All tables of a paper; what a page break divided is one table again.
+pub(crate) fn grids(paper: &Paper) -> Vec<Grid> {
+    let mut grids: Vec<Grid> = Vec::new();
+    let mut unit = None;
+    let mut adjacent = false;
+    for (index, block) in paper.blocks.iter().enumerate() {
+        match &block.content {
+            Content::Table(table) => {
+                let grid = grid(table, block, index, unit.take());
+                match grids.last_mut().filter(|_| adjacent) {
+                    Some(last) if continues(last, &grid) => join(last, grid),
+                    _ => grids.push(grid),
+                }
+                adjacent = true;
+            }
+            Content::Paragraph(paragraph) => {
+                let text = paragraph.content();
+                let text = text.trim();
+                let furniture = text.is_empty()
+                    || (text.chars().count() <= 4 && text.contains(|c: char| c.is_ascii_digit()));
+                adjacent &= furniture;
+                if text.contains("单位") || matches!(paragraph.role, Role::Unit) {
+                    unit = unit_in(text);
+                } else if !furniture && !matches!(paragraph.role, Role::Caption) {
+                    unit = None;
+                }
+            }
+            Content::Chart(_) | Content::NewPage { .. } => {}
+        }
+    }
+    for grid in &mut grids {
+        level(grid);
+    }
+    grids
+}
+
+fn grid(table: &Table, block: &Block, index: usize, unit: Option<Unit>) -> Grid {
+    let rows: Vec<Vec<GridCell>> = table
+        .rows
+        .iter()
+        .map(|row| {
+            let mut cells = Vec::new();
+            for cell in &row.cells {
+                let place = Place { page: block.page, ..Place::text(index, cell.span) };
+                let text = cell.content().trim().replace(['\n', ' ', '\u{3000}'], "");
+                cells.push(GridCell { text, place: place.clone() });
+                let covered = GridCell { text: String::new(), place };
+                // A width beyond any sheet is damage, not a merge.
+                cells.extend(std::iter::repeat_n(covered, cell.columns.clamp(1, 64) - 1));
+            }
+            cells
+        })
+        .collect();
+    let header_rows =
+        if table.header_rows > 0 { table.header_rows.min(rows.len()) } else { header_rows(&rows) };
+    Grid { rows, header_rows, unit }
+}
+
+/// The first row, where it holds no number, and those under it that leave its first cell open and hold none either.
+fn header_rows(rows: &[Vec<GridCell>]) -> usize {
+    let wordy =
+        |row: &Vec<GridCell>| row.iter().all(|c| c.number().is_none()) && row.iter().any(GridCell::is_words);
+    let below = |row: &&Vec<GridCell>| wordy(row) && row.first().is_none_or(|c| c.text.is_empty());
+    match rows.split_first() {
+        Some((first, rest)) if wordy(first) => 1 + rest.iter().take_while(below).count(),
+        _ => 0,
+    }
+}
+
+/// Whether a table goes on with the one before: it repeats its headings, or has none and is not wider.
+fn continues(before: &Grid, after: &Grid) -> bool {
+    repeats_headings(before, after)
+        || (after.header_rows == 0 && before.header_rows > 0 && widest(after) <= widest(before))
+        || (before.header_rows > 0 && opens_with_blank(after) && widest(after) <= widest(before))
+}
+
+/// Its first row leaves the first cell open and holds a number: a row of a group that began on the page before.
+fn opens_with_blank(grid: &Grid) -> bool {
+    grid.rows.first().is_some_and(|row| {
+        row.first().is_some_and(|c| c.text.is_empty()) && row.iter().any(|c| c.number().is_some())
+    })
+}
+
+fn repeats_headings(before: &Grid, after: &Grid) -> bool {
+    let texts = |grid: &Grid| -> Vec<String> {
+        grid.rows
+            .iter()
+            .take(grid.header_rows)
+            .flatten()
+            .map(|c| c.text.clone())
+            .filter(|t| !t.is_empty())
+            .collect()
+    };
+    after.header_rows > 0 && texts(before) == texts(after)
+}
+
+fn widest(grid: &Grid) -> usize {
+    grid.rows.iter().map(Vec::len).max().unwrap_or(0)
+}
+
+fn join(before: &mut Grid, after: Grid) {
+    let repeated = if repeats_headings(before, &after) { after.header_rows } else { 0 };
+    before.rows.extend(after.rows.into_iter().skip(repeated));
+}
+
+/// Fills rows up to one length, names each cell's row and column, and shows what only stands in the header's merge.
+fn level(grid: &mut Grid) {
+    let width = widest(grid).min(1024);
+    for (r, row) in grid.rows.iter_mut().enumerate() {
+        let end = row.last().map(|c| c.place.clone()).unwrap_or_default();
+        let at = end.span.map(|s| s.end).unwrap_or_default();
+        let edge = Place { span: Some(mingzhang_domain::paper::Span { start: at, end: at }), ..end };
+        row.truncate(width);
+        row.resize_with(width, || GridCell { place: edge.clone(), ..GridCell::default() });
+        for (c, cell) in row.iter_mut().enumerate() {
+            cell.place.cell = Some(format!("第{}行第{}列", r + 1, c + 1));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mingzhang_domain::paper::{Cell, Row};
+
+    fn table(rows: &[&[&str]]) -> Content {
+        let rows = rows.iter().map(|r| Row { cells: r.iter().map(|c| Cell::text(*c)).collect() }).collect();
+        Content::Table(Table { header_rows: 0, widths: vec![], rows })
+    }
+
+    #[test]
+    fn a_table_goes_on_behind_a_page_break() {
+        let paper = Paper::lay_out([
+            table(&[&["指标", "分值", "得分"], &["甲", "5", "4"]]),
+            table(&[&["", "5", "5"], &["合计", "10", "9"]]),
+            table(&[&["序号", "姓名"], &["1", "某"]]),
+        ]);
+        let grids = grids(&paper);
+        assert_eq!(grids.iter().map(|g| g.rows.len()).collect::<Vec<_>>(), [4, 2]);
+        assert_eq!(grids[0].heading(2), "得分");
+    }
+
+    #[test]
+    fn a_merged_cell_covers_its_columns() {
+        let row = Row { cells: vec![Cell::text("合计").spanning(3), Cell::text("100")] };
+        let paper =
+            Paper::lay_out([Content::Table(Table { header_rows: 0, widths: vec![], rows: vec![row] })]);
+        let grid = grids(&paper).remove(0);
+        assert_eq!(grid.width(), 4);
+        assert_eq!(grid.cell(0, 3).and_then(GridCell::number).map(|d| d.to_string()).as_deref(), Some("100"));
+    }
+}

@@ -1,0 +1,331 @@
+//! What a figure is of: its label taken apart into a subject (谁的) and a measure (哪一种数).
+
+/// Which side of a relation a figure stands on, by the words of its measure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Role {
+    /// The words do not tell.
+    #[default]
+    Plain,
+    /// 安排、预算、计划、到位: what there is to be used.
+    Plan,
+    /// 支出、支付、执行、完成: what was used.
+    Done,
+    /// 未支付、剩余、结余: what was not.
+    Left,
+    /// 节约: what was not needed.
+    Saved,
+    /// 增加, 增长: a change upwards.
+    Up,
+    /// 减少, 下降: a change downwards.
+    Down,
+}
+
+/// A label taken apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Label {
+    /// The whole label without conjunctions and adverbs of time.
+    pub text: String,
+    /// What is left of it without the words of the measure; empty where the label names a measure alone.
+    pub subject: String,
+    /// The side on which the figure stands.
+    pub role: Role,
+    /// It is the figure before the year's changes, or last year's.
+    pub earlier: bool,
+}
+
+impl Label {
+    /// It says what is measured, not of what: the subject was named before.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.subject.is_empty()
+    }
+
+    /// It is a change against something, not an amount.
+    pub(crate) fn is_change(&self) -> bool {
+        matches!(self.role, Role::Up | Role::Down)
+    }
+}
+
+/// Words that lead into a label without being part of it, the longest first.
+const LEADS: [&str; 46] = [
+    "与上年相比",
+    "按同口径",
+    "比上年同期",
+    "较上年同期",
+    "上年同期",
+    "截至目前",
+    "其中",
+    "以及",
+    "另有",
+    "全年共",
+    "本年度",
+    "本年",
+    "当年",
+    "今年",
+    "全年",
+    "年度",
+    "我局",
+    "本局",
+    "我单位",
+    "本单位",
+    "我部门",
+    "本部门",
+    "我区",
+    "我县",
+    "我市",
+    "我镇",
+    "累计",
+    "已经",
+    "实际",
+    "共计",
+    "财政",
+    "同时",
+    "分别",
+    "和",
+    "及",
+    "与",
+    "共",
+    "已",
+    "为",
+    "是",
+    "有",
+    "由",
+    "即",
+    "加上",
+    "加",
+    "：",
+];
+
+/// Words of measures, the longest first.
+const MEASURES: [&str; 74] = [
+    "完工",
+    "开工",
+    "竣工",
+    "验收",
+    "整改",
+    "通过",
+    "比上年同期",
+    "较上年同期",
+    "与上年相比",
+    "比上年",
+    "较上年",
+    "上年同期",
+    "同比",
+    "全年预算",
+    "年初预算",
+    "调整预算",
+    "投资规模",
+    "资金总额",
+    "交易金额",
+    "交易额",
+    "中标金额",
+    "合同金额",
+    "预算",
+    "安排",
+    "计划",
+    "资金",
+    "总额",
+    "金额",
+    "到位",
+    "下达",
+    "支出",
+    "支付",
+    "执行",
+    "完成",
+    "拨付",
+    "核拨",
+    "使用",
+    "决算",
+    "投资",
+    "兑付",
+    "发放",
+    "分配",
+    "实际",
+    "节约",
+    "增加",
+    "减少",
+    "增列",
+    "减列",
+    "净增",
+    "增长",
+    "下降",
+    "调增",
+    "调减",
+    "调整",
+    "未",
+    "剩余",
+    "结余",
+    "结转",
+    "总计",
+    "合计",
+    "共计",
+    "累计",
+    "年初",
+    "达到",
+    "共",
+    "已",
+    "达",
+    "为",
+    "的",
+    "了",
+    "数",
+    "额",
+    "款",
+    "总",
+];
+
+/// Words that begin a comparison; what follows them is no subject.
+const COMPARED: [&str; 14] = [
+    "比上年",
+    "较上年",
+    "与上年",
+    "比去年",
+    "较去年",
+    "比年初",
+    "较年初",
+    "比预算",
+    "较预算",
+    "比同期",
+    "同比",
+    "比2",
+    "较2",
+    "与2",
+];
+
+/// Words that place a measure on a side; the one that stands last decides.
+const ROLES: [(&str, Role); 41] = [
+    ("增加", Role::Up),
+    ("增列", Role::Up),
+    ("净增", Role::Up),
+    ("增长", Role::Up),
+    ("调增", Role::Up),
+    ("上升", Role::Up),
+    ("提高", Role::Up),
+    ("减少", Role::Down),
+    ("减列", Role::Down),
+    ("下降", Role::Down),
+    ("调减", Role::Down),
+    ("降低", Role::Down),
+    ("节约", Role::Saved),
+    ("未", Role::Left),
+    ("剩余", Role::Left),
+    ("结余", Role::Left),
+    ("结转", Role::Left),
+    ("支出", Role::Done),
+    ("支付", Role::Done),
+    ("执行", Role::Done),
+    ("完成", Role::Done),
+    ("拨付", Role::Done),
+    ("核拨", Role::Done),
+    ("使用", Role::Done),
+    ("决算", Role::Done),
+    ("实际", Role::Done),
+    ("发放", Role::Done),
+    ("完工", Role::Done),
+    ("开工", Role::Done),
+    ("竣工", Role::Done),
+    ("验收", Role::Done),
+    ("整改", Role::Done),
+    ("兑付", Role::Done),
+    ("已分配", Role::Done),
+    ("安排", Role::Plan),
+    ("预算", Role::Plan),
+    ("计划", Role::Plan),
+    ("到位", Role::Plan),
+    ("下达", Role::Plan),
+    ("总额", Role::Plan),
+    ("投资规模", Role::Plan),
+];
+
+/// Takes a label apart.
+pub(crate) fn label(raw: &str) -> Label {
+    let text = without_leads(raw.trim());
+    let compared = COMPARED.iter().filter_map(|word| text.find(word)).min().unwrap_or(text.len());
+    let subject = without_measures(text.get(..compared).unwrap_or_default());
+    let measure = raw.rsplit_once(subject.as_str()).map_or(raw, |(_, tail)| tail);
+    let measure = if subject.is_empty() { raw } else { measure };
+    let earlier = ["年初", "上年", "去年", "期初"].iter().any(|word| raw.contains(word));
+    let role = match role(measure) {
+        _ if text.starts_with("节约") => Role::Saved,
+        _ if text.starts_with('未') => Role::Left,
+        // 上年结转 is a source of this year's money, no remainder of it.
+        Role::Left if earlier => Role::Plain,
+        // `实际采购`: the side stands before the subject.
+        Role::Plain if ["资金", "金额", "总金额", "总投资"].contains(&text.as_str()) => Role::Plan,
+        Role::Plain => role(raw.strip_suffix(text.as_str()).unwrap_or_default()),
+        role => role,
+    };
+    Label { role, earlier, subject, text }
+}
+
+/// Changes and remainders decide wherever they stand (`未支付`, `比预算增加`), otherwise the last word does.
+fn role(measure: &str) -> Role {
+    let found = |strong: bool| {
+        ROLES
+            .iter()
+            .filter(|(_, role)| strong != matches!(role, Role::Plan | Role::Done))
+            .filter_map(|(word, role)| measure.rfind(word).map(|at| (at + word.len(), *role)))
+            .max_by_key(|(end, _)| *end)
+            .map(|(_, role)| role)
+    };
+    found(true).or_else(|| found(false)).unwrap_or_default()
+}
+
+fn without_leads(raw: &str) -> String {
+    let mut text = raw;
+    loop {
+        let before = text;
+        text = text.trim_start_matches(['，', ',', ' ', '、']);
+        text = without_date(text);
+        if let Some(rest) = LEADS.iter().find_map(|word| text.strip_prefix(word)) {
+            text = rest;
+        }
+        if text == before {
+            return text.to_owned();
+        }
+    }
+}
+
+/// Without `截至12月底`, `2020年` or `2020年度` at its beginning.
+fn without_date(text: &str) -> &str {
+    if let Some(rest) = text.strip_prefix("截至").or_else(|| text.strip_prefix("截止")) {
+        let end = rest.char_indices().take(14).find(|(_, c)| "底日末初".contains(*c));
+        return end.map_or(text, |(at, c)| rest.get(at + c.len_utf8()..).unwrap_or_default());
+    }
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || "年月日度—-".contains(c));
+    if rest.len() < text.len() { rest } else { text }
+}
+
+fn without_measures(text: &str) -> String {
+    let mut rest = text;
+    while let Some(shorter) = MEASURES.iter().find_map(|word| rest.strip_suffix(word)) {
+        rest = shorter;
+    }
+    rest.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_falls_into_a_subject_and_a_measure() {
+        for (raw, subject, role) in [
+            ("其中人员及公用经费安排", "人员及公用经费", Role::Plan),
+            ("截至12月底共完成支出", "", Role::Done),
+            ("安排资金", "", Role::Plan),
+            ("调整预算数", "", Role::Plan),
+            ("甲县核拨", "甲县", Role::Done),
+            ("比上年同期减少", "", Role::Down),
+            ("公务接待费增加", "公务接待费", Role::Up),
+            ("未支付", "", Role::Left),
+            ("和服务类", "服务类", Role::Plain),
+            ("节约建设资金", "节约建设", Role::Saved),
+            ("上年结转", "上年", Role::Plain),
+            ("比2021年度决算数增加", "", Role::Up),
+            ("资本性支出比上年增加", "资本性", Role::Up),
+        ] {
+            let found = label(raw);
+            assert_eq!((found.subject.as_str(), found.role), (subject, role), "{raw}");
+        }
+    }
+}

@@ -1,0 +1,379 @@
+//! Listings: statements that some figures are the parts of others (`其中`, `由…组成`, `分别是`, a numbered list).
+//!
+//! A listing has items, each with one or more figures (`甲市68个、6.83亿元`), and columns: the figures of one measure
+//! across all items, with the figure that is said to be their whole.
+
+use super::label::Role;
+use super::mentions::{Divider, Mention};
+use super::passage::Passage;
+use super::units::Dimension;
+use std::collections::{HashMap, HashSet};
+
+/// A statement that figures are parts of others.
+#[derive(Clone, Debug)]
+pub(crate) struct Listing {
+    /// The figures of each item, without those of lists nested in it.
+    pub items: Vec<Vec<usize>>,
+    /// Figures before the list that may be its whole, the nearest last.
+    pub parents: Vec<usize>,
+    /// The figures of one measure across all items.
+    pub columns: Vec<Column>,
+    /// The words say that nothing is left out: `由…组成`, `分别是`.
+    pub closed: bool,
+    /// Where the list ends is certain.
+    pub sure: bool,
+}
+
+/// The figures of one measure across all items of a listing.
+#[derive(Clone, Debug)]
+pub(crate) struct Column {
+    /// A figure of each item, in order.
+    pub parts: Vec<usize>,
+    /// The figure that is said to be their whole.
+    pub whole: Option<usize>,
+}
+
+/// How a list is announced.
+struct Marker {
+    closed: bool,
+    /// A colon or the end of a sentence before it: its items run to the end of the sentence.
+    wide: bool,
+    /// `专项项目中，`: the name of what is divided.
+    within: Option<String>,
+}
+
+/// All listings of a paper in reading order.
+pub(crate) fn listings(passages: &[Passage], mentions: &[Mention]) -> Vec<Listing> {
+    let mut finder = Finder { passages, mentions, children: HashSet::new(), found: Vec::new() };
+    for index in 0..mentions.len() {
+        finder.announced(index);
+        finder.bracketed(index);
+    }
+    finder.numbered();
+    finder.found
+}
+
+/// For each part of a listing the figure that is said to be its whole.
+pub(crate) fn wholes(listings: &[Listing]) -> HashMap<usize, usize> {
+    let columns = listings.iter().flat_map(|l| &l.columns);
+    columns
+        .filter_map(|c| Some((c, c.whole?)))
+        .flat_map(|(c, whole)| c.parts.iter().map(move |p| (*p, whole)))
+        .collect()
+}
+
+struct Finder<'a> {
+    passages: &'a [Passage],
+    mentions: &'a [Mention],
+    children: HashSet<usize>,
+    found: Vec<Listing>,
+}
+
+impl Finder<'_> {
+    fn get(&self, index: usize) -> Option<&Mention> {
+        self.mentions.get(index)
+    }
+
+    /// The figures from `from` on that are in the same passage, outside brackets, as long as `keep` holds.
+    fn run(&self, from: usize, keep: impl Fn(&Mention) -> bool) -> Vec<usize> {
+        let Some(first) = self.get(from) else { return vec![] };
+        (from..self.mentions.len())
+            .take_while(|i| self.get(*i).is_some_and(|m| m.passage == first.passage && keep(m)))
+            .filter(|i| self.get(*i).is_some_and(|m| m.bracket.is_none()))
+            .collect()
+    }
+
+    /// A list whose first figure is announced by a word before it.
+    fn announced(&mut self, index: usize) {
+        let Some(first) = self.get(index).filter(|m| m.bracket.is_none()) else { return };
+        let Some(marker) = self.marker(first) else { return };
+        let (sentence, segment) = (first.sentence, first.segment);
+        let rest = self.run(index, |m| m.sentence == sentence);
+        let here = self.run(index, |m| m.segment == segment);
+        let whole_sentence = marker.wide || self.items(&here).len() < 2;
+        let items = self.items(if whole_sentence { &rest } else { &here });
+        let parents = self.parents(index, &marker);
+        let sure = marker.wide || rest.len() == here.len();
+        self.push(items, parents, marker.closed, sure);
+    }
+
+    /// A list in brackets behind its whole: `251万元（税收75万元；非税176万元）`.
+    fn bracketed(&mut self, index: usize) {
+        let Some(first) = self.get(index) else { return };
+        let Some(open) = first.bracket.filter(|_| first.divider == Divider::Stop) else { return };
+        const OTHER: [&str; 12] =
+            ["含", "不含", "其中含", "包括", "已", "剔除", "扣除", "注", "占", "比", "较", "每"];
+        if OTHER.iter().any(|word| first.lead.starts_with(word)) {
+            return;
+        }
+        let passage = first.passage;
+        let inner: Vec<usize> = (index..self.mentions.len())
+            .take_while(|i| self.get(*i).is_some_and(|m| m.passage == passage && m.bracket == Some(open)))
+            .collect();
+        let before = index
+            .checked_sub(1)
+            .filter(|i| self.get(*i).is_some_and(|m| m.passage == passage && m.end == open));
+        if let Some(parent) = before {
+            self.push(self.items(&inner), vec![parent], false, true);
+        }
+    }
+
+    /// Numbered paragraphs behind one that ends with a colon.
+    fn numbered(&mut self) {
+        for lead in 0..self.passages.len() {
+            let opens =
+                self.passages.get(lead).is_some_and(|p| p.chars.last().is_some_and(|c| "：:".contains(*c)));
+            if !opens {
+                continue;
+            }
+            let mut items = Vec::new();
+            for (passage, expected) in (lead + 1..self.passages.len()).zip(1..) {
+                if self.passages.get(passage).and_then(|p| p.number) != Some(expected) {
+                    break;
+                }
+                let first = self.mentions.partition_point(|m| m.passage < passage);
+                let item = self.get(first).filter(|m| m.passage == passage);
+                let sentence = item.map(|m| m.sentence);
+                items.push(
+                    item.map_or(vec![], |_| self.top(&self.run(first, |m| Some(m.sentence) == sentence))),
+                );
+            }
+            let parents = self.top(&self.last_sentence(lead));
+            let text = self.passages.get(lead).map(Passage::text).unwrap_or_default();
+            let tail = text.rsplit(['，', '。', '；']).next().unwrap_or_default();
+            let divided =
+                ["构成", "组成", "分为"].iter().find_map(|word| tail.split_once(word)).map(|(what, _)| what);
+            // `收入构成为：` says which of the figures before it is divided.
+            let what =
+                divided.filter(|what| !what.is_empty() && !what.contains(|c: char| c.is_ascii_digit()));
+            let named =
+                |i: &usize| what.is_none_or(|w| self.get(*i).is_some_and(|m| m.label.text.contains(w)));
+            let parents = parents.into_iter().filter(named).collect();
+            self.push(items, parents, divided.is_some(), true);
+        }
+    }
+
+    fn push(&mut self, items: Vec<Vec<usize>>, parents: Vec<usize>, closed: bool, sure: bool) {
+        let parents: Vec<usize> =
+            parents.into_iter().filter(|i| !items.iter().flatten().any(|c| c == i)).collect();
+        if items.len() < 2 || parents.is_empty() || items.iter().any(Vec::is_empty) {
+            return;
+        }
+        let columns = columns(self.mentions, &items, &parents);
+        if columns.is_empty() {
+            return;
+        }
+        self.children.extend(items.iter().flatten());
+        self.found.push(Listing { items, parents, columns, closed, sure });
+    }
+
+    /// Divides figures into items: by `；` where there is one, otherwise where the first measure comes back.
+    fn items(&self, figures: &[usize]) -> Vec<Vec<usize>> {
+        let segments: HashSet<usize> = figures.iter().filter_map(|i| Some(self.get(*i)?.segment)).collect();
+        let mut items: Vec<Vec<usize>> = Vec::new();
+        let mut between: Option<Divider> = None;
+        for (n, index) in figures.iter().enumerate() {
+            let Some(m) = self.get(*index) else { break };
+            let last = items.last().and_then(|item| item.last()).and_then(|i| self.get(*i));
+            let begins = if segments.len() > 1 {
+                last.is_none_or(|l| l.segment != m.segment)
+            } else {
+                if n > 0 && self.marker(m).is_some() {
+                    break;
+                }
+                let first = figures.first().and_then(|i| self.get(*i));
+                let again = first.is_some_and(|f| n == 0 || f.is_like(m) && self.is_new_subject(m));
+                if n > 0 && between.is_some_and(|b| m.divider > b && b == Divider::Pause) {
+                    break;
+                }
+                if again && n > 0 && between.is_none() {
+                    between = Some(m.divider);
+                }
+                again
+            };
+            match items.last_mut() {
+                Some(item) if !begins => item.push(*index),
+                _ => items.push(vec![*index]),
+            }
+        }
+        items.iter().map(|item| self.top(item)).collect()
+    }
+
+    fn is_new_subject(&self, m: &Mention) -> bool {
+        !m.label.is_change() && (!m.label.is_bare() || m.divider == Divider::Pause)
+    }
+
+    /// The figures before the first list that is nested in them.
+    fn top(&self, figures: &[usize]) -> Vec<usize> {
+        let nested =
+            |(n, i): (usize, &usize)| n > 0 && self.get(*i).is_some_and(|m| self.marker(m).is_some());
+        let end = figures.iter().enumerate().position(nested).unwrap_or(figures.len());
+        figures.iter().take(end).copied().collect()
+    }
+
+    /// How the list that begins with this figure is announced, where one is.
+    fn marker(&self, m: &Mention) -> Option<Marker> {
+        let lead = m.lead.trim_start_matches(['，', '：', '、']);
+        let at_start = m.divider >= Divider::Semicolon;
+        let marker = |closed| Some(Marker { closed, wide: at_start || m.lead.contains('：'), within: None });
+        if lead.starts_with("分别")
+            || lead.starts_with('即')
+            || lead.contains("分为")
+            || lead.contains("分成")
+        {
+            return marker(true);
+        }
+        if lead.starts_with('由') && self.is_composed(m) {
+            return marker(true);
+        }
+        let opens = ["包括", "包含", "用于"].iter().any(|word| lead.starts_with(word));
+        if lead.contains("其中") || opens || lead.contains("看，") || m.lead.contains('：') {
+            return marker(false);
+        }
+        let (name, _) = lead.split_once("中，").filter(|_| at_start)?;
+        let named = (2..=14).contains(&name.chars().count()) && !name.contains('，');
+        named.then(|| Marker { closed: false, wide: true, within: Some(name.to_owned()) })
+    }
+
+    /// `由…组成`: the closing word stands in the same sentence.
+    fn is_composed(&self, m: &Mention) -> bool {
+        let Some(passage) = self.passages.get(m.passage) else { return false };
+        let rest: String = passage.chars.iter().skip(m.end).take(200).take_while(|c| **c != '。').collect();
+        rest.contains("组成") || rest.contains("构成")
+    }
+
+    /// The figures that may be the whole of the list that begins at `index`.
+    fn parents(&self, index: usize, marker: &Marker) -> Vec<usize> {
+        let Some(first) = self.get(index) else { return vec![] };
+        let before: Vec<usize> = (0..index)
+            .rev()
+            .take(60)
+            .take_while(|i| self.get(*i).is_some_and(|m| m.passage == first.passage))
+            .filter(|i| self.get(*i).is_some_and(|m| m.bracket.is_none()))
+            .collect();
+        if let Some(name) = &marker.within {
+            let named = |i: &&usize| self.get(**i).is_some_and(|m| m.label.text.contains(name.as_str()));
+            return before.iter().find(named).map_or(vec![], |head| self.group(*head, index));
+        }
+        let same = |i: &&usize| self.get(**i).is_some_and(|m| m.segment == first.segment);
+        let segment: Vec<usize> = before.iter().filter(same).rev().copied().collect();
+        if !segment.is_empty() {
+            let nested = segment.iter().rposition(|i| self.get(*i).is_some_and(|m| self.marker(m).is_some()));
+            return segment.into_iter().skip(nested.unwrap_or(0)).collect();
+        }
+        let free: Vec<usize> = before.into_iter().filter(|i| !self.children.contains(i)).collect();
+        if let Some(near) = free.first().and_then(|i| self.get(*i)) {
+            let whole_sentence = first.divider == Divider::Stop;
+            let keep = |i: &usize| {
+                self.get(*i).is_some_and(|m| {
+                    if whole_sentence { m.sentence == near.sentence } else { m.segment == near.segment }
+                })
+            };
+            return free.into_iter().take_while(keep).collect::<Vec<_>>().into_iter().rev().collect();
+        }
+        first.passage.checked_sub(1).map_or(vec![], |previous| {
+            self.last_sentence(previous).into_iter().filter(|i| !self.children.contains(i)).collect()
+        })
+    }
+
+    /// A figure and the bare measures behind it: `专项项目116个，安排…，支出…`.
+    fn group(&self, head: usize, end: usize) -> Vec<usize> {
+        let Some(segment) = self.get(head).map(|m| m.segment) else { return vec![] };
+        let run = self.run(head, |m| m.segment == segment);
+        let own = |(n, i): &(usize, usize)| {
+            *n == 0 || self.get(*i).is_some_and(|m| m.label.is_bare() || m.is_rate())
+        };
+        run.into_iter().filter(|i| *i < end).enumerate().take_while(own).map(|(_, i)| i).collect()
+    }
+
+    /// The figures of the last sentence of a passage, outside brackets.
+    fn last_sentence(&self, passage: usize) -> Vec<usize> {
+        let end = self.mentions.partition_point(|m| m.passage <= passage);
+        let Some(last) = end.checked_sub(1).and_then(|i| self.get(i)).filter(|m| m.passage == passage) else {
+            return vec![];
+        };
+        let mut figures: Vec<usize> = (0..end)
+            .rev()
+            .take_while(|i| self.get(*i).is_some_and(|m| m.passage == passage && m.sentence == last.sentence))
+            .filter(|i| self.get(*i).is_some_and(|m| m.bracket.is_none()))
+            .collect();
+        figures.reverse();
+        figures
+    }
+}
+
+/// The columns of a list: per kind of thing, the one amount of each item, else the amount of each role.
+fn columns(mentions: &[Mention], items: &[Vec<usize>], parents: &[usize]) -> Vec<Column> {
+    let get = |i: &usize| mentions.get(*i);
+    let first = items.first().map(Vec::as_slice).unwrap_or_default();
+    let mut dimensions: Vec<&Dimension> = Vec::new();
+    for m in first.iter().filter_map(get).filter(|m| m.is_amount()) {
+        if !dimensions.contains(&&m.unit.dimension) {
+            dimensions.push(&m.unit.dimension);
+        }
+    }
+    let pick = |keep: &dyn Fn(&Mention) -> bool| -> Option<Vec<usize>> {
+        items
+            .iter()
+            .map(|item| {
+                let mut of_kind = item.iter().copied().filter(|i| get(i).is_some_and(keep));
+                of_kind.next().filter(|_| of_kind.next().is_none())
+            })
+            .collect()
+    };
+    let mut columns = Vec::new();
+    for dimension in dimensions {
+        let kind = |m: &Mention| m.is_amount() && m.unit.dimension == *dimension;
+        let mut add = |parts: Option<Vec<usize>>, role: Role| {
+            let whole = |parts: &Vec<usize>| whole(mentions, parents, parts, role);
+            columns.extend(parts.map(|parts| Column { whole: whole(&parts), parts }));
+        };
+        let side = |m: &Mention| matches!(m.label.role, Role::Plain | Role::Plan | Role::Done);
+        let main = pick(&|m| kind(m) && side(m));
+        if main.is_some() {
+            let roles: HashSet<Role> = main.iter().flatten().filter_map(get).map(|m| m.label.role).collect();
+            let role = roles.iter().next().copied().filter(|_| roles.len() == 1).unwrap_or_default();
+            add(main, role);
+        } else {
+            for role in [Role::Plain, Role::Plan, Role::Done] {
+                add(pick(&|m| kind(m) && m.label.role == role), role);
+            }
+        }
+        for role in [Role::Saved, Role::Left] {
+            add(pick(&|m| kind(m) && m.label.role == role), role);
+        }
+        add(pick(&|m| kind(m) && m.label.is_change()), Role::Up);
+        if columns.is_empty() {
+            let own = |i: &usize| get(i).is_some_and(|m| kind(m) && side(m) && !m.label.is_bare());
+            let all: Vec<usize> = items.iter().flatten().copied().filter(own).collect();
+            columns.push(Column { whole: whole(mentions, parents, &all, Role::Plain), parts: all });
+        }
+    }
+    columns
+}
+
+/// The nearest figure before the list that measures the same on the same side.
+fn whole(mentions: &[Mention], parents: &[usize], parts: &[usize], role: Role) -> Option<usize> {
+    let part = parts.first().and_then(|i| mentions.get(*i))?;
+    let change = matches!(role, Role::Up | Role::Down);
+    let like = |i: &&usize| {
+        mentions.get(**i).is_some_and(|m| m.is_amount() && m.is_like(part) && m.label.is_change() == change)
+    };
+    let same_role = |i: &&usize| mentions.get(**i).is_some_and(|m| m.label.role == role && !m.label.earlier);
+    let candidates: Vec<&usize> = parents.iter().filter(like).collect();
+    if change {
+        return candidates.last().map(|i| **i);
+    }
+    let exact = candidates.iter().rev().find(|i| same_role(i));
+    let now =
+        |i: &&&usize| mentions.get(***i).is_some_and(|m| !m.label.earlier && side_fits(m.label.role, role));
+    exact.or_else(|| candidates.iter().rev().find(now)).map(|i| **i)
+}
+
+/// Whether a whole on one side can have parts on another: what the words do not tell fits every side.
+fn side_fits(whole: Role, parts: Role) -> bool {
+    let open = |role| matches!(role, Role::Plain);
+    whole == parts
+        || (open(whole) && !matches!(parts, Role::Saved | Role::Left))
+        || (open(parts) && matches!(whole, Role::Plan | Role::Done))
+}

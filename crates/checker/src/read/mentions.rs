@@ -1,0 +1,306 @@
+//! Figures in running text: number, unit, what each is of, and where in the sentence it stands.
+
+use super::label::{Label, label};
+use super::numbers::{Number, number_at};
+use super::passage::{Passage, list_number};
+use super::units::{Dimension, Unit, starts_with, unit_at};
+use crate::exact::Amount;
+use mingzhang_domain::decimal::Decimal;
+use mingzhang_domain::finding::Place;
+
+/// What divides a figure from the one before it in the same brackets, the weakest first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Divider {
+    /// Nothing.
+    #[default]
+    None,
+    /// `、` or `和`.
+    Pause,
+    /// `，`
+    Comma,
+    /// `：`
+    Colon,
+    /// `；`
+    Semicolon,
+    /// `。` or the beginning of the passage.
+    Stop,
+}
+
+/// A figure in running text.
+#[derive(Clone, Debug)]
+pub(crate) struct Mention {
+    /// The passage.
+    pub passage: usize,
+    /// The character of it after its last, the unit included.
+    pub end: usize,
+    /// Its place in the paper.
+    pub place: Place,
+    /// As printed, spaces left out: `95分`.
+    pub text: String,
+    /// The number as printed.
+    pub number: Decimal,
+    /// Its unit.
+    pub unit: Unit,
+    /// Its value on the common scale.
+    pub amount: Amount,
+    /// What it is of.
+    pub label: Label,
+    /// The text since the figure, `；` or `。` before it.
+    pub lead: String,
+    /// The strongest divider since the figure before it.
+    pub divider: Divider,
+    /// The number of its sentence in the passage.
+    pub sentence: usize,
+    /// The number of its part between `；` in the passage.
+    pub segment: usize,
+    /// Where the brackets open in which it stands.
+    pub bracket: Option<usize>,
+    /// 约、近、超过、以上、≥, a range: no exact statement.
+    pub vague: bool,
+    /// 各: said of each of several.
+    pub each: bool,
+}
+
+impl Mention {
+    /// A percentage or per mille.
+    pub(crate) fn is_rate(&self) -> bool {
+        matches!(self.unit.dimension, Dimension::Parts(_))
+    }
+
+    /// It can be added, subtracted and divided.
+    pub(crate) fn is_amount(&self) -> bool {
+        !self.vague && !self.each && matches!(self.unit.dimension, Dimension::Money | Dimension::Measure(_))
+    }
+
+    /// It measures the same kind of thing.
+    pub(crate) fn is_like(&self, other: &Mention) -> bool {
+        self.unit.dimension == other.unit.dimension
+    }
+
+    /// An amount printed as this figure is: its unit, its decimals.
+    pub(crate) fn print_like(&self, amount: Amount) -> Option<String> {
+        Some(format!("{}{}", amount.print(self.unit.scale, self.number.places)?, self.unit.word))
+    }
+
+    /// Its amount with the sign that its label gives: a decrease is negative.
+    pub(crate) fn signed(&self) -> Amount {
+        if self.label.role == super::label::Role::Down { self.amount.negated() } else { self.amount }
+    }
+}
+
+const VAGUE_BEFORE: [&str; 16] = [
+    "约",
+    "近",
+    "超过",
+    "超",
+    "不足",
+    "逾",
+    "不低于",
+    "不少于",
+    "至少",
+    "大于",
+    "小于",
+    "不超过",
+    "≥",
+    "≤",
+    ">",
+    "<",
+];
+const VAGUE_AFTER: [&str; 9] = ["左右", "以上", "以下", "以内", "及以上", "上下", "余", "多", "≤"];
+
+/// The figures of a passage, and how many numbers in it have no unit that is understood.
+pub(crate) fn mentions(passage: &Passage, index: usize) -> (Vec<Mention>, usize) {
+    let mut reader = Reader { passage, index, ..Reader::new(passage) };
+    let mut at = list_number(&passage.chars).map_or(0, |(_, taken)| taken);
+    while at < passage.chars.len() {
+        at = reader.step(at);
+    }
+    (reader.found, reader.without_unit)
+}
+
+/// What was read since the last figure, at one depth of brackets.
+#[derive(Default)]
+struct Context {
+    label: String,
+    lead: String,
+    divider: Divider,
+    after_figure: bool,
+    bracket: Option<usize>,
+}
+
+struct Reader<'a> {
+    passage: &'a Passage,
+    index: usize,
+    found: Vec<Mention>,
+    without_unit: usize,
+    outer: Vec<Context>,
+    context: Context,
+    sentence: usize,
+    segment: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn new(passage: &'a Passage) -> Self {
+        let context = Context { divider: Divider::Stop, ..Context::default() };
+        Reader {
+            passage,
+            index: 0,
+            found: vec![],
+            without_unit: 0,
+            outer: vec![],
+            context,
+            sentence: 0,
+            segment: 0,
+        }
+    }
+
+    /// Reads what stands at a place and returns the next place.
+    fn step(&mut self, at: usize) -> usize {
+        let chars = &self.passage.chars;
+        if let Some((number, end)) = number_at(chars, at) {
+            let end = match number {
+                Some(number) => self.figure(number),
+                None => {
+                    self.keep(at, end);
+                    end
+                }
+            };
+            return end;
+        }
+        match chars.get(at).copied() {
+            Some('（' | '(') if self.closes(at) => {
+                let inner = Context { bracket: Some(at), divider: Divider::Stop, ..Context::default() };
+                self.outer.push(std::mem::replace(&mut self.context, inner));
+            }
+            Some('）' | ')') => {
+                if let Some(outer) = self.outer.pop() {
+                    self.context = outer;
+                }
+            }
+            Some(c) => self.text(c),
+            None => {}
+        }
+        at + 1
+    }
+
+    /// Whether the bracket that opens here closes within reach.
+    fn closes(&self, at: usize) -> bool {
+        const REACH: usize = 200;
+        self.passage.chars.iter().skip(at).take(REACH).any(|c| "）)".contains(*c))
+    }
+
+    fn keep(&mut self, start: usize, end: usize) {
+        let text = self.passage.slice(start, end);
+        self.context.label.push_str(&text);
+        self.context.lead.push_str(&text);
+        self.context.after_figure = false;
+    }
+
+    fn text(&mut self, c: char) {
+        let joins = self.context.after_figure && "和及与加".contains(c);
+        self.context.after_figure = false;
+        let divider = match c {
+            '。' | '！' | '？' => Divider::Stop,
+            '；' | ';' => Divider::Semicolon,
+            '：' | ':' => Divider::Colon,
+            '，' => Divider::Comma,
+            '、' => Divider::Pause,
+            _ if joins => Divider::Pause,
+            _ => Divider::None,
+        };
+        self.context.divider = self.context.divider.max(divider);
+        if divider >= Divider::Semicolon {
+            self.context.lead.clear();
+            self.context.label.clear();
+            if self.outer.is_empty() {
+                self.segment += 1;
+                self.sentence += usize::from(divider == Divider::Stop);
+            }
+            return;
+        }
+        self.context.lead.push(c);
+        if divider == Divider::None || c == '加' {
+            self.context.label.push(c);
+        } else {
+            self.context.label.clear();
+        }
+    }
+
+    /// Takes a number with its unit as a figure and returns the place behind it.
+    fn figure(&mut self, number: Number) -> usize {
+        let chars = &self.passage.chars;
+        let unit = unit_at(chars, number.end).or_else(|| self.shared_unit(number.end));
+        let Some((unit, taken)) = unit else {
+            self.without_unit += 1;
+            self.keep(number.start, number.end);
+            return number.end;
+        };
+        let end = number.end + taken;
+        let rounded = unit.is_rounded(number.value.places);
+        let Some(amount) = Amount::printed(number.value, unit.scale, rounded) else {
+            self.without_unit += 1;
+            return end;
+        };
+        let mut context = std::mem::take(&mut self.context);
+        if context.label.is_empty() {
+            // `自评得分：98分`: the name stands before the colon.
+            let before = context.lead.strip_suffix(['：', ':']).unwrap_or_default();
+            context.label = before.rsplit(['，', '、', '：']).next().unwrap_or_default().to_owned();
+        }
+        self.context = Context { after_figure: true, bracket: context.bracket, ..Context::default() };
+        let shown = self.passage.slice(number.start, end);
+        let mention = Mention {
+            passage: self.index,
+            end,
+            place: self.passage.place(number.start, end),
+            text: shown,
+            number: number.value,
+            amount,
+            label: label(strip_vague(&context.label)),
+            divider: context.divider,
+            sentence: self.sentence,
+            segment: self.segment,
+            bracket: context.bracket,
+            vague: number.range
+                || self.is_vague(&context.label, end)
+                || unit.dimension == Dimension::PercentPoints,
+            each: context.label.ends_with('各') || context.label.ends_with('每'),
+            lead: context.lead,
+            unit,
+        };
+        self.found.push(mention);
+        end
+    }
+
+    /// The unit of a list that states it once: `3859、266万元`.
+    fn shared_unit(&self, end: usize) -> Option<(Unit, usize)> {
+        let chars = &self.passage.chars;
+        let mut at = end;
+        while chars.get(at).is_some_and(|c| "、和".contains(*c)) {
+            let (number, next) = number_at(chars, at + 1)?;
+            number?;
+            if let Some((unit, _)) = unit_at(chars, next) {
+                return Some((unit, 0));
+            }
+            at = next;
+        }
+        None
+    }
+
+    fn is_vague(&self, before: &str, end: usize) -> bool {
+        let chars = &self.passage.chars;
+        let mut after = end;
+        if chars.get(after).is_some_and(|c| "（(".contains(*c)) {
+            let inner = chars.iter().skip(after).take(6).position(|c| "）)".contains(*c));
+            let short = inner.is_some_and(|n| chars.get(after + 1) == Some(&'含') || n <= 2);
+            after += if short { inner.unwrap_or(0) + 1 } else { 0 };
+        }
+        let range = chars.get(after).is_some_and(|c| "至<≤≥>".contains(*c));
+        let behind = VAGUE_AFTER.iter().any(|word| starts_with(chars, after, word));
+        range || behind || VAGUE_BEFORE.iter().any(|word| before.ends_with(word))
+    }
+}
+
+fn strip_vague(label: &str) -> &str {
+    VAGUE_BEFORE.iter().find_map(|word| label.strip_suffix(word)).unwrap_or(label)
+}

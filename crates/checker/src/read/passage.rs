@@ -1,0 +1,223 @@
+//! Running text without its page breaks: paragraphs that a break cut in two are one passage again.
+
+use mingzhang_domain::decimal::half_width;
+use mingzhang_domain::finding::Place;
+use mingzhang_domain::paper::{Block, Content, Paper, Role, Span};
+
+/// A stretch of running text: the characters as understood, and where each stands in the paper.
+#[derive(Debug, Default)]
+pub(crate) struct Passage {
+    /// The characters: spaces inside sentences and marks of formatting left out, digits half-width.
+    pub chars: Vec<char>,
+    /// For each character its place in the paper's text and its block.
+    at: Vec<(usize, usize)>,
+    /// The number that it begins with, where it is an item of a numbered list: `3` of `3.` or `（三）`.
+    pub number: Option<u32>,
+}
+
+impl Passage {
+    /// The place of a range of its characters.
+    pub(crate) fn place(&self, start: usize, end: usize) -> Place {
+        let first = self.at.get(start).copied().unwrap_or_default();
+        let last = end.checked_sub(1).and_then(|e| self.at.get(e)).copied().unwrap_or(first);
+        Place::text(first.1, Span { start: first.0, end: last.0 + 1 })
+    }
+
+    /// Its text.
+    pub(crate) fn text(&self) -> String {
+        self.chars.iter().collect()
+    }
+
+    /// The text of a range; what lies outside is left out.
+    pub(crate) fn slice(&self, start: usize, end: usize) -> String {
+        self.chars.iter().skip(start).take(end.saturating_sub(start)).collect()
+    }
+
+    /// The first place at or after `from` where `word` begins.
+    pub(crate) fn find(&self, word: &str, from: usize) -> Option<usize> {
+        let word: Vec<char> = word.chars().collect();
+        let tail = self.chars.get(from..)?;
+        tail.windows(word.len().max(1)).position(|w| w == word.as_slice()).map(|at| at + from)
+    }
+
+    fn append(&mut self, block: &Block, index: usize) {
+        for run in block.runs() {
+            for (offset, c) in run.text.chars().enumerate() {
+                self.chars.push(c);
+                self.at.push((run.span.start + offset, index));
+            }
+        }
+    }
+
+    /// Leaves out what only forms the text, and brings variants of a sign to one.
+    fn tidy(&mut self) {
+        let chars = std::mem::take(&mut self.chars);
+        let at = std::mem::take(&mut self.at);
+        let mut i = 0;
+        while let (Some(&c), Some(&place)) = (chars.get(i), at.get(i)) {
+            let (kept, taken) = understood(&chars, i, self.chars.last().copied());
+            if let Some(kept) = kept {
+                self.chars.push(kept);
+                self.at.push(place);
+            }
+            debug_assert!(taken > 0, "{c}");
+            i += taken.max(1);
+        }
+    }
+}
+
+/// All passages of a paper in reading order.
+pub(crate) fn passages(paper: &Paper) -> Vec<Passage> {
+    let mut passages: Vec<Passage> = Vec::new();
+    let mut open = false;
+    for (index, block) in paper.blocks.iter().enumerate() {
+        match &block.content {
+            Content::Paragraph(paragraph) => {
+                let text = paragraph.content();
+                let text = text.trim();
+                if text.is_empty() || is_page_number(text) {
+                    continue;
+                }
+                let body = matches!(paragraph.role, Role::Body);
+                let continues = open && body && !begins_anew(text);
+                match passages.last_mut().filter(|_| continues) {
+                    Some(last) => last.append(block, index),
+                    None => {
+                        let mut passage = Passage::default();
+                        passage.append(block, index);
+                        passages.push(passage);
+                    }
+                }
+                open = body && is_cut(text);
+            }
+            Content::Table(_) => open = false,
+            Content::Chart(_) | Content::NewPage { .. } => {}
+        }
+    }
+    for passage in &mut passages {
+        passage.tidy();
+        passage.number = list_number(&passage.chars).map(|(number, _)| number);
+    }
+    passages
+}
+
+/// A paragraph that breaks off: it has begun a sentence and does not end one.
+fn is_cut(text: &str) -> bool {
+    let last = text.chars().rev().find(|c| !"”’\"）) 　".contains(*c));
+    text.contains(['，', '。', '；']) && !last.is_some_and(|c| "。！？；：:!?;.".contains(c))
+}
+
+/// A paragraph that cannot go on with an earlier sentence, because it begins with a number of a list.
+fn begins_anew(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().take(8).collect();
+    list_number(&chars).is_some() || text.starts_with(['注', '附']) || text.contains('\t')
+}
+
+/// `12`, `- 12 -` or `—12—` alone on a line.
+fn is_page_number(text: &str) -> bool {
+    let inner = text.trim_matches(['-', '—', '－', ' ', '·', '第', '页']);
+    !inner.is_empty() && inner.len() <= 4 && inner.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The number of a list item at the beginning of a text, and how many characters it takes: `3.`, `3、`, `（3）`, `三、`,
+/// `（三）`, `三是`. A decimal number such as `3.5` is none.
+pub(crate) fn list_number(chars: &[char]) -> Option<(u32, usize)> {
+    let open = chars.first().is_some_and(|c| "（(".contains(*c));
+    let start = usize::from(open);
+    let digits: Vec<char> = chars
+        .iter()
+        .skip(start)
+        .take(4)
+        .copied()
+        .take_while(|c| chinese_digit(half_width(*c)).is_some())
+        .collect();
+    let end = start + digits.len();
+    let closes = match chars.get(end)? {
+        '）' | ')' => open,
+        '.' | '．' => !open && !chars.get(end + 1).is_some_and(char::is_ascii_digit),
+        '、' => !open,
+        '是' => !open && !digits.iter().any(char::is_ascii_digit),
+        _ => false,
+    };
+    (closes && !digits.is_empty()).then(|| (small_number(&digits), end + 1))
+}
+
+fn chinese_digit(c: char) -> Option<u32> {
+    c.to_digit(10).or_else(|| "零一二三四五六七八九十".chars().position(|d| d == c).map(|at| at as u32))
+}
+
+/// `12` or `十二` as a number; only used for the order of list items.
+fn small_number(digits: &[char]) -> u32 {
+    let chinese = digits.contains(&'十');
+    digits.iter().filter_map(|c| chinese_digit(half_width(*c))).fold(0u32, |sum, digit| {
+        let step = if chinese { sum + digit } else { sum.saturating_mul(10).saturating_add(digit) };
+        if chinese && digit == 10 && sum > 0 { sum * 10 } else { step }
+    })
+}
+
+/// What a character is understood as, and how many characters that takes.
+fn understood(chars: &[char], i: usize, before: Option<char>) -> (Option<char>, usize) {
+    const SIGNS: [(&str, char); 4] = [("\\leq", '≤'), ("\\geq", '≥'), ("\\le", '≤'), ("\\ge", '≥')];
+    let Some(&c) = chars.get(i) else { return (None, 1) };
+    if c == '\\' {
+        for (sign, one) in SIGNS {
+            if sign.chars().zip(chars.iter().skip(i)).all(|(a, b)| a == *b) {
+                return (Some(one), sign.len());
+            }
+        }
+    }
+    match c {
+        '$' | '*' | '\u{feff}' | '\u{200b}' => (None, 1),
+        ' ' | '\u{3000}' | '\u{a0}' | '\t' | '\n' | '\r' => {
+            let next = chars.get(i + 1).copied().unwrap_or(' ');
+            let glued = before.is_some_and(|b| b.is_ascii_alphanumeric()) && next.is_ascii_alphanumeric();
+            (glued.then_some(' '), 1)
+        }
+        '０'..='９' | '．' | '％' | '－' | '−' => (Some(half_width(c)), 1),
+        '＜' => (Some('<'), 1),
+        '＞' => (Some('>'), 1),
+        '≦' | '⩽' => (Some('≤'), 1),
+        '≧' | '⩾' => (Some('≥'), 1),
+        _ => (Some(c), 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mingzhang_domain::paper::Paragraph;
+
+    fn check_passages(paragraphs: &[&str], expected: &[&str]) {
+        let paper =
+            Paper::lay_out(paragraphs.iter().map(|p| Content::Paragraph(Paragraph::plain(Role::Body, *p))));
+        let found: Vec<String> = passages(&paper).iter().map(Passage::text).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_sentence_cut_by_a_page_break_is_whole_again() {
+        check_passages(
+            &["一、概况", "安排资金 20.5 万元，截至 12", "月底支出 10 万元。", "1.甲"],
+            &["一、概况", "安排资金20.5万元，截至12月底支出10万元。", "1.甲"],
+        );
+    }
+
+    #[test]
+    fn two_numbers_are_never_glued_together() {
+        check_passages(&["共 12 34 项。"], &["共12 34项。"]);
+    }
+
+    #[test]
+    fn the_number_of_a_list_item_is_no_decimal() {
+        for (text, number) in [
+            ("3.甲", Some(3)),
+            ("（十二）乙", Some(12)),
+            ("二是", Some(2)),
+            ("3.5万元", None),
+            ("三个", None),
+        ] {
+            let chars: Vec<char> = text.chars().collect();
+            assert_eq!(list_number(&chars).map(|n| n.0), number, "{text}");
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Score tables: indicators with a full mark and a score, in groups, with a total row even where its label is lost.
+
+use super::grid::{Grid, GridCell};
+use mingzhang_domain::decimal::Decimal;
+use mingzhang_domain::finding::Place;
+
+/// Points in hundredths.
+pub(crate) type Hundredths = i128;
+
+/// A score table as understood.
+#[derive(Clone, Debug)]
+pub(crate) struct ScoreTable {
+    /// Its grid in the reading.
+    pub grid: usize,
+    /// The indicators.
+    pub rows: Vec<ScoreRow>,
+    /// Its groups by the first column, in order.
+    pub groups: Vec<Group>,
+    /// The total row.
+    pub total: Option<TotalRow>,
+}
+
+/// An indicator.
+#[derive(Clone, Debug)]
+pub(crate) struct ScoreRow {
+    /// Its name.
+    pub name: String,
+    /// Where its name stands.
+    pub name_place: Place,
+    /// Its full mark.
+    pub weight: Points,
+    /// Its score, also where it stands in a neighbouring cell; `None` where it is missing.
+    pub score: Option<Points>,
+    /// The score cell.
+    pub score_cell: GridCell,
+    /// The score stands in this cell instead of its own.
+    pub shifted_score: Option<GridCell>,
+    /// The score cell holds words, the description's cell nothing.
+    pub shifted_words: bool,
+    /// The group that it belongs to.
+    pub group: Option<usize>,
+}
+
+/// Points with the place where they stand.
+#[derive(Clone, Debug)]
+pub(crate) struct Points {
+    /// In hundredths.
+    pub value: Hundredths,
+    /// As printed.
+    pub text: String,
+    /// Where.
+    pub place: Place,
+}
+
+/// A group of indicators.
+#[derive(Clone, Debug)]
+pub(crate) struct Group {
+    /// Its name without its weight.
+    pub name: String,
+    /// The weight in its label: `项目决策（20分）`.
+    pub weight: Option<Points>,
+    /// The full mark and the score of its row 小计, where it has one.
+    pub subtotal: Option<TotalRow>,
+}
+
+/// A row with totals.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct TotalRow {
+    /// The total of the full marks.
+    pub weight: Option<Points>,
+    /// The total of the scores.
+    pub score: Option<Points>,
+    /// Its cells stand in other columns than their headings, or its label is lost.
+    pub shifted: Vec<GridCell>,
+}
+
+/// The columns of a score table.
+struct Columns {
+    weight: usize,
+    score: usize,
+    words: Option<usize>,
+}
+
+impl ScoreTable {
+    /// Understands a grid as a score table; `None` where it is none.
+    pub(crate) fn of(grid: &Grid, index: usize) -> Option<ScoreTable> {
+        let columns = Columns::of(grid)?;
+        let mut table = ScoreTable { grid: index, rows: vec![], groups: vec![], total: None };
+        let last = grid.rows.len().saturating_sub(1);
+        for (r, row) in grid.body() {
+            let words: String =
+                row.iter().take(columns.weight).filter(|c| c.is_words()).map(|c| c.text.as_str()).collect();
+            let numbers = row.iter().filter(|c| c.number().is_some()).count();
+            if words.contains("小计") {
+                let subtotal = total_row(row, &columns);
+                table.groups.last_mut().into_iter().for_each(|g| g.subtotal = Some(subtotal.clone()));
+            } else if is_total(&words) || (words.is_empty() && r == last && (1..=2).contains(&numbers)) {
+                table.total = Some(total_row(row, &columns));
+            } else {
+                table.group(row, &columns);
+                let group = table.groups.len().checked_sub(1);
+                table.rows.extend(score_row(row, &columns, group));
+            }
+        }
+        let scored = table.rows.iter().filter(|r| r.score.is_some()).count();
+        (table.rows.len() >= 2 && scored * 2 > table.rows.len()).then_some(table)
+    }
+
+    /// The sum of all full marks.
+    pub(crate) fn weights(&self) -> Hundredths {
+        self.rows.iter().map(|r| r.weight.value).sum()
+    }
+
+    /// The sum of the scores that are there.
+    pub(crate) fn known(&self) -> Hundredths {
+        self.rows.iter().filter_map(|r| r.score.as_ref()).map(|p| p.value).sum()
+    }
+
+    /// The rows without a score.
+    pub(crate) fn missing(&self) -> impl Iterator<Item = &ScoreRow> {
+        self.rows.iter().filter(|r| r.score.is_none())
+    }
+
+    /// The rows of a group.
+    pub(crate) fn of_group(&self, group: usize) -> impl Iterator<Item = &ScoreRow> {
+        self.rows.iter().filter(move |r| r.group == Some(group))
+    }
+
+    /// Whether the full marks close: with the total row, else with 100. Only then are all rows understood for certain.
+    pub(crate) fn is_closed(&self) -> bool {
+        let whole = self.total.as_ref().and_then(|t| t.weight.as_ref()).map_or(10_000, |w| w.value);
+        self.weights() == whole
+    }
+
+    fn group(&mut self, row: &[GridCell], columns: &Columns) {
+        // A first column that is the only one with names names indicators, not groups.
+        let Some(cell) = row.first().filter(|c| c.is_words() && columns.weight > 1) else { return };
+        let (name, weight) = group_label(cell);
+        if self.groups.last().is_none_or(|g| g.name != name) {
+            self.groups.push(Group { name, weight, subtotal: None });
+        }
+    }
+}
+
+impl Columns {
+    fn of(grid: &Grid) -> Option<Columns> {
+        let is_weight = |h: &str| ["分值", "满分", "权重", "标准分"].iter().any(|w| h.contains(w));
+        let is_score = |h: &str| ["得分", "评分", "自评分"].iter().any(|w| h.contains(w)) && !is_weight(h);
+        let is_rule = |h: &str| h.contains("标准") || h.contains("细则") || h.contains("依据");
+        let weight = *grid.columns(is_weight).first()?;
+        let scores = grid.columns(|h| is_score(h) && !is_rule(h));
+        let [score] = scores.as_slice() else { return None };
+        if *score <= weight || weight == 0 {
+            return None;
+        }
+        let is_words =
+            |h: &str| ["描述", "说明", "评价情况", "完成情况", "理由"].iter().any(|w| h.contains(w));
+        let words = (weight + 1..*score).find(|c| is_words(grid.heading(*c)));
+        Some(Columns { weight, score: *score, words })
+    }
+}
+
+fn is_total(words: &str) -> bool {
+    ["合计", "总计", "总分", "总得分"].iter().any(|w| words.starts_with(w)) || words.ends_with("合计")
+}
+
+fn score_row(row: &[GridCell], columns: &Columns, group: Option<usize>) -> Option<ScoreRow> {
+    let weight = points(row.get(columns.weight)?)?;
+    let name = row.iter().take(columns.weight).rev().find(|c| c.is_words())?;
+    let score_cell = row.get(columns.score)?.clone();
+    let words = columns.words.and_then(|c| row.get(c));
+    let own = points(&score_cell);
+    let beside = words.filter(|c| own.is_none() && points(c).is_some_and(|p| p.value <= weight.value));
+    Some(ScoreRow {
+        name: name.text.clone(),
+        name_place: name.place.clone(),
+        shifted_score: beside.cloned(),
+        shifted_words: score_cell.is_words() && words.is_some_and(|c| c.text.is_empty()),
+        score: own.or_else(|| beside.and_then(points)),
+        score_cell,
+        weight,
+        group,
+    })
+}
+
+/// The totals of a row, by their columns; where these are empty, the first number is the full mark, the last the score.
+fn total_row(row: &[GridCell], columns: &Columns) -> TotalRow {
+    let at = |c: usize| row.get(c).and_then(points);
+    let labelled = row.iter().take(columns.weight).any(GridCell::is_words);
+    let numbers: Vec<&GridCell> = row.iter().filter(|c| c.number().is_some()).collect();
+    if labelled && (at(columns.score).is_some() || numbers.len() < 2) {
+        return TotalRow { weight: at(columns.weight), score: at(columns.score), shifted: vec![] };
+    }
+    match numbers.as_slice() {
+        [weight, score] => {
+            let moved =
+                |cell: &GridCell, column: usize| row.get(column).is_none_or(|c| c.place != cell.place);
+            let mut shifted: Vec<GridCell> = Vec::new();
+            shifted.extend(moved(weight, columns.weight).then(|| (*weight).clone()));
+            shifted.extend(moved(score, columns.score).then(|| (*score).clone()));
+            TotalRow { weight: points(weight), score: points(score), shifted }
+        }
+        _ => TotalRow { weight: at(columns.weight), score: at(columns.score), shifted: vec![] },
+    }
+}
+
+fn points(cell: &GridCell) -> Option<Points> {
+    let value = cell.number()?.scaled(2).filter(|v| *v >= 0)?;
+    Some(Points { value, text: cell.text.clone(), place: cell.place.clone() })
+}
+
+/// `项目决策（20分）` as name and weight.
+fn group_label(cell: &GridCell) -> (String, Option<Points>) {
+    let Some((name, rest)) = cell.text.split_once(['（', '(']) else { return (cell.text.clone(), None) };
+    let digits = rest.trim_end_matches(['）', ')']).trim_end_matches(['分', '%']);
+    let value = Decimal::parse(digits).ok().and_then(|d| d.scaled(2));
+    let weight = value.map(|value| Points { value, text: digits.to_owned(), place: cell.place.clone() });
+    (name.to_owned(), weight)
+}
+
+/// Hundredths without needless decimals.
+pub(crate) fn short(value: Hundredths) -> String {
+    i64::try_from(value).map_or_else(|_| value.to_string(), |v| mingzhang_domain::points::Points(v).short())
+}

@@ -1,0 +1,92 @@
+//! Total scores in running text: which points are the total of the evaluation, and not of an indicator, a band or
+//! another year.
+
+use super::Reading;
+use super::mentions::Mention;
+use super::units::Dimension;
+
+/// Words that name the total score.
+const TOTALS: [&str; 13] = [
+    "评价总得分",
+    "总得分",
+    "综合得分",
+    "综合评分",
+    "自评得分",
+    "自评总分",
+    "评价得分",
+    "评价总分",
+    "总评分",
+    "最终得分",
+    "总分",
+    "得分",
+    "得",
+];
+/// Words that may stand before them without naming a part.
+const WHOLES: [&str; 26] = [
+    "综合",
+    "绩效",
+    "评价",
+    "自评",
+    "项目",
+    "本次",
+    "本",
+    "该",
+    "我",
+    "局",
+    "单位",
+    "部门",
+    "整体",
+    "支出",
+    "各项指标",
+    "结果",
+    "经",
+    "预算",
+    "年度",
+    "最终",
+    "平均",
+    "的",
+    "学校",
+    "镇",
+    "机构",
+    "此",
+];
+/// Words that make points something else than this evaluation's total.
+const OTHERS: [&str; 10] = ["满分", "扣", "分值", "权重", "最高", "复评", "抽查", "上年", "去年", "第三方"];
+
+/// The total scores that the text states, by their index.
+pub(crate) fn totals(reading: &Reading) -> Vec<usize> {
+    let year = reading.passages.iter().find_map(|p| year(&p.text()));
+    let mentions = reading.mentions.iter().enumerate();
+    mentions.filter(|(_, m)| is_total(reading, m, year)).map(|(i, _)| i).collect()
+}
+
+fn is_total(reading: &Reading, m: &Mention, of: Option<u32>) -> bool {
+    if m.unit.dimension != Dimension::Points
+        || m.vague
+        || m.each
+        || OTHERS.iter().any(|word| m.lead.contains(word))
+    {
+        return false;
+    }
+    let text = m.label.text.trim_end_matches(['为', '是', '达', '到', '共']);
+    let Some(prefix) = TOTALS.iter().find_map(|word| text.strip_suffix(word)) else { return false };
+    let part = reading.score_tables.iter().flat_map(|t| &t.groups).any(|g| prefix.contains(&g.name));
+    let other_year = year(&m.lead).is_some_and(|y| of.is_some_and(|of| y != of));
+    !part && !other_year && is_whole(prefix)
+}
+
+fn is_whole(mut prefix: &str) -> bool {
+    while let Some(rest) = WHOLES.iter().find_map(|word| prefix.strip_suffix(word)) {
+        prefix = rest;
+    }
+    prefix.is_empty()
+}
+
+/// The first year in a text.
+fn year(text: &str) -> Option<u32> {
+    text.split('年').find_map(|before| {
+        let tail: Vec<char> = before.chars().rev().take(4).collect();
+        let digits: String = tail.into_iter().rev().collect();
+        digits.parse().ok().filter(|y| (1990..2100).contains(y))
+    })
+}

@@ -1,0 +1,49 @@
+//! Relations between figures, one file each: how one is found in text or tables, recomputed, and put into words.
+
+pub(crate) mod chain;
+pub(crate) mod difference;
+pub(crate) mod grade_band;
+pub(crate) mod growth;
+pub(crate) mod list_count;
+pub(crate) mod percentage;
+pub(crate) mod rate;
+pub(crate) mod repeat;
+pub(crate) mod score_above_weight;
+pub(crate) mod score_total;
+pub(crate) mod share;
+pub(crate) mod sum;
+pub(crate) mod table_rate;
+pub(crate) mod table_sum;
+pub(crate) mod weight_total;
+
+use crate::outcome::{Operand, Outcome};
+use crate::read::Reading;
+use crate::read::mentions::Mention;
+
+/// Tests every relation. Where two failures have one root, the relation that stands first here is reported.
+pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
+    sum::check(reading, outcome);
+    chain::check(reading, outcome);
+    table_sum::check(reading, outcome);
+    list_count::check(reading, outcome);
+    difference::check(reading, outcome);
+    rate::check(reading, outcome);
+    share::check(reading, outcome);
+    growth::check(reading, outcome);
+    table_rate::check(reading, outcome);
+    weight_total::check(reading, outcome);
+    score_above_weight::check(reading, outcome);
+    score_total::check(reading, outcome);
+    grade_band::check(reading, outcome);
+    repeat::check(reading, outcome);
+}
+
+/// A figure of the text as a relation names it.
+pub(crate) fn operand(mention: &Mention) -> Operand {
+    Operand { place: mention.place.clone(), text: mention.text.clone() }
+}
+
+/// What a figure is of, for a message: its label, else `这一数`.
+pub(crate) fn name(mention: &Mention) -> &str {
+    if mention.label.text.is_empty() { "该数" } else { &mention.label.text }
+}

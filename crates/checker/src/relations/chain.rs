@@ -1,0 +1,82 @@
+//! 加总到合计: amounts stated one after the other and then their total (`甲a，加乙b、丙c，总收入为T`; `甲a，乙b，合计T`).
+//! It has the codes of [`super::sum`].
+
+use super::sum::fail;
+use crate::exact::Amount;
+use crate::outcome::Outcome;
+use crate::read::Reading;
+use crate::read::mentions::Mention;
+
+/// Tests every total that follows its parts in one sentence.
+pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
+    for (index, whole) in reading.mentions.iter().enumerate() {
+        let Some(added) = announces(whole) else { continue };
+        let before = before(reading, index);
+        let Some(start) = added.start(&before) else { continue };
+        let parts: Vec<&Mention> = before.iter().skip(start).copied().collect();
+        let Some(total) = Amount::sum(parts.iter().map(|p| p.signed())) else { continue };
+        if let Some(closing) = suffix_that_closes(&before, whole) {
+            outcome.passes(closing.iter().map(|m| &m.place).chain([&whole.place]));
+        } else if parts.len() >= 2 {
+            fail(whole, &parts, total, outcome);
+        }
+    }
+}
+
+/// How a total says that it follows its parts.
+enum Announced {
+    /// `合计T` alone: everything before it in the sentence.
+    Bare,
+    /// `总收入为T`: only behind a chain with 加.
+    Named,
+}
+
+impl Announced {
+    /// The first part of the chain.
+    fn start(&self, before: &[&Mention]) -> Option<usize> {
+        match self {
+            Announced::Bare => (before.len() >= 2).then_some(0),
+            Announced::Named => {
+                let added = |m: &&Mention| m.lead.trim_start_matches('，').starts_with('加');
+                let first = before.iter().position(added)?;
+                // Behind an intermediate total a chain would count its parts twice.
+                let intermediate = before.iter().skip(first).any(|m| announces(m).is_some());
+                first.checked_sub(1).filter(|_| !intermediate)
+            }
+        }
+    }
+}
+
+fn announces(m: &Mention) -> Option<Announced> {
+    if !m.is_amount() || m.bracket.is_some() {
+        return None;
+    }
+    let lead = m.lead.trim_start_matches('，');
+    let bare = ["合计", "共计", "总计", "合计为", "共计为", "总计为"].contains(&lead);
+    let named = ["总收入", "总支出", "支出总", "收入总", "总量", "总计", "合计", "财力"]
+        .iter()
+        .any(|word| lead.contains(word));
+    if bare { Some(Announced::Bare) } else { named.then_some(Announced::Named) }
+}
+
+/// The like amounts before a figure in its sentence, outside brackets; nothing where one of them is no exact amount.
+fn before(reading: &Reading, index: usize) -> Vec<&Mention> {
+    let Some(whole) = reading.mentions.get(index) else { return vec![] };
+    let mut found: Vec<&Mention> = (0..index)
+        .rev()
+        .filter_map(|i| reading.mentions.get(i))
+        .take_while(|m| m.passage == whole.passage && m.sentence == whole.sentence)
+        .take(24)
+        .filter(|m| m.bracket.is_none() && m.is_like(whole))
+        .collect();
+    found.reverse();
+    if found.iter().all(|m| m.is_amount()) { found } else { vec![] }
+}
+
+/// The shortest run of two or more figures right before the total that adds up to it.
+fn suffix_that_closes<'a>(before: &[&'a Mention], whole: &Mention) -> Option<Vec<&'a Mention>> {
+    (2..=before.len()).find_map(|n| {
+        let run: Vec<&Mention> = before.iter().skip(before.len() - n).copied().collect();
+        Amount::sum(run.iter().map(|m| m.signed()))?.agrees(whole.amount).then_some(run)
+    })
+}

@@ -1,0 +1,55 @@
+//! 等级与分数段: the stated grade is the one that the total score earns by the paper's own bands.
+
+use crate::outcome::{Operand, Outcome};
+use crate::read::bands::{Band, Stated, bands, stated};
+use crate::read::mentions::Mention;
+use crate::read::{Reading, score_text};
+use crate::rules::RuleDoc;
+use mingzhang_domain::finding::{Kind, Severity};
+
+/// A grade outside its band.
+pub(crate) const RULE: RuleDoc = RuleDoc {
+    code: "MZ-C015",
+    name: "grade_band",
+    kind: Kind::GradeBand,
+    severity: Severity::Error,
+    title: "评价等级与得分不对应",
+    what: "正文写明的等级是否就是总分按文中分数段应得的等级。",
+    why: "等级是评价的结论，与预算安排挂钩。",
+    advice: "请按分数段改正等级，或核对总分。",
+    fails: "得分≥90分为优，80≤得分<90分为良，得分<80分为中。综合得分88分，评价等级为优。",
+    passes: "得分≥90分为优，80≤得分<90分为良，得分<80分为中。综合得分88分，评价等级为良。",
+    limits: "文中没有写分数段，或同一等级有两种分数段时不核对。",
+};
+
+/// Tests every stated grade that follows a total score in its passage, else the paper's only total.
+pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
+    let bands = bands(reading);
+    let totals: Vec<&Mention> =
+        score_text::totals(reading).into_iter().filter_map(|i| reading.mentions.get(i)).collect();
+    for grade in stated(reading) {
+        let near = totals.iter().rev().find(|m| m.passage == grade.passage && m.end <= grade.at);
+        let only = totals.first().filter(|_| totals.len() == 1);
+        let Some(score) = near.or(only) else { continue };
+        let Some(value) = score.number.scaled(2) else { continue };
+        judge(&bands, &grade, score, value, outcome);
+    }
+}
+
+fn judge(bands: &[Band], grade: &Stated, score: &Mention, value: i128, outcome: &mut Outcome) {
+    let mut own = bands.iter().filter(|b| b.grade == grade.grade);
+    let (Some(band), None) = (own.next(), own.next()) else {
+        return outcome.cannot_check("等级的分数段没有写明或不唯一");
+    };
+    if band.holds(value) {
+        return outcome.passes([&score.place, &grade.place]);
+    }
+    let earned = bands.iter().find(|b| b.holds(value)).map_or("（分数段之外）", |b| b.grade.as_str());
+    let message = format!("得分{}，按文中分数段应为“{earned}”，写为“{}”", score.text, grade.grade);
+    let stated = Operand { place: grade.place.clone(), text: grade.grade.clone() };
+    let others = vec![
+        Operand { place: score.place.clone(), text: score.text.clone() },
+        Operand { place: band.place.clone(), text: band.text.clone() },
+    ];
+    outcome.fails(&RULE, stated, earned.to_owned(), message, others);
+}

@@ -1,0 +1,95 @@
+//! 名单个数: as many names as the text says there are.
+
+use super::operand;
+use crate::outcome::Outcome;
+use crate::read::Reading;
+use crate::read::mentions::Mention;
+use crate::read::units::{Dimension, starts_with};
+use crate::rules::RuleDoc;
+use mingzhang_domain::finding::{Kind, Severity};
+
+/// A closed list of names.
+pub(crate) const RULE: RuleDoc = RuleDoc {
+    code: "MZ-C003",
+    name: "list_count",
+    kind: Kind::ListCount,
+    severity: Severity::Error,
+    title: "列出的名称个数与所说个数不符",
+    what: "“n个，即……”“分别是……”或冒号之后逐一列出的名称，是否正好n个。",
+    why: "名单缺一个或多一个，往往是机构、项目增减后只改了一处。",
+    advice: "请核对个数与名单。",
+    fails: "下设科室4个，即办公室、财务科和业务科。",
+    passes: "下设科室3个，即办公室、财务科和业务科。",
+    limits: "带“等”的名单不完整，不核对；名称本身含“和”“与”时两种数法都算对。",
+};
+
+/// Where names begin behind a count.
+const OPENINGS: [&str; 10] =
+    ["，即：", "，即", "即", "，分别是：", "，分别为：", "，分别是", "，分别为", "分别是", "分别为", "："];
+const NAMES_MAX: i128 = 60;
+
+/// Tests every count that is followed by a closed list of names.
+pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
+    for m in &reading.mentions {
+        let counted =
+            matches!(m.unit.dimension, Dimension::Measure(_)) && m.unit.scale == 1 && m.number.places == 0;
+        if !counted || m.vague || m.each || !(2..=NAMES_MAX).contains(&m.number.digits) {
+            continue;
+        }
+        let Some(names) = names(reading, m) else { continue };
+        let (least, most) = (names.len() as i128, (names.len() + joined(&names)) as i128);
+        if (least..=most).contains(&m.number.digits) {
+            outcome.passes([&m.place]);
+            continue;
+        }
+        let last_joined = names.last().is_some_and(|n| is_joined(n));
+        let counted = least + i128::from(last_joined);
+        let recomputed = format!("{counted}{}", m.unit.word);
+        let message = format!("写为{}，其后列出的名称为{recomputed}", m.text);
+        outcome.fails(&RULE, operand(m), recomputed, message, vec![]);
+    }
+}
+
+/// The names behind a count, where they are a closed list without figures.
+fn names(reading: &Reading, m: &Mention) -> Option<Vec<String>> {
+    let chars = &reading.passages.get(m.passage)?.chars;
+    let opening = OPENINGS.iter().find(|word| starts_with(chars, m.end, word))?;
+    let start = m.end + opening.chars().count();
+    let (text, end) = plain(chars, start);
+    let ends_sentence = chars.get(end).is_none_or(|c| *c == '。');
+    let names: Vec<String> = text.split('、').map(str::to_owned).collect();
+    let named = names.iter().all(|n| (2..=30).contains(&n.chars().count()));
+    let closed = !text.contains(['等', '：']) && !text.contains(|c: char| c.is_ascii_digit());
+    let certain = *opening != "：" || ends_sentence;
+    // One name without any 、 or 和 is no list.
+    (named && closed && certain && (names.len() > 1 || joined(&names) > 0)).then_some(names)
+}
+
+/// The text up to the end of the clause, what stands in brackets or quotes left out, and where that end is.
+fn plain(chars: &[char], start: usize) -> (String, usize) {
+    let (mut text, mut depth, mut at) = (String::new(), 0usize, start);
+    while let Some(c) = chars.get(at) {
+        match c {
+            '（' | '(' | '《' | '“' => depth += 1,
+            '）' | ')' | '》' | '”' => depth = depth.saturating_sub(1),
+            '。' | '；' | '，' if depth == 0 => break,
+            // A title or a quote counts as one sign, so that a name in it is not empty.
+            _ if depth > 0 => {}
+            _ => text.push(*c),
+        }
+        if matches!(c, '《' | '“') {
+            text.push_str("〇〇");
+        }
+        at += 1;
+    }
+    (text, at)
+}
+
+fn is_joined(name: &str) -> bool {
+    name.contains(['和', '与', '及'])
+}
+
+/// How many names may be two.
+fn joined(names: &[String]) -> usize {
+    names.iter().map(|n| n.matches(['和', '与', '及']).count()).sum()
+}

@@ -1,0 +1,91 @@
+//! What rates, shares and growths have in common: one printed percentage against a quotient of two amounts.
+
+use super::operand;
+use crate::exact::{Amount, Fit, fit, is_one_slip, quotient};
+use crate::outcome::{Operand, Outcome};
+use crate::read::mentions::Mention;
+use crate::read::units::Dimension;
+use crate::rules::RuleDoc;
+use mingzhang_domain::decimal::Decimal;
+use mingzhang_domain::finding::{Finding, Kind, Mention as Other, Severity};
+
+/// A percentage that was cut.
+pub(crate) const CUT: RuleDoc = RuleDoc {
+    code: "MZ-C009",
+    name: "cut_percentage",
+    kind: Kind::Rate,
+    severity: Severity::Warning,
+    title: "百分比被截断而非四舍五入",
+    what: "百分比与商相差不足末位一个单位，而且正好是舍去后面各位的结果。",
+    why: "同一份材料里有的截断、有的四舍五入，占比合计就会对不上100%。",
+    advice: "请按四舍五入改写。",
+    fails: "全年安排资金800.00万元，支出306.30万元，执行率38.28%。",
+    passes: "全年安排资金800.00万元，支出306.30万元，执行率38.29%。",
+    limits: "金额本身的四舍五入足以解释差异时不报告。",
+};
+
+/// A percentage and the two amounts that it is said to be the quotient of.
+pub(crate) struct Claim<'a> {
+    /// The rule that tests it.
+    pub rule: &'a RuleDoc,
+    /// The printed percentage.
+    pub stated: &'a Mention,
+    /// The part.
+    pub over: Amount,
+    /// The whole.
+    pub under: Amount,
+    /// The figures from which both come.
+    pub operands: Vec<Operand>,
+    /// The words name both operands; otherwise they are only the likeliest, and the claim is silent unless a slip of
+    /// the pen explains the printed percentage.
+    pub certain: bool,
+    /// How the quotient is made, for the message: `1294.84万元÷1426.90万元`.
+    pub formula: String,
+}
+
+impl Claim<'_> {
+    /// Tests the claim. Other pairs that the words could mean keep it silent where they fit.
+    pub(crate) fn judge(self, others: impl IntoIterator<Item = (Amount, Amount)>, outcome: &mut Outcome) {
+        let Some(per) = per(self.stated) else { return };
+        let number = self.stated.number;
+        let Some(found) = fit(self.over, self.under, per, number) else {
+            return outcome.cannot_check("比率的基数为零");
+        };
+        if found == Fit::Right {
+            return outcome.passes(self.operands.iter().map(|o| &o.place).chain([&self.stated.place]));
+        }
+        if others.into_iter().any(|(over, under)| fit(over, under, per, number) == Some(Fit::Right)) {
+            return outcome.cannot_check("比率按另一基数成立");
+        }
+        let Some(right) = quotient(self.over, self.under, per, number.places) else { return };
+        if !self.certain && !is_clear_slip(number, right) {
+            return outcome.cannot_check("比率的基数不能确定");
+        }
+        let recomputed = format!("{right}{}", self.stated.unit.word);
+        let message = format!("写为{}，按{}计算为{recomputed}", self.stated.text, self.formula);
+        if found == Fit::Wrong {
+            return outcome.fails(self.rule, operand(self.stated), recomputed, message, self.operands);
+        }
+        let mut finding =
+            Finding::new(CUT.code, self.rule.kind, CUT.severity, self.stated.place.clone(), message)
+                .figures(self.stated.text.clone(), recomputed)
+                .advise(CUT.advice);
+        finding.also = self.operands.into_iter().map(|o| Other { place: o.place, text: o.text }).collect();
+        outcome.report(finding);
+    }
+}
+
+/// One digit differs among so many that this is no accident.
+fn is_clear_slip(stated: Decimal, right: Decimal) -> bool {
+    const DIGITS_MIN: usize = 4;
+    let (stated, right) = (stated.to_string(), right.to_string());
+    stated.len() > DIGITS_MIN && is_one_slip(&stated, &right)
+}
+
+/// How many parts make a whole: 100 for a percentage.
+pub(crate) fn per(stated: &Mention) -> Option<i128> {
+    match stated.unit.dimension {
+        Dimension::Parts(parts) => Some(i128::from(parts)),
+        _ => None,
+    }
+}

@@ -1,0 +1,200 @@
+//! 比率: an execution, completion or saving rate is the quotient of the two amounts that the words name.
+
+use super::difference::paid_and_unpaid;
+use super::operand;
+use super::percentage::Claim;
+use crate::exact::Amount;
+use crate::outcome::{Operand, Outcome};
+use crate::read::Reading;
+use crate::read::label::Role;
+use crate::read::mentions::Mention;
+use crate::rules::RuleDoc;
+use mingzhang_domain::finding::{Kind, Severity};
+
+/// A rate in running text.
+pub(crate) const RULE: RuleDoc = RuleDoc {
+    code: "MZ-C004",
+    name: "rate",
+    kind: Kind::Rate,
+    severity: Severity::Error,
+    title: "比率与分子分母不符",
+    what: "执行率、支付率、完成率、核拨率、节约率等是否等于同一处写明的两个数之商；基数取调整后的预算数，不取年初数。",
+    why: "执行率是绩效评价的核心指标，也是读者最先验算的数。",
+    advice: "请按写明的分子、分母重新计算；如果基数另有所指，请写明。",
+    fails: "项目安排资金600.00万元，支出540.00万元，执行率91.00%。",
+    passes: "年初预算900.00万元，调整预算1000.00万元，全年支出950.00万元，预算执行率95.00%。",
+    limits: "没有写出分子或分母，或者换一个写明的基数就成立的比率，不报告。",
+};
+
+/// How far back another base is looked for.
+pub(crate) const REACH: usize = 24;
+
+/// The part and the whole of a rate, as the words name them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Operands {
+    /// The part.
+    pub over: usize,
+    /// The whole; `None` where it is the sum of a paid and an unpaid amount.
+    pub under: Option<usize>,
+    /// The words name both.
+    pub certain: bool,
+}
+
+/// Tests every rate in running text.
+pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
+    for (index, stated) in reading.mentions.iter().enumerate().filter(|(_, m)| is_rate(m)) {
+        let found = against_named_base(reading, index).or_else(|| operands(reading, index));
+        let claim = found.and_then(|o| claim(reading, stated, o));
+        match claim {
+            Some((claim, over)) => claim.judge(other_bases(reading, index, over), outcome),
+            None => outcome.cannot_check("比率没有写出分子分母"),
+        }
+    }
+}
+
+/// `执行率98%`, or `占年计划75000万元的110%`: the base stands right before it.
+fn is_rate(m: &Mention) -> bool {
+    let named = m.label.text.ends_with('率') || m.label.text.ends_with("进度") || m.lead == "的";
+    m.is_rate() && !m.vague && named && !m.lead.contains('占')
+}
+
+/// The operands of a rate by the words around it.
+pub(crate) fn operands(reading: &Reading, index: usize) -> Option<Operands> {
+    let stated = reading.mentions.get(index)?;
+    let stem = stem(stated);
+    let near = || same_part(reading, index);
+    let fits = |m: &Mention| m.label.role != Role::Left && m.is_amount() && !m.label.is_change();
+    let over = match reading.before_bracket(index).filter(|_| stated.bracket.is_some()) {
+        Some((before, m)) => Some(before).filter(|_| fits(m)),
+        None => near()
+            .find(|(_, m)| fits(m) && m.label.text.contains(&stem))
+            .or_else(|| near().find(|(_, m)| fits(m) && m.label.role == Role::Done && is_spending(&stem)))
+            .map(|(i, _)| i),
+    }?;
+    let part = reading.mentions.get(over)?;
+    if paid_and_unpaid(reading, over).is_some() && whole_before(reading, over).is_none() {
+        return Some(Operands { over, under: None, certain: true });
+    }
+    let named = whole_before(reading, over)
+        .or_else(|| named_alike(reading, over))
+        .or_else(|| before_sentence(reading, over, true));
+    let certain = named.is_some();
+    let under = named.or_else(|| before_sentence(reading, over, false));
+    let under = under.filter(|u| reading.mentions.get(*u).is_some_and(|m| m.is_like(part)))?;
+    Some(Operands { over, under: Some(under), certain })
+}
+
+/// `a，占年计划b的p%`: part and whole stand in order before it.
+fn against_named_base(reading: &Reading, index: usize) -> Option<Operands> {
+    let stated = reading.mentions.get(index).filter(|m| m.lead == "的")?;
+    let under = index.checked_sub(1)?;
+    let whole = reading.mentions.get(under).filter(|m| m.passage == stated.passage && m.is_amount())?;
+    let over = same_part(reading, under)
+        .next()
+        .filter(|(_, m)| m.is_amount() && m.is_like(whole) && !m.label.is_change())?;
+    Some(Operands { over: over.0, under: Some(under), certain: true })
+}
+
+/// The figures before one in its part of the sentence and its brackets, the nearest first.
+fn same_part(reading: &Reading, index: usize) -> impl Iterator<Item = (usize, &Mention)> {
+    let of = reading.mentions.get(index).map(|m| (m.passage, m.segment, m.bracket));
+    reading
+        .before(index, REACH)
+        .take_while(move |(_, m)| {
+            of.is_some_and(|(passage, segment, _)| m.passage == passage && m.segment == segment)
+        })
+        .filter(move |(_, m)| of.is_some_and(|(_, _, bracket)| m.bracket == bracket))
+}
+
+/// The nearest amount before the part in the same part of the sentence that can be its whole: the adjusted budget comes
+/// after the initial one and is nearer.
+fn whole_before(reading: &Reading, over: usize) -> Option<usize> {
+    let part = reading.mentions.get(over)?;
+    let fits = |m: &Mention| m.is_amount() && m.is_like(part) && !m.label.is_change();
+    let planned = |m: &Mention| fits(m) && m.label.role == Role::Plan && !m.label.earlier;
+    let plain =
+        |m: &Mention| fits(m) && m.label.role == Role::Plain && !m.label.is_bare() && part.label.is_bare();
+    let found = same_part(reading, over).find(|(_, m)| planned(m));
+    found.or_else(|| same_part(reading, over).find(|(_, m)| plain(m))).map(|(i, _)| i)
+}
+
+/// The only earlier amount of the same subject that is no result: `甲市6.02亿元 … 甲市核拨5.59亿元`.
+fn named_alike(reading: &Reading, over: usize) -> Option<usize> {
+    let part = reading.mentions.get(over).filter(|m| !m.label.is_bare())?;
+    let alike = |m: &Mention| {
+        m.is_amount()
+            && m.is_like(part)
+            && m.label.subject == part.label.subject
+            && matches!(m.label.role, Role::Plain | Role::Plan)
+    };
+    let mut found = reading.before(over, 4 * REACH).filter(|(_, m)| alike(m));
+    let first = found.next()?;
+    found.all(|(_, m)| m.amount == first.1.amount).then_some(first.0)
+}
+
+/// For a part that names no subject of its own, the only amount of the sentence before that can be its whole: a planned
+/// one of the same passage, or more loosely any of the same measure in this passage or the one before.
+fn before_sentence(reading: &Reading, over: usize, strict: bool) -> Option<usize> {
+    let part = reading.mentions.get(over).filter(|m| m.label.is_bare() && m.bracket.is_none())?;
+    let reach = |m: &Mention| m.passage == part.passage || (!strict && m.passage + 1 == part.passage);
+    let mut found = reading
+        .before(over, REACH)
+        .take_while(|(_, m)| reach(m))
+        .filter(|(_, m)| m.passage != part.passage || m.sentence < part.sentence)
+        .filter(|(i, m)| m.bracket.is_none() && !reading.whole_of.contains_key(i))
+        .filter(|(_, m)| m.is_like(part) && m.is_amount() && !m.label.earlier && !m.label.is_change())
+        .filter(|(_, m)| !strict || (m.label.role == Role::Plan && m.sentence + 1 == part.sentence));
+    let first = found.next()?;
+    let alone =
+        found.next().is_none_or(|(_, m)| (m.passage, m.sentence) != (first.1.passage, first.1.sentence));
+    alone.then_some(first.0)
+}
+
+fn claim<'a>(reading: &'a Reading, stated: &'a Mention, found: Operands) -> Option<(Claim<'a>, usize)> {
+    let part = reading.mentions.get(found.over)?;
+    let (under, whole) = match found.under {
+        Some(under) => (reading.mentions.get(under)?.amount, under),
+        None => paid_and_unpaid(reading, found.over)?,
+    };
+    let other = reading.mentions.get(whole)?;
+    // Without a stated plan the saving lies on top of what was spent.
+    let on_top = part.label.role == Role::Saved && other.label.role != Role::Plan;
+    let joined = found.under.is_none() || on_top;
+    let formula = if joined {
+        format!("{}÷（{}＋{}）", part.text, part.text, other.text)
+    } else {
+        format!("{}÷{}", part.text, other.text)
+    };
+    let under = if on_top { part.amount.plus(under)? } else { under };
+    let operands: Vec<Operand> = vec![operand(part), operand(other)];
+    Some((
+        Claim { rule: &RULE, stated, over: part.amount, under, operands, certain: found.certain, formula },
+        found.over,
+    ))
+}
+
+/// Every other like amount in front that may be meant as the base.
+pub(crate) fn other_bases(reading: &Reading, index: usize, over: usize) -> Vec<(Amount, Amount)> {
+    let Some(part) = reading.mentions.get(over) else { return vec![] };
+    let like = |m: &Mention| m.is_amount() && m.is_like(part);
+    let near = reading.mentions.get(index).map_or(0, |m| m.passage.saturating_sub(1));
+    let bases = reading.before(index, REACH).filter(|(i, m)| *i != over && m.passage >= near && like(m));
+    bases
+        .flat_map(|(_, m)| {
+            [Some((part.amount, m.amount)), part.amount.plus(m.amount).map(|sum| (part.amount, sum))]
+        })
+        .flatten()
+        .collect()
+}
+
+/// What is done in a rate: `支付` of `资金支付率`.
+fn stem(stated: &Mention) -> String {
+    let text = stated.label.text.trim_end_matches('率');
+    let length = text.chars().count();
+    text.chars().skip(length.saturating_sub(2)).collect()
+}
+
+/// The rate of what was used, whichever of these words names it.
+fn is_spending(stem: &str) -> bool {
+    ["执行", "支付", "支出", "完成", "使用", "拨付", "核拨", "兑付", "进度", "付款"].contains(&stem)
+}

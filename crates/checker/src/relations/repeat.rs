@@ -1,0 +1,166 @@
+//! 前后一致: the same quantity has the same value wherever the paper states it.
+
+use super::{operand, rate};
+use crate::exact::is_one_slip;
+use crate::outcome::{Operand, Outcome};
+use crate::read::mentions::Mention;
+use crate::read::score_table::{Points, ScoreTable, short};
+use crate::read::units::Dimension;
+use crate::read::{Reading, score_text};
+use crate::rules::RuleDoc;
+use mingzhang_domain::finding::{Kind, Severity};
+use std::collections::HashMap;
+
+/// Two values for one quantity.
+pub(crate) const RULE: RuleDoc = RuleDoc {
+    code: "MZ-C008",
+    name: "repeat",
+    kind: Kind::Repeat,
+    severity: Severity::Error,
+    title: "同一数据前后不一致",
+    what: "正文总分与评分表总分是否一致；同一笔资金的个数、预算、支出、比率在不同章节重复时，其余几项相同而一项不同；同一名称的长数字只差一位。",
+    why: "前后矛盾的数必有一个是错的，这是读者最容易发现的错误。",
+    advice: "请查明哪一处正确，并改正另一处。",
+    fails: "综合得分92分。\n指标\t分值\t得分\n甲\t60\t55\n乙\t40\t38\n合计\t100\t93",
+    passes: "综合得分93分。\n指标\t分值\t得分\n甲\t60\t55\n乙\t40\t38\n合计\t100\t93",
+    limits: "名称相同而口径不同的数（不同年度、不同层级、预算数与决算数）很多，因此名称相同而数值差别较大的不报告。",
+};
+
+/// Tests totals against the score table, groups of figures against their repetition, and long figures against a slip.
+pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
+    scores(reading, outcome);
+    groups(reading, outcome);
+    slips(reading, outcome);
+}
+
+/// The total score in the text against the total row of the only score table, else against the other totals in the text.
+fn scores(reading: &Reading, outcome: &mut Outcome) {
+    let totals: Vec<&Mention> =
+        score_text::totals(reading).into_iter().filter_map(|i| reading.mentions.get(i)).collect();
+    match reading.score_tables.as_slice() {
+        [table] => against_table(table, &totals, outcome),
+        [] => against_each_other(&totals, outcome),
+        _ => {}
+    }
+}
+
+fn against_table(table: &ScoreTable, totals: &[&Mention], outcome: &mut Outcome) {
+    let Some(total) = table.total.as_ref().and_then(|t| t.score.as_ref()) else { return };
+    for m in totals {
+        let Some(value) = m.number.scaled(2) else { continue };
+        let row = Operand { place: total.place.clone(), text: total.text.clone() };
+        if value == total.value {
+            outcome.passes([&m.place, &total.place]);
+        } else {
+            let recomputed = format!("{}分", short(total.value));
+            let message = format!("正文总分为{}，评分表合计为{recomputed}{}", m.text, rows(table, total));
+            outcome.fails(&RULE, operand(m), recomputed, message, vec![row]);
+        }
+    }
+}
+
+/// What the rows say about the two totals.
+fn rows(table: &ScoreTable, total: &Points) -> &'static str {
+    let missing = table.missing().next().is_some();
+    if missing {
+        "；表中有缺失的得分，仅凭加总不能判断哪一个正确"
+    } else if table.known() == total.value {
+        "，与各行得分之和一致"
+    } else {
+        ""
+    }
+}
+
+/// Two statements with the same words and different points.
+fn against_each_other(totals: &[&Mention], outcome: &mut Outcome) {
+    let [first, second] = totals else { return };
+    if first.label.text != second.label.text || first.passage == second.passage {
+        return;
+    }
+    same_value(first, second, outcome);
+}
+
+fn same_value(first: &Mention, second: &Mention, outcome: &mut Outcome) {
+    if first.amount.agrees(second.amount) {
+        return outcome.passes([&first.place, &second.place]);
+    }
+    let Some(recomputed) = second.print_like(first.amount) else { return };
+    let message = format!("此处写为{}，前文同一数据为{}", second.text, first.text);
+    outcome.fails(&RULE, operand(second), recomputed, message, vec![operand(first)]);
+}
+
+/// A budget, what was spent of it, and the rate of both, as one passage states them.
+struct Group {
+    count: Option<usize>,
+    plan: usize,
+    done: usize,
+    rate: usize,
+}
+
+/// Groups in different passages that share two of their figures must share the third.
+fn groups(reading: &Reading, outcome: &mut Outcome) {
+    let groups: Vec<Group> = (0..reading.mentions.len()).filter_map(|i| group(reading, i)).collect();
+    let value = |i: usize| reading.mentions.get(i).map(|m| m.amount.value);
+    type Key = fn(&Group) -> (usize, usize);
+    type Rest = fn(&Group) -> Option<usize>;
+    let pairs: [(Key, Rest); 3] = [
+        (|g| (g.plan, g.rate), |g| Some(g.done)),
+        (|g| (g.done, g.rate), |g| Some(g.plan)),
+        (|g| (g.plan, g.done), |g| g.count),
+    ];
+    for (key, rest) in pairs {
+        let mut seen: HashMap<(i128, i128), usize> = HashMap::new();
+        for group in &groups {
+            let (a, b) = key(group);
+            let (Some(a), Some(b), Some(rest)) = (value(a), value(b), rest(group)) else { continue };
+            let Some(first) = seen.insert((a, b), rest) else { continue };
+            let second = reading.mentions.get(rest);
+            let pair = reading.mentions.get(first).zip(second).filter(|(a, b)| a.passage != b.passage);
+            pair.into_iter().for_each(|(first, second)| same_value(first, second, outcome));
+        }
+    }
+}
+
+/// Shorter figures repeat by accident.
+const DIGITS_MIN: u32 = 6;
+
+fn digits(m: &Mention) -> u32 {
+    m.number.digits.unsigned_abs().checked_ilog10().map_or(1, |log| log + 1)
+}
+
+fn group(reading: &Reading, index: usize) -> Option<Group> {
+    let stated = reading.mentions.get(index).filter(|m| m.is_rate() && !m.vague && !m.lead.contains('占'))?;
+    let found = rate::operands(reading, index)?;
+    let (plan, done) = (found.under?, found.over);
+    let here = |i: usize| {
+        reading.mentions.get(i).filter(|m| m.segment == stated.segment && m.passage == stated.passage)
+    };
+    let (first, second) = (here(plan)?, here(done)?);
+    if digits(first) < DIGITS_MIN || digits(second) < DIGITS_MIN {
+        return None;
+    }
+    let count = plan.checked_sub(1).filter(|i| {
+        here(*i).is_some_and(|m| matches!(m.unit.dimension, Dimension::Measure(_)) && m.is_amount())
+    });
+    Some(Group { count, plan, done, rate: index })
+}
+
+/// The same label with two long figures of which one digit differs.
+fn slips(reading: &Reading, outcome: &mut Outcome) {
+    const LABEL_MIN: usize = 5;
+    let mut seen: HashMap<(&str, &Dimension), usize> = HashMap::new();
+    for (index, m) in reading.mentions.iter().enumerate() {
+        let named = m.label.text.chars().count() >= LABEL_MIN && !m.label.is_bare() && !m.label.is_change();
+        if !m.is_amount() || !named || digits(m) < DIGITS_MIN {
+            continue;
+        }
+        let Some(first) = seen.insert((&m.label.text, &m.unit.dimension), index) else { continue };
+        let Some(first) = reading.mentions.get(first).filter(|f| f.passage != m.passage) else { continue };
+        let same_unit = first.unit == m.unit && first.number.places == m.number.places;
+        if first.amount == m.amount
+            || (same_unit && is_one_slip(&first.number.to_string(), &m.number.to_string()))
+        {
+            same_value(first, m, outcome);
+        }
+    }
+}

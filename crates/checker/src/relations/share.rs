@@ -1,0 +1,125 @@
+//! 占比: a share is the part over the whole that the list or the words `占……的` name.
+
+use super::operand;
+use super::percentage::Claim;
+use super::rate::{Operands, REACH, other_bases};
+use crate::outcome::Outcome;
+use crate::read::Reading;
+use crate::read::mentions::Mention;
+use crate::rules::RuleDoc;
+use mingzhang_domain::finding::{Kind, Severity};
+
+/// A share in running text.
+pub(crate) const RULE: RuleDoc = RuleDoc {
+    code: "MZ-C005",
+    name: "share",
+    kind: Kind::Share,
+    severity: Severity::Error,
+    title: "占比与分项、总数不符",
+    what: "“A a万元，占p%”中的百分比是否等于分项除以所属总数；写明“占某某的”，按写明的基数计算。",
+    why: "占比写错，各项占比合计就不是100%，而总数与分项看上去都对。",
+    advice: "请按所属总数重新计算占比；如果基数另有所指，请写明“占……的”。",
+    fails: "全年支出500.00万元，其中：基本支出300.00万元，占60.00%；项目支出200.00万元，占42.00%。",
+    passes: "全年支出500.00万元，其中：基本支出300.00万元，占60.00%；项目支出200.00万元，占40.00%。",
+    limits: "“其中”的占比可能以总计或小计为基数，只要以前文任一同类数为基数成立就不报告。",
+};
+
+/// Tests every share in running text.
+pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
+    for (index, stated) in reading.mentions.iter().enumerate().filter(|(_, m)| is_share(m)) {
+        match operands(reading, index).and_then(|found| claim(reading, stated, found)) {
+            Some((claim, over)) => claim.judge(other_bases(reading, index, over), outcome),
+            None => outcome.cannot_check("占比没有写出分项或总数"),
+        }
+    }
+}
+
+fn is_share(m: &Mention) -> bool {
+    m.is_rate()
+        && !m.vague
+        && (m.lead.contains('占') || m.lead == "的")
+        && !(m.lead == "的" && m.divider > Default::default())
+}
+
+fn claim<'a>(reading: &'a Reading, stated: &'a Mention, found: Operands) -> Option<(Claim<'a>, usize)> {
+    let under = found.under?;
+    let (part, whole) = (reading.mentions.get(found.over)?, reading.mentions.get(under)?);
+    let formula = format!("{}÷{}", part.text, whole.text);
+    let operands = vec![operand(part), operand(whole)];
+    let (over, under, certain) = (part.amount, whole.amount, found.certain);
+    Some((Claim { rule: &RULE, stated, over, under, operands, certain, formula }, found.over))
+}
+
+/// The part and the whole of a share.
+fn operands(reading: &Reading, index: usize) -> Option<Operands> {
+    let stated = reading.mentions.get(index)?;
+    let (subject, base) = stated.lead.split_once('占')?;
+    let base = base.trim_end_matches(['的', '比', '为', '达', '重']);
+    let subject = subject.trim_matches(['，', '：']);
+    let over =
+        if subject.is_empty() { beside(reading, index)? } else { named(reading, index, subject, None)? };
+    let part = reading.mentions.get(over)?;
+    let strict = if base.is_empty() || base.starts_with('总') {
+        whole_of(reading, over).or_else(|| same_base(reading, index))
+    } else {
+        named(reading, over, base, Some(part))
+    };
+    let under = strict.or_else(|| loosely_named(reading, over, base, part))?;
+    let fits = reading.mentions.get(under).is_some_and(|m| m.is_like(part)) && under != over;
+    fits.then_some(Operands { over, under: Some(under), certain: strict.is_some() })
+}
+
+/// The amount right before a share, also before the brackets in which the share stands alone.
+fn beside(reading: &Reading, index: usize) -> Option<usize> {
+    let stated = reading.mentions.get(index)?;
+    let inside = reading
+        .before(index, 6)
+        .take_while(|(_, m)| m.passage == stated.passage && m.segment == stated.segment)
+        .filter(|(_, m)| m.bracket == stated.bracket)
+        .find(|(_, m)| m.is_amount() && !m.label.is_change());
+    inside.or_else(|| reading.before_bracket(index).filter(|(_, m)| m.is_amount())).map(|(i, _)| i)
+}
+
+/// The whole of the list in which a figure is a part.
+fn whole_of(reading: &Reading, part: usize) -> Option<usize> {
+    reading.whole_of.get(&part).copied()
+}
+
+/// The base that the share before it in the sentence names: `A占基本支出的81%；B占18%`.
+fn same_base(reading: &Reading, index: usize) -> Option<usize> {
+    let stated = reading.mentions.get(index)?;
+    let named = |m: &Mention| m.is_rate() && m.lead.contains('占') && m.lead.ends_with('的');
+    let before = reading
+        .before(index, REACH)
+        .take_while(|(_, m)| m.passage == stated.passage && m.sentence == stated.sentence)
+        .find(|(_, m)| named(m))?;
+    operands(reading, before.0)?.under
+}
+
+/// The nearest earlier amount whose label holds the name, where all that do state one value; a part's own kind if given.
+fn named(reading: &Reading, index: usize, name: &str, like: Option<&Mention>) -> Option<usize> {
+    let fits = |m: &Mention| {
+        m.is_amount()
+            && !m.label.is_change()
+            && m.label.text.contains(name)
+            && like.is_none_or(|part| part.is_like(m))
+    };
+    let mut found = reading.before(index, 2 * REACH).filter(|(_, m)| fits(m));
+    let first = found.next()?;
+    found.all(|(_, m)| m.amount == first.1.amount).then_some(first.0)
+}
+
+/// The nearest earlier amount whose label has the signs of the name in their order: `地方收入` for
+/// `地方一般公共预算收入`.
+fn loosely_named(reading: &Reading, index: usize, name: &str, like: &Mention) -> Option<usize> {
+    const NAME_MIN: usize = 4;
+    if name.chars().count() < NAME_MIN {
+        return None;
+    }
+    let holds = |text: &str| {
+        let mut signs = text.chars();
+        name.chars().all(|c| signs.any(|s| s == c))
+    };
+    let fits = |m: &Mention| m.is_amount() && !m.label.is_change() && m.is_like(like) && holds(&m.label.text);
+    reading.before(index, REACH).find(|(_, m)| fits(m)).map(|(i, _)| i)
+}

@@ -1,0 +1,157 @@
+//! 分项之和等于总数: the parts of a list add up to what they are said to be the parts of.
+
+use super::{name, operand};
+use crate::exact::{self, Amount, some_make_up};
+use crate::outcome::{Operand, Outcome};
+use crate::read::Reading;
+use crate::read::lists::{Column, Listing};
+use crate::read::mentions::Mention;
+use crate::read::units::Dimension;
+use crate::rules::RuleDoc;
+use mingzhang_domain::finding::{Kind, Severity};
+
+/// Amounts.
+pub(crate) const SUM: RuleDoc = RuleDoc {
+    code: "MZ-C001",
+    name: "sum",
+    kind: Kind::Sum,
+    severity: Severity::Error,
+    title: "分项之和与总数不符",
+    what: "“由……组成”“分为”“其中”“分别是”以及编号列出的各项，其金额之和是否等于所说的总数；并列的多个口径（预算、支出）分别核对。",
+    why: "分项与总数不符，说明至少有一个数写错，读者无从判断哪个可信。",
+    advice: "请核对总数与各分项，改正写错的一个。",
+    fails: "全年支出120.50万元，由基本支出80.20万元和项目支出40.80万元组成。",
+    passes: "全年支出121.00万元，由基本支出80.20万元和项目支出40.80万元组成。",
+    limits: "“其中”之后可以只列一部分：只有并列口径闭合、列有“其他”、占比合计为100%、分项超过总数，或只差一位数字时才报告。小数末位的尾差不报告。",
+};
+
+/// Counts.
+pub(crate) const COUNT_SUM: RuleDoc = RuleDoc {
+    code: "MZ-C002",
+    name: "count_sum",
+    kind: Kind::CountSum,
+    severity: Severity::Error,
+    title: "分项个数之和与总数不符",
+    what: "同类事物的个数（个、项、家、户、人等），各分项之和是否等于所说的总数。",
+    why: "个数没有四舍五入，差一个也说明写错或漏项。",
+    advice: "请核对总数与各分项的个数。",
+    fails: "全年实施项目30个，由新建项目12个和续建项目19个组成。",
+    passes: "全年实施项目31个，由新建项目12个和续建项目19个组成。",
+    limits: "与金额相同；人员可以交叉归类，“其中”列出的人数超过总数不报告。",
+};
+
+/// Tests every column of every listing.
+pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
+    for listing in &reading.listings {
+        let closing: Vec<Option<usize>> =
+            listing.columns.iter().map(|c| closes_on(reading, listing, c)).collect();
+        let proved = closing.iter().any(Option::is_some);
+        for (column, whole) in listing.columns.iter().zip(&closing) {
+            let parts = figures(reading, &column.parts);
+            match whole.and_then(|w| reading.mentions.get(w)) {
+                Some(whole) => outcome.passes(parts.iter().map(|m| &m.place).chain([&whole.place])),
+                None => judge(reading, listing, column, proved, outcome),
+            }
+        }
+    }
+}
+
+fn figures<'a>(reading: &'a Reading, indices: &[usize]) -> Vec<&'a Mention> {
+    indices.iter().filter_map(|i| reading.mentions.get(*i)).collect()
+}
+
+/// The figure on which the parts close: the whole that the words name, else any like figure before the list.
+fn closes_on(reading: &Reading, listing: &Listing, column: &Column) -> Option<usize> {
+    let parts = figures(reading, &column.parts);
+    let total = total(&parts)?;
+    let first = *column.parts.first()?;
+    let before = first.saturating_sub(24)..first;
+    let near = column.whole.into_iter().chain(listing.parents.iter().rev().copied()).chain(before.rev());
+    near.into_iter().find(|i| {
+        let own = |p: &usize| p == i;
+        reading.mentions.get(*i).is_some_and(|m| {
+            m.is_amount()
+                && parts.first().is_some_and(|p| p.is_like(m))
+                && !column.parts.iter().any(own)
+                && total.agrees(m.signed())
+        })
+    })
+}
+
+fn total(parts: &[&Mention]) -> Option<Amount> {
+    if parts.iter().any(|p| !p.is_amount()) {
+        return None;
+    }
+    Amount::sum(parts.iter().map(|p| p.signed()))
+}
+
+/// A column that closes on nothing: reported only where the list is certainly complete.
+fn judge(reading: &Reading, listing: &Listing, column: &Column, proved: bool, outcome: &mut Outcome) {
+    let parts = figures(reading, &column.parts);
+    let (Some(whole), Some(total)) = (column.whole.and_then(|w| reading.mentions.get(w)), total(&parts))
+    else {
+        return outcome.cannot_check("列出分项，但没有可对应的总数");
+    };
+    // A change may have parts that are not stated: `增加d，其中A增加a` proves nothing on its own.
+    let change = whole.label.is_change();
+    let known = listing.closed || ends_with_rest(&parts) || shares_close(reading, listing);
+    let complete = if listing.sure { known || proved } else { proved };
+    if change && !listing.closed {
+        return outcome.cannot_check("增减额的分项可能不全");
+    }
+    if !complete && !exceeds(whole, &parts, total) && !closes_but_for_a_slip(whole, total) {
+        return outcome.cannot_check("“其中”可能只列出部分分项");
+    }
+    fail(whole, &parts, total, outcome);
+}
+
+/// Reports a whole that is not the sum of its parts.
+pub(crate) fn fail(whole: &Mention, parts: &[&Mention], total: Amount, outcome: &mut Outcome) {
+    let signed = if whole.signed() == whole.amount { total } else { total.negated() };
+    let Some(recomputed) = whole.print_like(signed) else { return };
+    let counted = matches!(whole.unit.dimension, Dimension::Measure(_)) && whole.amount.half == 0;
+    let rule = if counted { &COUNT_SUM } else { &SUM };
+    let listed: Vec<&str> = parts.iter().map(|p| p.text.as_str()).collect();
+    let message =
+        format!("{}写为{}，所列分项（{}）合计为{recomputed}", name(whole), whole.text, listed.join("＋"));
+    let others: Vec<Operand> = parts.iter().map(|p| operand(p)).collect();
+    outcome.fails(rule, operand(whole), recomputed, message, others);
+}
+
+/// The last part takes up the rest: `其他收入`.
+fn ends_with_rest(parts: &[&Mention]) -> bool {
+    let rest = |m: &&Mention| ["其他", "其它", "其余"].iter().any(|word| m.label.text.starts_with(word));
+    parts.len() > 2 && parts.last().is_some_and(rest)
+}
+
+/// The shares of the items add up to the whole.
+fn shares_close(reading: &Reading, listing: &Listing) -> bool {
+    let share = |item: &Vec<usize>| {
+        figures(reading, item).into_iter().find(|m| m.is_rate() && m.lead.contains('占')).map(|m| m.amount)
+    };
+    let shares: Option<Vec<Amount>> = listing.items.iter().map(share).collect();
+    let hundred = Amount { value: 100_000_000_000, half: 0 };
+    shares.and_then(Amount::sum).is_some_and(|sum| sum.half > 0 && sum.agrees(hundred))
+}
+
+/// More than the whole, although nothing can be more than all: not for people, who may be counted in several parts, and
+/// not where some of the parts alone make up the whole, because the others then lie inside them.
+fn exceeds(whole: &Mention, parts: &[&Mention], total: Amount) -> bool {
+    let people = matches!(whole.unit.dimension, Dimension::Measure("人" | "名" | "位" | "人次"));
+    let over = total.value - total.half > whole.amount.value + whole.amount.half;
+    let positive = parts.iter().all(|p| p.amount.value >= 0);
+    let smaller = parts.iter().all(|p| p.amount.value < whole.amount.value);
+    let amounts: Vec<Amount> = parts.iter().map(|p| p.amount).collect();
+    over && positive && smaller && !people && !some_make_up(whole.amount, &amounts)
+}
+
+/// The sum differs from the whole in one digit or in two that changed places, and the figures are so long that this is
+/// no accident: a slip in a list that closes.
+fn closes_but_for_a_slip(whole: &Mention, total: Amount) -> bool {
+    const DIGITS_MIN: usize = 6;
+    let Some(printed) = total.print(whole.unit.scale, whole.number.places) else { return false };
+    let stated = whole.number.to_string();
+    let digits = stated.bytes().filter(u8::is_ascii_digit).count();
+    let round = stated.bytes().filter(u8::is_ascii_digit).rev().take_while(|d| *d == b'0').count();
+    digits >= DIGITS_MIN + round && exact::is_one_slip(&stated, &printed)
+}

@@ -1,0 +1,64 @@
+//! The list of all rules. A rule's file is the rule, its page and its wording; this list is what `mingzhang rule` shows.
+
+use crate::relations;
+use mingzhang_domain::finding::{Kind, Severity};
+
+pub(crate) mod band_gap;
+pub(crate) mod missing_column;
+pub(crate) mod missing_score;
+pub(crate) mod missing_signature;
+pub(crate) mod shifted_cell;
+
+/// A rule for people: what it tests, why, an example that fails and one that passes, and where it keeps silent.
+#[derive(Clone, Debug)]
+pub struct RuleDoc {
+    /// The stable code: `MZ-C001`.
+    pub code: &'static str,
+    /// Its name in English: `sum`.
+    pub name: &'static str,
+    /// What sort of fault it finds.
+    pub kind: Kind,
+    /// How grave its findings are.
+    pub severity: Severity,
+    /// What is wrong, in a few words.
+    pub title: &'static str,
+    /// What it tests.
+    pub what: &'static str,
+    /// Why it matters.
+    pub why: &'static str,
+    /// What to do about a finding.
+    pub advice: &'static str,
+    /// A short paper that has the fault; table cells are divided by tabs.
+    pub fails: &'static str,
+    /// A short paper that has not.
+    pub passes: &'static str,
+    /// Where it keeps silent, and why.
+    pub limits: &'static str,
+}
+
+/// All rules in the order of their codes.
+pub fn rules() -> &'static [RuleDoc] {
+    static RULES: [RuleDoc; 20] = [
+        relations::sum::SUM,
+        relations::sum::COUNT_SUM,
+        relations::list_count::RULE,
+        relations::rate::RULE,
+        relations::share::RULE,
+        relations::growth::RULE,
+        relations::difference::RULE,
+        relations::repeat::RULE,
+        relations::percentage::CUT,
+        relations::score_total::RULE,
+        relations::weight_total::RULE,
+        relations::score_above_weight::RULE,
+        missing_score::RULE,
+        shifted_cell::RULE,
+        relations::grade_band::RULE,
+        band_gap::RULE,
+        missing_signature::RULE,
+        missing_column::RULE,
+        relations::table_sum::RULE,
+        relations::table_rate::RULE,
+    ];
+    &RULES
+}

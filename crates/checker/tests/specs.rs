@@ -1,0 +1,97 @@
+//! The specs in `specs/` run as tests.
+//!
+//! A spec is Markdown: prose, and text blocks that are short papers. The line before a block says what is found in it:
+//! `finds: MZ-C001 sum error 120.50万元 -> 121.00万元`, one line per finding, or `clean`. The wrong figure is marked
+//! with ⟦…⟧ where the finding must stand; the marks are taken out before the check.
+
+mod support;
+
+use mingzhang_checker::check;
+use mingzhang_domain::finding::Finding;
+use mingzhang_domain::paper::Span;
+use std::path::Path;
+
+#[test]
+fn every_example_of_the_specs_is_found_as_it_says() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs");
+    let mut examples = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        for example in examples_of(&text) {
+            run(&format!("{name}:{}", example.line), &example);
+            examples += 1;
+        }
+    }
+    assert!(examples > 0, "no spec was run");
+}
+
+struct Example {
+    line: usize,
+    expected: Vec<String>,
+    paper: String,
+}
+
+fn examples_of(text: &str) -> Vec<Example> {
+    let (mut examples, mut expected, mut paper) = (Vec::new(), Vec::new(), None::<Vec<&str>>);
+    for (number, line) in text.lines().enumerate() {
+        match &mut paper {
+            Some(lines) if line == "```" => {
+                let paper_text = lines.join("\n");
+                examples.push(Example {
+                    line: number + 1,
+                    expected: std::mem::take(&mut expected),
+                    paper: paper_text,
+                });
+                paper = None;
+            }
+            Some(lines) => lines.push(line),
+            None if line.starts_with("```") => paper = Some(Vec::new()),
+            None => expected.extend(line.strip_prefix("finds: ").map(str::to_owned)),
+        }
+    }
+    examples
+}
+
+fn run(name: &str, example: &Example) {
+    let (text, marked) = unmark(&example.paper);
+    let report = check(&support::paper(&text));
+    let found: Vec<String> = report.findings.iter().map(describe).collect();
+    let mut expected = example.expected.clone();
+    let mut sorted = found.clone();
+    expected.sort();
+    sorted.sort();
+    assert_eq!(sorted, expected, "{name}\n{:#?}", report.findings);
+    let mut spans: Vec<Span> = report.findings.iter().filter_map(|f| f.place.span).collect();
+    spans.sort();
+    if !marked.is_empty() {
+        assert_eq!(spans, marked, "{name}: the findings stand elsewhere\n{:#?}", report.findings);
+    }
+}
+
+/// `MZ-C001 sum error 120.50万元 -> 121.00万元`
+fn describe(finding: &Finding) -> String {
+    let head = format!("{} {} {}", finding.rule, finding.kind.as_str(), finding.severity.as_str());
+    match (&finding.stated, &finding.recomputed) {
+        (Some(stated), Some(right)) => format!("{head} {stated} -> {right}"),
+        (Some(stated), None) => format!("{head} {stated}"),
+        _ => head,
+    }
+}
+
+/// The text without its marks, and the characters that they enclose.
+fn unmark(text: &str) -> (String, Vec<Span>) {
+    let (mut plain, mut marked, mut start, mut at) = (String::new(), Vec::new(), 0, 0);
+    for c in text.chars() {
+        match c {
+            '⟦' => start = at,
+            '⟧' => marked.push(Span { start, end: at }),
+            c => {
+                plain.push(c);
+                at += 1;
+            }
+        }
+    }
+    (plain, marked)
+}

@@ -1,0 +1,64 @@
+//! Plain text, and the choice of a reader by content and name.
+
+use mingzhang_documents::{ReadError, read, text};
+use mingzhang_domain::paper::Content;
+use proptest::prelude::*;
+
+#[test]
+fn the_content_chooses_the_reader_before_the_name_does() {
+    let page = "<!DOCTYPE html><p>预算执行率为98.50%。</p>".as_bytes();
+    assert_eq!(read("报告.txt", page).unwrap().text, "预算执行率为98.50%。\n");
+    assert_eq!(read("报告.md", "预算".as_bytes()).unwrap().text, "预算");
+    assert_eq!(read("没有扩展名", "预算".as_bytes()).unwrap().text, "预算");
+    let (gb, ..) = encoding_rs::GB18030.encode("一、预算执行情况");
+    assert_eq!(read("报告.txt", &gb).unwrap().text, "一、预算执行情况");
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_with_what_to_do() {
+    let pdf: &[u8] = b"%PDF-1.7";
+    for (name, bytes, advice) in [
+        ("报告.pdf", pdf, ".docx"),
+        ("报告.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "另存为 .docx"),
+        ("报告.docx", "不是文档".as_bytes(), "重新另存为 .docx"),
+        ("报告.txt", b"", "空"),
+        ("报告.txt", b"a\0b", "第 1 行"),
+    ] {
+        let message = read(name, bytes).unwrap_err().to_string();
+        assert!(message.contains(advice), "{message}");
+    }
+    assert_eq!(read("a.txt", b""), Err(ReadError::Empty));
+}
+
+proptest! {
+    #[test]
+    fn every_span_covers_exactly_its_text(
+        pieces in proptest::collection::vec(proptest::sample::select(vec![
+            "一、", "（一）", "1.", "附件1", "单位：万元", "字", "\t", "\n", "\r\n", "\r", " ", "　", "|", "| --- |", "# ",
+            "98.50%", "2021年3月5日", "𠮷", "\u{FEFF}", "。",
+        ]), 0..60),
+    ) {
+        let given = pieces.concat();
+        let paper = text::read(&given);
+        prop_assert_eq!(&paper.text, &given);
+        let mut end = 0;
+        for block in &paper.blocks {
+            prop_assert!(block.span.start >= end && block.span.end >= block.span.start);
+            end = block.span.end;
+            for run in block.runs() {
+                prop_assert_eq!(paper.slice(run.span), &run.text);
+            }
+            if let Content::Table(table) = &block.content {
+                for cell in table.rows.iter().flat_map(|row| &row.cells) {
+                    prop_assert_eq!(paper.slice(cell.span), cell.content());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn gb18030_text_comes_back_whole(given in "[一-龥，。0-9a-z\n]{0,200}") {
+        let (bytes, ..) = encoding_rs::GB18030.encode(&given);
+        prop_assert_eq!(text::decode(&bytes).map(|decoded| decoded.text), Ok(given));
+    }
+}

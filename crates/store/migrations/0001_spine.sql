@@ -1,0 +1,250 @@
+-- The spine: one unit's year, from vouchers to scores.
+--
+-- Keys of everything that belongs to a unit begin with unit, then year. Every row names the entry (seq) that made it.
+-- Types are those that SQLite and PostgreSQL share: BIGINT, TEXT, BOOLEAN; dates are ISO text; money is whole fen.
+
+-- The surrogate of a unit never changes; codes and names do.
+CREATE TABLE unit (
+    unit BIGINT NOT NULL PRIMARY KEY,
+    code TEXT   NOT NULL UNIQUE
+);
+
+-- One history: every change of anything, numbered without gaps per unit and year.
+CREATE TABLE entry (
+    unit  BIGINT NOT NULL,
+    year  BIGINT NOT NULL,
+    seq   BIGINT NOT NULL,
+    at    TEXT   NOT NULL,
+    actor TEXT   NOT NULL,
+    kind  TEXT   NOT NULL,
+    body  TEXT   NOT NULL,
+    PRIMARY KEY (unit, year, seq)
+);
+
+CREATE TABLE head (
+    unit BIGINT NOT NULL,
+    year BIGINT NOT NULL,
+    seq  BIGINT NOT NULL,
+    PRIMARY KEY (unit, year)
+);
+
+-- What is registered.
+CREATE TABLE unit_year (
+    unit   BIGINT NOT NULL,
+    year   BIGINT NOT NULL,
+    seq    BIGINT NOT NULL,
+    code   TEXT   NOT NULL,
+    name   TEXT   NOT NULL,
+    region TEXT   NOT NULL,
+    policy TEXT   NOT NULL,
+    PRIMARY KEY (unit, year)
+);
+
+CREATE TABLE office (
+    unit  BIGINT NOT NULL,
+    year  BIGINT NOT NULL,
+    seq   BIGINT NOT NULL,
+    code  TEXT   NOT NULL,
+    name  TEXT   NOT NULL,
+    staff BIGINT NOT NULL,
+    PRIMARY KEY (unit, year, code)
+);
+
+CREATE TABLE project (
+    unit             BIGINT NOT NULL,
+    year             BIGINT NOT NULL,
+    seq              BIGINT NOT NULL,
+    code             TEXT   NOT NULL,
+    name             TEXT   NOT NULL,
+    office           TEXT   NOT NULL,
+    duty             TEXT   NOT NULL,
+    expenditure_kind TEXT   NOT NULL,
+    report_category  TEXT   NOT NULL,
+    project_kind     TEXT   NOT NULL,
+    start_day        TEXT   NOT NULL,
+    end_day          TEXT   NOT NULL,
+    total_investment BIGINT NOT NULL,
+    PRIMARY KEY (unit, year, code)
+);
+
+CREATE TABLE quota_line (
+    unit             BIGINT NOT NULL,
+    year             BIGINT NOT NULL,
+    seq              BIGINT NOT NULL,
+    code             TEXT   NOT NULL,
+    project          TEXT   NOT NULL,
+    fund_nature      TEXT   NOT NULL,
+    fund_source      TEXT   NOT NULL,
+    functional_class TEXT   NOT NULL,
+    economic_class   TEXT   NOT NULL,
+    PRIMARY KEY (unit, year, code)
+);
+
+CREATE TABLE contract (
+    unit        BIGINT NOT NULL,
+    year        BIGINT NOT NULL,
+    seq         BIGINT NOT NULL,
+    number      TEXT   NOT NULL,
+    project     TEXT   NOT NULL,
+    supplier    TEXT   NOT NULL,
+    amount      BIGINT NOT NULL,
+    signed      TEXT   NOT NULL,
+    procurement TEXT   NOT NULL,
+    retention   TEXT   NOT NULL,
+    PRIMARY KEY (unit, year, number)
+);
+
+CREATE TABLE indicator (
+    unit     BIGINT NOT NULL,
+    year     BIGINT NOT NULL,
+    seq      BIGINT NOT NULL,
+    name     TEXT   NOT NULL,
+    level1   TEXT   NOT NULL,
+    level2   TEXT   NOT NULL,
+    measure  TEXT   NOT NULL,
+    operator TEXT   NOT NULL,
+    target   TEXT   NOT NULL,
+    actual   TEXT   NOT NULL,
+    office   TEXT   NOT NULL,
+    PRIMARY KEY (unit, year, name)
+);
+
+CREATE TABLE member (
+    unit      BIGINT  NOT NULL,
+    year      BIGINT  NOT NULL,
+    seq       BIGINT  NOT NULL,
+    id        TEXT    NOT NULL,
+    office    TEXT    NOT NULL,
+    work_unit TEXT    NOT NULL,
+    post      TEXT    NOT NULL,
+    title     TEXT    NOT NULL,
+    leader    BOOLEAN NOT NULL,
+    PRIMARY KEY (unit, year, id)
+);
+
+CREATE TABLE policy (
+    unit BIGINT NOT NULL,
+    year BIGINT NOT NULL,
+    seq  BIGINT NOT NULL,
+    id   TEXT   NOT NULL,
+    text TEXT   NOT NULL,
+    PRIMARY KEY (unit, year, id)
+);
+
+CREATE TABLE score_sheet (
+    unit   BIGINT NOT NULL,
+    year   BIGINT NOT NULL,
+    seq    BIGINT NOT NULL,
+    member TEXT   NOT NULL,
+    office TEXT   NOT NULL, -- empty where the whole unit is scored
+    PRIMARY KEY (unit, year, member, office)
+);
+
+CREATE TABLE score (
+    unit      BIGINT NOT NULL,
+    year      BIGINT NOT NULL,
+    seq       BIGINT NOT NULL,
+    position  BIGINT NOT NULL,
+    criterion TEXT   NOT NULL,
+    points    BIGINT NOT NULL, -- hundredths
+    PRIMARY KEY (unit, year, seq, position)
+);
+
+CREATE TABLE description (
+    unit      BIGINT NOT NULL,
+    year      BIGINT NOT NULL,
+    seq       BIGINT NOT NULL,
+    criterion TEXT   NOT NULL,
+    text      TEXT   NOT NULL,
+    PRIMARY KEY (unit, year, criterion)
+);
+
+CREATE TABLE narrative (
+    unit     BIGINT NOT NULL,
+    year     BIGINT NOT NULL,
+    seq      BIGINT NOT NULL,
+    position BIGINT NOT NULL,
+    section  TEXT   NOT NULL,
+    title    TEXT   NOT NULL,
+    text     TEXT   NOT NULL,
+    PRIMARY KEY (unit, year, position)
+);
+
+-- The ledger. A voucher is what was asked; its transfers are what was decided.
+CREATE TABLE voucher (
+    unit     BIGINT  NOT NULL,
+    year     BIGINT  NOT NULL,
+    seq      BIGINT  NOT NULL,
+    number   TEXT    NOT NULL,
+    act      TEXT    NOT NULL,
+    asked_on TEXT    NOT NULL,
+    date     TEXT    NOT NULL, -- the business day on which it counts
+    line     TEXT    NOT NULL, -- empty where it names another voucher or several lines
+    names    TEXT    NOT NULL, -- the voucher that it names, or empty
+    amount   BIGINT  NOT NULL, -- 0 for a reversal and for a virement, whose legs stand apart
+    opening  BOOLEAN NOT NULL, -- counts for the initial quota
+    document TEXT    NOT NULL,
+    reason   TEXT    NOT NULL,
+    payee    TEXT    NOT NULL,
+    method   TEXT    NOT NULL,
+    contract TEXT    NOT NULL,
+    PRIMARY KEY (unit, year, seq),
+    UNIQUE (unit, year, number)
+);
+
+-- What the lines of a virement give (below zero) and get.
+CREATE TABLE virement_leg (
+    unit   BIGINT NOT NULL,
+    year   BIGINT NOT NULL,
+    seq    BIGINT NOT NULL,
+    leg    BIGINT NOT NULL,
+    line   TEXT   NOT NULL,
+    amount BIGINT NOT NULL,
+    PRIMARY KEY (unit, year, seq, leg)
+);
+
+-- Money that goes from one place to another; an empty line and bucket is outside the budget.
+CREATE TABLE transfer (
+    unit          BIGINT NOT NULL,
+    year          BIGINT NOT NULL,
+    seq           BIGINT NOT NULL,
+    leg           BIGINT NOT NULL,
+    date          TEXT   NOT NULL,
+    from_line     TEXT   NOT NULL,
+    from_bucket   TEXT   NOT NULL,
+    from_document TEXT   NOT NULL,
+    to_line       TEXT   NOT NULL,
+    to_bucket     TEXT   NOT NULL,
+    to_document   TEXT   NOT NULL,
+    amount        BIGINT NOT NULL CHECK (amount > 0),
+    PRIMARY KEY (unit, year, seq, leg)
+);
+
+-- Kept totals, written with the vouchers and recounted by `verify`.
+CREATE TABLE place (
+    unit     BIGINT NOT NULL,
+    year     BIGINT NOT NULL,
+    line     TEXT   NOT NULL,
+    bucket   TEXT   NOT NULL,
+    document TEXT   NOT NULL, -- empty for available money
+    amount   BIGINT NOT NULL CHECK (amount >= 0),
+    PRIMARY KEY (unit, year, line, bucket, document)
+);
+
+CREATE TABLE line_day (
+    unit              BIGINT NOT NULL,
+    year              BIGINT NOT NULL,
+    line              TEXT   NOT NULL,
+    date              TEXT   NOT NULL,
+    initial           BIGINT NOT NULL,
+    initial_vouchers  BIGINT NOT NULL,
+    adjusted          BIGINT NOT NULL,
+    adjusted_vouchers BIGINT NOT NULL,
+    planned           BIGINT NOT NULL,
+    planned_vouchers  BIGINT NOT NULL,
+    held              BIGINT NOT NULL,
+    held_vouchers     BIGINT NOT NULL,
+    paid              BIGINT NOT NULL,
+    paid_vouchers     BIGINT NOT NULL,
+    PRIMARY KEY (unit, year, line, date)
+);

@@ -1,0 +1,20 @@
+//! 评价描述.
+
+use crate::error::StoreResult;
+use crate::stored::{Fields, Stored};
+use mingzhang_domain::ids::CriterionName;
+use mingzhang_domain::performance::Description;
+use serde_json::Value;
+
+impl Stored for Description {
+    const TABLE: &'static str = "description";
+    const COLUMNS: &'static [&'static str] = &["criterion", "text"];
+
+    fn values(&self) -> Vec<Value> {
+        vec![self.criterion.as_str().into(), self.text.as_str().into()]
+    }
+
+    fn read(fields: &mut Fields<'_>) -> StoreResult<Description> {
+        Ok(Description { criterion: CriterionName::new(fields.text()?), text: fields.text()? })
+    }
+}

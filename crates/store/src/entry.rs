@@ -1,0 +1,126 @@
+//! **The one way in**: every change of anything is one entry of the history, written in the same transaction as its
+//! rows and numbered without gaps per unit and year.
+
+use crate::bulk;
+use crate::database::Tx;
+use crate::error::StoreResult;
+use crate::stored::{self, Stored};
+use crate::{Ledger, score_sheet, voucher};
+use jiff::Timestamp;
+use mingzhang_domain::change::Change;
+use mingzhang_domain::ids::{ActorId, Seq};
+use mingzhang_domain::ledger::Book;
+use serde_json::Value;
+
+/// When, in UTC, and by whom something is recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub actor: ActorId,
+}
+
+const COLUMNS: [&str; 7] = ["unit", "year", "seq", "at", "actor", "kind", "body"];
+const HEAD: &str = "SELECT seq FROM head WHERE unit = $1 AND year = $2";
+const MOVE_HEAD: &str = "INSERT INTO head (unit, year, seq) VALUES ($1, $2, $3) \
+    ON CONFLICT (unit, year) DO UPDATE SET seq = excluded.seq";
+
+impl Tx {
+    /// The place of the last entry; 0 where there is none.
+    pub async fn head(&mut self, ledger: Ledger) -> StoreResult<Seq> {
+        let query = sqlx::query_scalar(HEAD).bind(ledger.unit.0).bind(ledger.year());
+        Ok(Seq(query.fetch_optional(self.connection()).await?.unwrap_or(0)))
+    }
+
+    /// Records changes in their order. Vouchers must have been decided by `book`, which holds the ledger after them.
+    ///
+    /// Returns the place of the last entry.
+    pub async fn append(
+        &mut self,
+        ledger: Ledger,
+        stamp: &Stamp,
+        changes: &[Change],
+        book: &Book,
+    ) -> StoreResult<Seq> {
+        let head = self.head(ledger).await?;
+        let numbered: Vec<(Seq, &Change)> = (head.0 + 1..).map(Seq).zip(changes).collect();
+        let rows: Vec<Vec<Value>> =
+            numbered.iter().map(|(seq, change)| row(ledger, *seq, stamp, change)).collect();
+        bulk::insert(self, "entry", &COLUMNS, &rows).await?;
+        write_rows(self, ledger, &numbered, book).await?;
+        let last = numbered.last().map_or(head, |(seq, _)| *seq);
+        let query = sqlx::query(MOVE_HEAD).bind(ledger.unit.0).bind(ledger.year()).bind(last.0);
+        query.execute(self.connection()).await?;
+        Ok(last)
+    }
+}
+
+fn row(ledger: Ledger, seq: Seq, stamp: &Stamp, change: &Change) -> Vec<Value> {
+    let mut row = stored::key(ledger, seq);
+    row.extend([
+        stamp.at.to_string().into(),
+        stamp.actor.as_str().into(),
+        change.kind().into(),
+        change.canonical().into(),
+    ]);
+    row
+}
+
+/// Takes the changes of one subject out of the list and saves them.
+macro_rules! save_subject {
+    ($tx:expr, $ledger:expr, $numbered:expr, $($subject:ident),+) => {$(
+        let of_kind: Vec<_> = $numbered
+            .iter()
+            .filter_map(|(seq, change)| match change {
+                Change::$subject(subject) => Some((*seq, subject)),
+                _ => None,
+            })
+            .collect();
+        save_if_any($tx, $ledger, &of_kind).await?;
+    )+};
+}
+
+/// One bulk statement per table that has rows.
+async fn write_rows(
+    tx: &mut Tx,
+    ledger: Ledger,
+    numbered: &[(Seq, &Change)],
+    book: &Book,
+) -> StoreResult<()> {
+    save_subject!(
+        tx,
+        ledger,
+        numbered,
+        Unit,
+        Office,
+        Project,
+        QuotaLine,
+        Contract,
+        Indicator,
+        Member,
+        KeptPolicy,
+        Description,
+        Narrative
+    );
+    let mut sheets = Vec::new();
+    let mut vouchers = Vec::new();
+    for (seq, change) in numbered {
+        match change {
+            Change::ScoreSheet(sheet) => sheets.push((*seq, sheet)),
+            Change::Voucher(voucher) => vouchers.push((*seq, voucher)),
+            _ => {}
+        }
+    }
+    if !sheets.is_empty() {
+        score_sheet::save(tx, ledger, &sheets).await?;
+    }
+    if !vouchers.is_empty() {
+        voucher::save(tx, ledger, &vouchers, book).await?;
+    }
+    Ok(())
+}
+
+async fn save_if_any<T: Stored>(tx: &mut Tx, ledger: Ledger, subjects: &[(Seq, &T)]) -> StoreResult<()> {
+    if subjects.is_empty() { Ok(()) } else { stored::save(tx, ledger, subjects).await }
+}

@@ -1,0 +1,95 @@
+//! What was moved on each line on each day: kept with the vouchers, recounted by `verify`.
+
+use crate::Ledger;
+use crate::bulk;
+use crate::database::Tx;
+use crate::error::{StoreError, StoreResult};
+use crate::stored::Fields;
+use mingzhang_domain::Date;
+use mingzhang_domain::ids::LineCode;
+use mingzhang_domain::ledger::{Book, LineTally, Tally, Voucher, tally};
+use mingzhang_domain::money::Fen;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+const COLUMNS: [&str; 14] = [
+    "unit",
+    "year",
+    "line",
+    "date",
+    "initial",
+    "initial_vouchers",
+    "adjusted",
+    "adjusted_vouchers",
+    "planned",
+    "planned_vouchers",
+    "held",
+    "held_vouchers",
+    "paid",
+    "paid_vouchers",
+];
+const ON_CONFLICT: &str = "ON CONFLICT (unit, year, line, date) DO UPDATE SET \
+    initial = line_day.initial + excluded.initial, \
+    initial_vouchers = line_day.initial_vouchers + excluded.initial_vouchers, \
+    adjusted = line_day.adjusted + excluded.adjusted, \
+    adjusted_vouchers = line_day.adjusted_vouchers + excluded.adjusted_vouchers, \
+    planned = line_day.planned + excluded.planned, \
+    planned_vouchers = line_day.planned_vouchers + excluded.planned_vouchers, \
+    held = line_day.held + excluded.held, \
+    held_vouchers = line_day.held_vouchers + excluded.held_vouchers, \
+    paid = line_day.paid + excluded.paid, \
+    paid_vouchers = line_day.paid_vouchers + excluded.paid_vouchers";
+const ALL: &str = "SELECT line, date, initial, initial_vouchers, adjusted, adjusted_vouchers, planned, \
+    planned_vouchers, held, held_vouchers, paid, paid_vouchers FROM line_day WHERE unit = $1 AND year = $2 \
+    ORDER BY line, date";
+
+/// What was moved, by line and day.
+pub(crate) type LineDays = BTreeMap<(LineCode, Date), LineTally>;
+
+/// Adds what the vouchers moved.
+pub(crate) async fn keep(tx: &mut Tx, ledger: Ledger, vouchers: &[&Voucher], book: &Book) -> StoreResult<()> {
+    let days = count(vouchers.iter().map(|voucher| (*voucher, book.is_opening(voucher))))?;
+    let rows: Vec<Vec<Value>> =
+        days.iter().map(|((line, day), tally)| row(ledger, line, *day, tally)).collect();
+    bulk::upsert(tx, "line_day", &COLUMNS, &rows, ON_CONFLICT).await
+}
+
+/// What vouchers moved, each with whether it counts for the initial quota.
+pub(crate) fn count<'v>(vouchers: impl Iterator<Item = (&'v Voucher, bool)>) -> StoreResult<LineDays> {
+    let mut days = LineDays::new();
+    for (voucher, opening) in vouchers {
+        for (line, moved) in tally::moved(voucher, opening) {
+            days.entry((line, voucher.date)).or_default().add(&moved).ok_or(StoreError::TooLarge)?;
+        }
+    }
+    Ok(days)
+}
+
+fn row(ledger: Ledger, line: &LineCode, day: Date, moved: &LineTally) -> Vec<Value> {
+    let mut row: Vec<Value> =
+        vec![ledger.unit.0.into(), ledger.year().into(), line.as_str().into(), day.to_string().into()];
+    for tally in [moved.initial, moved.adjusted, moved.planned, moved.held, moved.paid] {
+        row.extend([tally.amount.0.into(), tally.vouchers.into()]);
+    }
+    row
+}
+
+/// What was moved on each line and day, as it is kept.
+pub(crate) async fn load(tx: &mut Tx, ledger: Ledger) -> StoreResult<LineDays> {
+    let rows = sqlx::query(ALL).bind(ledger.unit.0).bind(ledger.year()).fetch_all(tx.connection()).await?;
+    let mut days = LineDays::new();
+    for row in &rows {
+        let mut fields = Fields::new("line_day", row);
+        let key = (LineCode::new(fields.text()?), fields.date()?);
+        days.insert(key, read(&mut fields)?);
+    }
+    Ok(days)
+}
+
+fn read(fields: &mut Fields<'_>) -> StoreResult<LineTally> {
+    let mut tally = || -> StoreResult<Tally> {
+        let amount = Fen(fields.int()?);
+        Ok(Tally { amount, vouchers: u64::try_from(fields.int()?).unwrap_or_default() })
+    };
+    Ok(LineTally { initial: tally()?, adjusted: tally()?, planned: tally()?, held: tally()?, paid: tally()? })
+}

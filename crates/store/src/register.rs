@@ -1,0 +1,37 @@
+//! All that is registered for one unit and year.
+
+use crate::database::Tx;
+use crate::error::StoreResult;
+use crate::stored::{self, Stored};
+use crate::{Ledger, score_sheet};
+use mingzhang_domain::ids::Seq;
+use mingzhang_domain::register::Register;
+
+impl Tx {
+    /// What was registered up to a place in the history; `None` where the unit itself was not yet.
+    pub async fn register(&mut self, ledger: Ledger, up_to: Seq) -> StoreResult<Option<Register>> {
+        let Some(unit) = subjects(self, ledger, up_to).await?.pop() else { return Ok(None) };
+        Ok(Some(Register {
+            unit,
+            offices: subjects(self, ledger, up_to).await?,
+            projects: subjects(self, ledger, up_to).await?,
+            lines: subjects(self, ledger, up_to).await?,
+            contracts: subjects(self, ledger, up_to).await?,
+            indicators: subjects(self, ledger, up_to).await?,
+            members: subjects(self, ledger, up_to).await?,
+            sheets: values(score_sheet::load(self, ledger, up_to).await?),
+            descriptions: subjects(self, ledger, up_to).await?,
+            narratives: subjects(self, ledger, up_to).await?,
+            policy: subjects(self, ledger, up_to).await?.pop(),
+        }))
+    }
+}
+
+/// The subjects of a kind in recording order.
+async fn subjects<T: Stored>(tx: &mut Tx, ledger: Ledger, up_to: Seq) -> StoreResult<Vec<T>> {
+    Ok(values(stored::load(tx, ledger, up_to).await?))
+}
+
+fn values<T>(pairs: Vec<(Seq, T)>) -> Vec<T> {
+    pairs.into_iter().map(|(_, value)| value).collect()
+}

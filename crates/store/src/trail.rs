@@ -1,0 +1,62 @@
+//! The vouchers behind a figure.
+
+use crate::database::Tx;
+use crate::error::StoreResult;
+use crate::{Ledger, voucher};
+use mingzhang_domain::Date;
+use mingzhang_domain::figure::Measure;
+use mingzhang_domain::ids::{LineCode, Seq};
+use mingzhang_domain::ledger::{LineTally, Tally, Voucher, tally};
+use std::collections::HashSet;
+
+/// A voucher and what it moved of a measure on one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The place of the voucher's entry in the history.
+    pub seq: Seq,
+    /// The voucher.
+    pub voucher: Voucher,
+    /// The line.
+    pub line: LineCode,
+    /// What it moved.
+    pub moved: Tally,
+}
+
+impl Tx {
+    /// The vouchers dated up to a day and known up to a place in the history that moved a measure on any of the
+    /// lines, in recording order.
+    pub async fn trail(
+        &mut self,
+        ledger: Ledger,
+        measure: Measure,
+        lines: &HashSet<LineCode>,
+        as_of: Date,
+        known_up_to: Seq,
+    ) -> StoreResult<Vec<Step>> {
+        let mut steps = Vec::new();
+        for kept in voucher::load(self, ledger, known_up_to).await? {
+            if kept.voucher.date > as_of {
+                continue;
+            }
+            for (line, moved) in tally::moved(&kept.voucher, kept.opening) {
+                let moved = of_measure(&moved, measure);
+                if moved.vouchers > 0 && lines.contains(&line) {
+                    steps.push(Step { seq: kept.seq, voucher: kept.voucher.clone(), line, moved });
+                }
+            }
+        }
+        Ok(steps)
+    }
+}
+
+/// The part of a tally that a measure sums up.
+fn of_measure(tally: &LineTally, measure: Measure) -> Tally {
+    match measure {
+        Measure::Initial => tally.initial,
+        Measure::Adjusted => tally.adjusted,
+        Measure::Planned => tally.planned,
+        Measure::Held => tally.held,
+        Measure::Paid => tally.paid,
+        _ => Tally::default(),
+    }
+}

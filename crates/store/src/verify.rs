@@ -1,0 +1,207 @@
+//! Recounts what is kept: buckets and totals from the vouchers, rows against the history.
+
+use crate::database::Tx;
+use crate::error::{StoreError, StoreResult};
+use crate::line_day::{self, LineDays};
+use crate::place::{self, Key};
+use crate::stored::{self, Stored};
+use crate::{Ledger, score_sheet, voucher};
+use mingzhang_domain::change::Change;
+use mingzhang_domain::ids::Seq;
+use mingzhang_domain::ledger::{Book, QuotaLine, TreasuryRules};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Something that is kept and is not what it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The table.
+    pub table: &'static str,
+    /// The key of the row inside the unit and year.
+    pub key: String,
+    /// What is kept.
+    pub kept: String,
+    /// What it should be.
+    pub recounted: String,
+}
+
+/// What was walked and what was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verification {
+    /// Entries of the history that were walked.
+    pub entries: u64,
+    /// Vouchers that were recounted.
+    pub vouchers: u64,
+    /// Everything that differs.
+    pub differences: Vec<Difference>,
+}
+
+const ENTRIES: &str = "SELECT seq, kind, body FROM entry WHERE unit = $1 AND year = $2 ORDER BY seq";
+
+impl Tx {
+    /// Walks the history of a unit and year and recounts everything that is kept.
+    ///
+    /// # Errors
+    /// Only when the database cannot be read; a row that makes no sense is a difference.
+    pub async fn verify(&mut self, ledger: Ledger, rules: TreasuryRules) -> StoreResult<Verification> {
+        let mut found = Verification::default();
+        let rows = self.rows_as_changes(ledger, &mut found).await?;
+        self.compare_history(ledger, &rows, &mut found).await?;
+        self.recount(ledger, rules, &mut found).await?;
+        Ok(found)
+    }
+
+    /// Every row of every subject, as the change that it should be in the history.
+    async fn rows_as_changes(
+        &mut self,
+        ledger: Ledger,
+        found: &mut Verification,
+    ) -> StoreResult<BTreeMap<Seq, (&'static str, Change)>> {
+        use mingzhang_domain::performance::{
+            Description, Indicator, Member, Narrative, Office, Project, Unit,
+        };
+        use mingzhang_domain::scoring::KeptPolicy;
+        let mut rows = BTreeMap::new();
+        self.collect::<Unit>(ledger, &mut rows, found).await?;
+        self.collect::<Office>(ledger, &mut rows, found).await?;
+        self.collect::<Project>(ledger, &mut rows, found).await?;
+        self.collect::<QuotaLine>(ledger, &mut rows, found).await?;
+        self.collect::<mingzhang_domain::ledger::Contract>(ledger, &mut rows, found).await?;
+        self.collect::<Indicator>(ledger, &mut rows, found).await?;
+        self.collect::<Member>(ledger, &mut rows, found).await?;
+        self.collect::<KeptPolicy>(ledger, &mut rows, found).await?;
+        self.collect::<Description>(ledger, &mut rows, found).await?;
+        self.collect::<Narrative>(ledger, &mut rows, found).await?;
+        let sheets = score_sheet::load(self, ledger, Seq(i64::MAX)).await;
+        add(&mut rows, "score_sheet", found.readable(sheets)?);
+        let vouchers = voucher::load(self, ledger, Seq(i64::MAX)).await;
+        let vouchers = found.readable(vouchers)?;
+        add(&mut rows, "voucher", vouchers.into_iter().map(|kept| (kept.seq, kept.voucher)).collect());
+        Ok(rows)
+    }
+
+    async fn collect<T: Stored + Into<Change>>(
+        &mut self,
+        ledger: Ledger,
+        rows: &mut BTreeMap<Seq, (&'static str, Change)>,
+        found: &mut Verification,
+    ) -> StoreResult<()> {
+        let loaded = stored::load::<T>(self, ledger, Seq(i64::MAX)).await;
+        add(rows, T::TABLE, found.readable(loaded)?);
+        Ok(())
+    }
+
+    /// Every entry has its row and every row its entry, in the same words; numbers have no gap and end at the head.
+    async fn compare_history(
+        &mut self,
+        ledger: Ledger,
+        rows: &BTreeMap<Seq, (&'static str, Change)>,
+        found: &mut Verification,
+    ) -> StoreResult<()> {
+        let query = sqlx::query_as(ENTRIES).bind(ledger.unit.0).bind(ledger.year());
+        let entries: Vec<(i64, String, String)> = query.fetch_all(self.connection()).await?;
+        let mut expected = 1;
+        let mut walked = BTreeSet::new();
+        for (seq, kind, body) in &entries {
+            if *seq != expected {
+                found.differ("entry", format!("seq {expected}"), "缺号", "逐号连续");
+            }
+            expected = seq + 1;
+            walked.insert(Seq(*seq));
+            match rows.get(&Seq(*seq)) {
+                None => found.differ("entry", format!("seq {seq}"), kind, "对应的记录不存在或不可读"),
+                Some((table, change)) if change.kind() != kind || change.canonical() != *body => {
+                    found.differ(table, format!("seq {seq}"), change.canonical(), body.as_str());
+                }
+                Some(_) => {}
+            }
+        }
+        found.entries += entries.len() as u64;
+        for (seq, (table, _)) in rows.iter().filter(|(seq, _)| !walked.contains(seq)) {
+            found.differ(table, format!("seq {}", seq.0), "有此记录", "历史中没有");
+        }
+        let head = self.head(ledger).await?;
+        if head.0 != expected - 1 {
+            found.differ("head", "seq", head.0, expected - 1);
+        }
+        Ok(())
+    }
+
+    /// Buckets, remainders and totals, counted again from the vouchers.
+    async fn recount(
+        &mut self,
+        ledger: Ledger,
+        rules: TreasuryRules,
+        found: &mut Verification,
+    ) -> StoreResult<()> {
+        let mut book = Book::new(ledger.year, rules);
+        let vouchers = voucher::load(self, ledger, Seq(i64::MAX)).await.unwrap_or_default();
+        found.vouchers += vouchers.len() as u64;
+        for kept in &vouchers {
+            book.replay(kept.voucher.clone()).ok_or(StoreError::TooLarge)?;
+            let opening = book.is_opening(&kept.voucher);
+            if opening != kept.opening {
+                found.differ("voucher", format!("seq {} opening", kept.seq.0), kept.opening, opening);
+            }
+        }
+        let recounted: BTreeMap<Key, i64> =
+            book.balances().map(|(place, amount)| (place::key(place), amount.0)).collect();
+        let kept = place::load(self, ledger).await?;
+        found.compare("place", &kept, &recounted, |(line, bucket, no)| format!("{line} {bucket} {no}"));
+        let opened: Vec<bool> = vouchers.iter().map(|kept| book.is_opening(&kept.voucher)).collect();
+        let recounted: LineDays = line_day::count(vouchers.iter().map(|kept| &kept.voucher).zip(opened))?;
+        let kept = line_day::load(self, ledger).await;
+        let kept = found.readable(kept)?;
+        found.compare("line_day", &kept, &recounted, |(line, day)| format!("{line} {day}"));
+        Ok(())
+    }
+}
+
+/// Adds subjects as changes.
+fn add<T: Into<Change>>(
+    rows: &mut BTreeMap<Seq, (&'static str, Change)>,
+    table: &'static str,
+    subjects: Vec<(Seq, T)>,
+) {
+    rows.extend(subjects.into_iter().map(|(seq, subject)| (seq, (table, subject.into()))));
+}
+
+impl Verification {
+    fn differ(
+        &mut self,
+        table: &'static str,
+        key: impl Into<String>,
+        kept: impl ToString,
+        recounted: impl ToString,
+    ) {
+        let (kept, recounted) = (kept.to_string(), recounted.to_string());
+        self.differences.push(Difference { table, key: key.into(), kept, recounted });
+    }
+
+    /// What was loaded; a damaged row becomes a difference and leaves its table empty.
+    fn readable<T: Default>(&mut self, loaded: StoreResult<T>) -> StoreResult<T> {
+        match loaded {
+            Err(StoreError::Damaged { table, what }) => {
+                self.differ(table, what, "不可读", "程序写入的内容");
+                Ok(T::default())
+            }
+            other => other,
+        }
+    }
+
+    fn compare<K: Ord, V: PartialEq + std::fmt::Debug>(
+        &mut self,
+        table: &'static str,
+        kept: &BTreeMap<K, V>,
+        recounted: &BTreeMap<K, V>,
+        name: impl Fn(&K) -> String,
+    ) {
+        let keys: BTreeSet<&K> = kept.keys().chain(recounted.keys()).collect();
+        for key in keys {
+            let (kept, recounted) = (kept.get(key), recounted.get(key));
+            if kept != recounted {
+                let show = |value: Option<&V>| value.map_or("无".to_owned(), |value| format!("{value:?}"));
+                self.differ(table, name(key), show(kept), show(recounted));
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! The store against real databases.
+
+mod simulation;
+mod support;
+mod verify;

@@ -1,0 +1,77 @@
+//! `verify` finds whatever is changed behind the program's back, and names table and key.
+
+use crate::support::{House, rules};
+use mingzhang_domain::Date;
+use mingzhang_domain::ids::{LineCode, VoucherNo};
+use mingzhang_domain::ledger::Asked;
+use mingzhang_domain::money::Fen;
+use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
+
+/// A line with money in every bucket that the spine fills.
+async fn busy_house() -> House {
+    let house = House::new().await;
+    let line = || LineCode::new("A");
+    let day = |month| Date::constant(2020, month, 1);
+    for (number, month, asked) in [
+        ("ZB1", 1, Asked::Approval { line: line(), amount: Fen(10_000) }),
+        ("JH1", 2, Asked::Plan { line: line(), amount: Fen(5_000) }),
+        ("SQ1", 3, Asked::Request { line: line(), amount: Fen(2_000) }),
+        ("ZF1", 3, Asked::Payment { request: VoucherNo::new("SQ1"), amount: Fen(1_000) }),
+        (
+            "TJ1",
+            4,
+            Asked::Virement {
+                gives: vec![(line(), Fen(500))],
+                gets: vec![(LineCode::new("B"), Fen(300)), (LineCode::new("C"), Fen(200))],
+            },
+        ),
+        ("CX1", 5, Asked::Reversal { voucher: VoucherNo::new("ZF1") }),
+    ] {
+        house.post(number, day(month), asked).await.unwrap();
+    }
+    house
+}
+
+async fn differing_tables(house: &House) -> Vec<&'static str> {
+    let mut tx = house.db.read().await.unwrap();
+    let found = tx.verify(house.ledger, rules()).await.unwrap();
+    found.differences.into_iter().map(|difference| difference.table).collect()
+}
+
+#[tokio::test]
+async fn an_untouched_database_has_no_difference() {
+    assert_eq!(differing_tables(&busy_house().await).await, Vec::<&str>::new());
+}
+
+#[tokio::test]
+async fn every_change_behind_the_programs_back_is_found_and_named() {
+    for (sql, table) in [
+        ("UPDATE place SET amount = amount + 1 WHERE bucket = 'planned'", "place"),
+        ("DELETE FROM place WHERE bucket = 'held'", "place"),
+        ("UPDATE line_day SET paid = paid - 1 WHERE paid > 0", "line_day"),
+        ("UPDATE line_day SET paid_vouchers = 9", "line_day"),
+        ("UPDATE voucher SET amount = amount + 1 WHERE number = 'SQ1'", "voucher"),
+        ("UPDATE voucher SET payee = '别人' WHERE number = 'ZF1'", "voucher"),
+        ("UPDATE voucher SET opening = NOT opening WHERE number = 'ZB1'", "voucher"),
+        ("UPDATE voucher SET act = 'gift' WHERE number = 'ZB1'", "voucher"),
+        ("UPDATE virement_leg SET amount = -501 WHERE amount = -500", "voucher"),
+        ("UPDATE transfer SET amount = amount + 1 WHERE from_bucket = 'held'", "voucher"),
+        ("UPDATE transfer SET to_bucket = 'nowhere' WHERE to_bucket = 'paid'", "transfer"),
+        ("UPDATE transfer SET date = '2020-12-31' WHERE to_bucket = 'paid'", "transfer"),
+        ("UPDATE quota_line SET fund_nature = '其他' WHERE code = 'B'", "quota_line"),
+        ("DELETE FROM quota_line WHERE code = 'C'", "entry"),
+        ("UPDATE unit_year SET name = '别的局'", "unit_year"),
+        ("UPDATE entry SET body = body || ' ' WHERE seq = 3", "quota_line"),
+        ("DELETE FROM entry WHERE seq = 5", "entry"),
+        ("DELETE FROM entry WHERE seq = 10", "head"),
+        ("UPDATE head SET seq = seq + 1", "head"),
+    ] {
+        let house = busy_house().await;
+        let path = house.address.trim_start_matches("sqlite:");
+        let mut connection = SqliteConnection::connect(&format!("sqlite://{path}")).await.unwrap();
+        let changed = sqlx::query(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
+        assert!(changed.rows_affected() > 0, "{sql} changes nothing");
+        let tables = differing_tables(&house).await;
+        assert!(tables.contains(&table), "{sql}: found {tables:?}");
+    }
+}
