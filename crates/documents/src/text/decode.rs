@@ -59,12 +59,26 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
         None => (false, bytes),
     };
     match std::str::from_utf8(body) {
-        Ok(text) => Ok(Decoded { text: text.to_owned(), encoding: Encoding::Utf8 }),
+        Ok(text) => Ok(match passes_for_utf_8(text) {
+            Some(text) if !marked => Decoded { text, encoding: Encoding::Gb18030 },
+            _ => Decoded { text: text.to_owned(), encoding: Encoding::Utf8 },
+        }),
         Err(error) => {
             let byte = bytes.len() - body.len() + error.valid_up_to();
             not_utf_8(bytes, byte, marked)
         }
     }
+}
+
+/// The Chinese text behind bytes of GB18030 that are valid UTF-8 by chance: a few words (膜 is the bytes of Ĥ) whose
+/// letters as UTF-8 belong to no text of an office. Latin-1 and Greek do: ·, ×, °, μ.
+fn passes_for_utf_8(text: &str) -> Option<String> {
+    let foreign = |c: char| matches!(c, '\u{100}'..='\u{36F}' | '\u{400}'..='\u{7FF}');
+    if !text.chars().any(foreign) || text.chars().any(|c| c >= '\u{800}') {
+        return None;
+    }
+    let chinese = gb_18030(text.as_bytes()).ok()?;
+    chinese.chars().all(|c| c.is_ascii() || is_common(c)).then_some(chinese)
 }
 
 /// Decides between GB18030 and a mixture, knowing where UTF-8 breaks.
@@ -173,8 +187,9 @@ mod tests {
         let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         check(&[b"\xFF\xFE".as_slice(), &units].concat(), text, Encoding::Utf16);
         check(b"", "", Encoding::Utf8);
-        // The bytes of this word are valid UTF-8 by chance; the rest of the text tells.
-        check(&gb("联通\n预算"), "联通\n预算", Encoding::Gb18030);
+        // The bytes of these are valid UTF-8 by chance.
+        check(&gb("膜"), "膜", Encoding::Gb18030);
+        check("a·b×2".as_bytes(), "a·b×2", Encoding::Utf8);
     }
 
     #[test]
