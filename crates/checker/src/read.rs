@@ -58,7 +58,7 @@ impl Reading {
             without_unit += missed;
         }
         let grids = grid::grids(paper);
-        let score_tables = grids.iter().enumerate().filter_map(|(i, g)| ScoreTable::of(g, i)).collect();
+        let score_tables = grids.iter().filter_map(ScoreTable::of).collect();
         let pages = paper.blocks.iter().map(|b| b.page).collect();
         let listings = lists::listings(&passages, &mentions);
         let whole_of = lists::wholes(&listings);

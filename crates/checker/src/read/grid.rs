@@ -65,6 +65,20 @@ impl Grid {
         self.rows.iter().enumerate().skip(self.header_rows)
     }
 
+    /// The parts of a form that puts several tables into one grid, each with its own row of headings.
+    pub(crate) fn sections(&self) -> Vec<Grid> {
+        let mut sections: Vec<Grid> = vec![Grid { unit: self.unit.clone(), ..Grid::default() }];
+        for (r, row) in self.rows.iter().enumerate() {
+            if r > 0 && r >= self.header_rows && is_form_heading(row) {
+                sections.push(Grid { unit: self.unit.clone(), header_rows: 1, ..Grid::default() });
+            } else if r < self.header_rows {
+                sections.iter_mut().for_each(|s| s.header_rows = r + 1);
+            }
+            sections.last_mut().into_iter().for_each(|s| s.rows.push(row.clone()));
+        }
+        sections
+    }
+
     /// A cell.
     pub(crate) fn cell(&self, row: usize, column: usize) -> Option<&GridCell> {
         self.rows.get(row)?.get(column)
@@ -143,6 +157,14 @@ fn header_rows(rows: &[Vec<GridCell>]) -> usize {
         Some((first, rest)) if wordy(first) => 1 + rest.iter().take_while(below).count(),
         _ => 0,
     }
+}
+
+/// A row inside a form that names columns: words alone, several of them names of figures.
+fn is_form_heading(row: &[GridCell]) -> bool {
+    const NAMES: [&str; 10] =
+        ["预算数", "执行数", "决算数", "执行率", "分值", "得分", "指标值", "完成值", "金额", "支付数"];
+    let named = |c: &&GridCell| NAMES.iter().any(|name| c.text.contains(name));
+    row.iter().all(|c| c.number().is_none()) && row.iter().filter(named).count() >= 2
 }
 
 /// Whether a table goes on with the one before: it repeats its headings, or has none and is not wider.

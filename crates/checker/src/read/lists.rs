@@ -7,6 +7,7 @@ use super::label::Role;
 use super::mentions::{Divider, Mention};
 use super::passage::Passage;
 use super::units::Dimension;
+use crate::exact::Amount;
 use std::collections::{HashMap, HashSet};
 
 /// A statement that figures are parts of others.
@@ -14,8 +15,6 @@ use std::collections::{HashMap, HashSet};
 pub(crate) struct Listing {
     /// The figures of each item, without those of lists nested in it.
     pub items: Vec<Vec<usize>>,
-    /// Figures before the list that may be its whole, the nearest last.
-    pub parents: Vec<usize>,
     /// The figures of one measure across all items.
     pub columns: Vec<Column>,
     /// The words say that nothing is left out: `由…组成`, `分别是`.
@@ -31,6 +30,8 @@ pub(crate) struct Column {
     pub parts: Vec<usize>,
     /// The figure that is said to be their whole.
     pub whole: Option<usize>,
+    /// The figure to which they add up: the whole, else any like figure before the list.
+    pub closing: Option<usize>,
 }
 
 /// How a list is announced.
@@ -57,7 +58,7 @@ pub(crate) fn listings(passages: &[Passage], mentions: &[Mention]) -> Vec<Listin
 pub(crate) fn wholes(listings: &[Listing]) -> HashMap<usize, usize> {
     let columns = listings.iter().flat_map(|l| &l.columns);
     columns
-        .filter_map(|c| Some((c, c.whole?)))
+        .filter_map(|c| Some((c, c.closing.or(c.whole)?)))
         .flat_map(|(c, whole)| c.parts.iter().map(move |p| (*p, whole)))
         .collect()
 }
@@ -159,12 +160,15 @@ impl Finder<'_> {
         if items.len() < 2 || parents.is_empty() || items.iter().any(Vec::is_empty) {
             return;
         }
-        let columns = columns(self.mentions, &items, &parents);
+        let mut columns = columns(self.mentions, &items, &parents);
+        for column in &mut columns {
+            column.closing = closing(self.mentions, &parents, column);
+        }
         if columns.is_empty() {
             return;
         }
         self.children.extend(items.iter().flatten());
-        self.found.push(Listing { items, parents, columns, closed, sure });
+        self.found.push(Listing { items, columns, closed, sure });
     }
 
     /// Divides figures into items: by `；` where there is one, otherwise where the first measure comes back.
@@ -302,6 +306,28 @@ impl Finder<'_> {
     }
 }
 
+/// The sum of parts with the signs that their words give; `None` where one of them is no exact amount.
+pub(crate) fn signed_sum(parts: &[&Mention]) -> Option<Amount> {
+    if parts.iter().any(|p| !p.is_amount()) {
+        return None;
+    }
+    Amount::sum(parts.iter().map(|p| p.signed()))
+}
+
+/// The figure to which a column adds up.
+fn closing(mentions: &[Mention], parents: &[usize], column: &Column) -> Option<usize> {
+    const REACH: usize = 24;
+    let parts: Vec<&Mention> = column.parts.iter().filter_map(|i| mentions.get(*i)).collect();
+    let total = signed_sum(&parts)?;
+    let first = *column.parts.first()?;
+    let before = first.saturating_sub(REACH)..first;
+    let near = column.whole.into_iter().chain(parents.iter().rev().copied()).chain(before.rev());
+    near.into_iter().filter(|i| !column.parts.contains(i)).find(|i| {
+        let like = |m: &Mention| m.is_amount() && parts.first().is_some_and(|p| p.is_like(m));
+        mentions.get(*i).is_some_and(|m| like(m) && total.agrees(m.signed()))
+    })
+}
+
 /// The columns of a list: per kind of thing, the one amount of each item, else the amount of each role.
 fn columns(mentions: &[Mention], items: &[Vec<usize>], parents: &[usize]) -> Vec<Column> {
     let get = |i: &usize| mentions.get(*i);
@@ -326,7 +352,7 @@ fn columns(mentions: &[Mention], items: &[Vec<usize>], parents: &[usize]) -> Vec
         let kind = |m: &Mention| m.is_amount() && m.unit.dimension == *dimension;
         let mut add = |parts: Option<Vec<usize>>, role: Role| {
             let whole = |parts: &Vec<usize>| whole(mentions, parents, parts, role);
-            columns.extend(parts.map(|parts| Column { whole: whole(&parts), parts }));
+            columns.extend(parts.map(|parts| Column { whole: whole(&parts), parts, closing: None }));
         };
         let side = |m: &Mention| matches!(m.label.role, Role::Plain | Role::Plan | Role::Done);
         let main = pick(&|m| kind(m) && side(m));
@@ -346,7 +372,8 @@ fn columns(mentions: &[Mention], items: &[Vec<usize>], parents: &[usize]) -> Vec
         if columns.is_empty() {
             let own = |i: &usize| get(i).is_some_and(|m| kind(m) && side(m) && !m.label.is_bare());
             let all: Vec<usize> = items.iter().flatten().copied().filter(own).collect();
-            columns.push(Column { whole: whole(mentions, parents, &all, Role::Plain), parts: all });
+            let whole = whole(mentions, parents, &all, Role::Plain);
+            columns.push(Column { whole, parts: all, closing: None });
         }
     }
     columns

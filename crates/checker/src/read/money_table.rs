@@ -39,7 +39,7 @@ pub(crate) fn rows(grid: &Grid) -> Vec<MoneyRow> {
 }
 
 fn kind(label: &str) -> RowKind {
-    if ["合计", "总计", "小计", "共计"].iter().any(|word| label.contains(word)) {
+    if ["合计", "总计", "小计", "共计", "资金总额"].iter().any(|word| label.contains(word)) {
         RowKind::Total
     } else if label.starts_with("其中") {
         RowKind::Within
@@ -50,9 +50,9 @@ fn kind(label: &str) -> RowKind {
 
 /// The columns whose cells are amounts or counts that can be added.
 pub(crate) fn amounts(grid: &Grid) -> Vec<usize> {
-    const NOT_ADDED: [&str; 14] = [
-        "率", "占比", "比重", "比例", "增幅", "序号", "编号", "编码", "代码", "单价", "年份", "日期", "%",
-        "电话",
+    const NOT_ADDED: [&str; 21] = [
+        "率", "分值", "得分", "评分", "满分", "权重", "扣分", "指标", "占比", "比重", "比例", "增幅", "序号",
+        "编号", "编码", "代码", "单价", "年份", "日期", "%", "电话",
     ];
     let added = |heading: &str| !heading.is_empty() && !NOT_ADDED.iter().any(|word| heading.contains(word));
     let numeric = |column: usize| {

@@ -10,8 +10,6 @@ pub(crate) type Hundredths = i128;
 /// A score table as understood.
 #[derive(Clone, Debug)]
 pub(crate) struct ScoreTable {
-    /// Its grid in the reading.
-    pub grid: usize,
     /// The indicators.
     pub rows: Vec<ScoreRow>,
     /// Its groups by the first column, in order.
@@ -79,31 +77,41 @@ struct Columns {
     weight: usize,
     score: usize,
     words: Option<usize>,
+    name: Option<usize>,
 }
 
 impl ScoreTable {
     /// Understands a grid as a score table; `None` where it is none.
-    pub(crate) fn of(grid: &Grid, index: usize) -> Option<ScoreTable> {
-        let columns = Columns::of(grid)?;
-        let mut table = ScoreTable { grid: index, rows: vec![], groups: vec![], total: None };
+    pub(crate) fn of(grid: &Grid) -> Option<ScoreTable> {
+        let mut columns: Option<Columns> = None;
+        let mut table = ScoreTable { rows: vec![], groups: vec![], total: None };
         let last = grid.rows.len().saturating_sub(1);
-        for (r, row) in grid.body() {
-            let words: String =
-                row.iter().take(columns.weight).filter(|c| c.is_words()).map(|c| c.text.as_str()).collect();
-            let numbers = row.iter().filter(|c| c.number().is_some()).count();
-            if words.contains("小计") {
-                let subtotal = total_row(row, &columns);
-                table.groups.last_mut().into_iter().for_each(|g| g.subtotal = Some(subtotal.clone()));
-            } else if is_total(&words) || (words.is_empty() && r == last && (1..=2).contains(&numbers)) {
-                table.total = Some(total_row(row, &columns));
-            } else {
-                table.group(row, &columns);
-                let group = table.groups.len().checked_sub(1);
-                table.rows.extend(score_row(row, &columns, group));
+        for (r, row) in grid.rows.iter().enumerate() {
+            if let Some(found) = Columns::of(row, r.checked_sub(1).and_then(|above| grid.rows.get(above))) {
+                columns = Some(found);
+            } else if let Some(columns) = &columns {
+                table.take(row, columns, r == last);
             }
         }
         let scored = table.rows.iter().filter(|r| r.score.is_some()).count();
         (table.rows.len() >= 2 && scored * 2 > table.rows.len()).then_some(table)
+    }
+
+    /// Takes in a row below headings.
+    fn take(&mut self, row: &[GridCell], columns: &Columns, last: bool) {
+        let words: String =
+            row.iter().take(columns.weight).filter(|c| c.is_words()).map(|c| c.text.as_str()).collect();
+        let numbers = row.iter().filter(|c| c.number().is_some()).count();
+        if words.contains("小计") {
+            let subtotal = total_row(row, columns);
+            self.groups.last_mut().into_iter().for_each(|g| g.subtotal = Some(subtotal.clone()));
+        } else if is_total(&words) || (words.is_empty() && last && (1..=2).contains(&numbers)) {
+            self.total = Some(total_row(row, columns));
+        } else {
+            self.group(row, columns);
+            let group = self.groups.len().checked_sub(1);
+            self.rows.extend(score_row(row, columns, group));
+        }
     }
 
     /// The sum of all full marks.
@@ -143,20 +151,32 @@ impl ScoreTable {
 }
 
 impl Columns {
-    fn of(grid: &Grid) -> Option<Columns> {
-        let is_weight = |h: &str| ["分值", "满分", "权重", "标准分"].iter().any(|w| h.contains(w));
-        let is_score = |h: &str| ["得分", "评分", "自评分"].iter().any(|w| h.contains(w)) && !is_weight(h);
-        let is_rule = |h: &str| h.contains("标准") || h.contains("细则") || h.contains("依据");
-        let weight = *grid.columns(is_weight).first()?;
-        let scores = grid.columns(|h| is_score(h) && !is_rule(h));
-        let [score] = scores.as_slice() else { return None };
-        if *score <= weight || weight == 0 {
+    /// The columns of a row of headings; `above` is the row of wider headings over it.
+    fn of(row: &[GridCell], above: Option<&Vec<GridCell>>) -> Option<Columns> {
+        let has = |text: &str, words: &[&str]| words.iter().any(|w| text.contains(w));
+        let find = |test: &dyn Fn(&str) -> bool| -> Vec<usize> {
+            row.iter().enumerate().filter(|(_, c)| test(&c.text)).map(|(i, _)| i).collect()
+        };
+        if row.iter().any(|c| c.number().is_some()) {
             return None;
         }
-        let is_words =
-            |h: &str| ["描述", "说明", "评价情况", "完成情况", "理由"].iter().any(|w| h.contains(w));
-        let words = (weight + 1..*score).find(|c| is_words(grid.heading(*c)));
-        Some(Columns { weight, score: *score, words })
+        let is_weight = |text: &str| has(text, &["分值", "满分", "权重", "标准分"]);
+        let is_score = |text: &str| {
+            has(text, &["得分", "评分"]) && !is_weight(text) && !has(text, &["标准", "细则", "依据"])
+        };
+        let weight = find(&is_weight).first().copied().filter(|w| *w > 0)?;
+        let scores = find(&is_score);
+        let [score] = scores.as_slice() else { return None };
+        if *score <= weight {
+            return None;
+        }
+        let is_words = |text: &str| has(text, &["描述", "说明", "评价情况", "完成情况", "理由"]);
+        let words = find(&is_words).into_iter().find(|c| (weight + 1..*score).contains(c));
+        let over = |c: usize| above.and_then(|a| a.get(c)).map_or("", |cell| cell.text.as_str());
+        let heading =
+            |c: usize| row.get(c).map(|cell| cell.text.as_str()).filter(|t| !t.is_empty()).unwrap_or(over(c));
+        let is_name = |c: &usize| heading(*c).contains("指标") && !heading(*c).contains('值');
+        Some(Columns { weight, score: *score, words, name: (0..weight).rev().find(is_name) })
     }
 }
 
@@ -166,7 +186,8 @@ fn is_total(words: &str) -> bool {
 
 fn score_row(row: &[GridCell], columns: &Columns, group: Option<usize>) -> Option<ScoreRow> {
     let weight = points(row.get(columns.weight)?)?;
-    let name = row.iter().take(columns.weight).rev().find(|c| c.is_words())?;
+    let named = columns.name.and_then(|c| row.get(c)).filter(|c| c.is_words());
+    let name = named.or_else(|| row.iter().take(columns.weight).rev().find(|c| c.is_words()))?;
     let score_cell = row.get(columns.score)?.clone();
     let words = columns.words.and_then(|c| row.get(c));
     let own = points(&score_cell);

@@ -70,6 +70,10 @@ fn is_total(reading: &Reading, m: &Mention, of: Option<u32>) -> bool {
     }
     let text = m.label.text.trim_end_matches(['为', '是', '达', '到', '共']);
     let Some(prefix) = TOTALS.iter().find_map(|word| text.strip_suffix(word)) else { return false };
+    // `满分20分，得18.5分` speaks of a part; `该项目得94分` of the whole.
+    if prefix.is_empty() && text == "得" {
+        return false;
+    }
     let part = reading.score_tables.iter().flat_map(|t| &t.groups).any(|g| prefix.contains(&g.name));
     let other_year = year(&m.lead).is_some_and(|y| of.is_some_and(|of| y != of));
     !part && !other_year && is_whole(prefix)

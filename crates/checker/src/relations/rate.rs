@@ -55,12 +55,20 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
 /// `执行率98%`, or `占年计划75000万元的110%`: the base stands right before it.
 fn is_rate(m: &Mention) -> bool {
     let named = m.label.text.ends_with('率') || m.label.text.ends_with("进度") || m.lead == "的";
-    m.is_rate() && !m.vague && named && !m.lead.contains('占')
+    m.is_rate() && !m.vague && (named || is_of_budget(m)) && !m.lead.contains('占')
+}
+
+/// `完成年初预算的111%`: the base is named, its amount stands before.
+fn is_of_budget(m: &Mention) -> bool {
+    ["预算的", "预算数的", "计划的", "任务的", "目标的"].iter().any(|word| m.lead.ends_with(word))
 }
 
 /// The operands of a rate by the words around it.
 pub(crate) fn operands(reading: &Reading, index: usize) -> Option<Operands> {
     let stated = reading.mentions.get(index)?;
+    if is_of_budget(stated) {
+        return of_budget(reading, index);
+    }
     let stem = stem(stated);
     let near = || same_part(reading, index);
     let fits = |m: &Mention| m.label.role != Role::Left && m.is_amount() && !m.label.is_change();
@@ -93,6 +101,18 @@ fn against_named_base(reading: &Reading, index: usize) -> Option<Operands> {
         .next()
         .filter(|(_, m)| m.is_amount() && m.is_like(whole) && !m.label.is_change())?;
     Some(Operands { over: over.0, under: Some(under), certain: true })
+}
+
+/// The result right before `完成预算的p%` and the budget before that, in one part of a sentence.
+fn of_budget(reading: &Reading, index: usize) -> Option<Operands> {
+    let stated = reading.mentions.get(index)?;
+    let initial = stated.lead.contains("年初");
+    let (over, part) =
+        same_part(reading, index).next().filter(|(_, m)| m.is_amount() && m.label.role != Role::Plan)?;
+    let planned = |m: &Mention| m.is_amount() && m.is_like(part) && m.label.role == Role::Plan;
+    let of_kind = |m: &Mention| planned(m) && (m.label.earlier == initial || !m.label.earlier && initial);
+    let (under, _) = same_part(reading, over).find(|(_, m)| of_kind(m))?;
+    Some(Operands { over, under: Some(under), certain: true })
 }
 
 /// The figures before one in its part of the sentence and its brackets, the nearest first.

@@ -5,6 +5,7 @@ use super::percentage::Claim;
 use super::rate::{Operands, REACH, other_bases};
 use crate::outcome::Outcome;
 use crate::read::Reading;
+use crate::read::label::label;
 use crate::read::mentions::Mention;
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
@@ -98,10 +99,11 @@ fn same_base(reading: &Reading, index: usize) -> Option<usize> {
 
 /// The nearest earlier amount whose label holds the name, where all that do state one value; a part's own kind if given.
 fn named(reading: &Reading, index: usize, name: &str, like: Option<&Mention>) -> Option<usize> {
+    let name = label(name).text;
     let fits = |m: &Mention| {
         m.is_amount()
             && !m.label.is_change()
-            && m.label.text.contains(name)
+            && m.label.text.contains(&name)
             && like.is_none_or(|part| part.is_like(m))
     };
     let mut found = reading.before(index, 2 * REACH).filter(|(_, m)| fits(m));

@@ -4,7 +4,7 @@ use super::{name, operand};
 use crate::exact::{self, Amount, some_make_up};
 use crate::outcome::{Operand, Outcome};
 use crate::read::Reading;
-use crate::read::lists::{Column, Listing};
+use crate::read::lists::{Column, Listing, signed_sum};
 use crate::read::mentions::Mention;
 use crate::read::units::Dimension;
 use crate::rules::RuleDoc;
@@ -43,12 +43,10 @@ pub(crate) const COUNT_SUM: RuleDoc = RuleDoc {
 /// Tests every column of every listing.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     for listing in &reading.listings {
-        let closing: Vec<Option<usize>> =
-            listing.columns.iter().map(|c| closes_on(reading, listing, c)).collect();
-        let proved = closing.iter().any(Option::is_some);
-        for (column, whole) in listing.columns.iter().zip(&closing) {
+        let proved = listing.columns.iter().any(|c| c.closing.is_some());
+        for column in &listing.columns {
             let parts = figures(reading, &column.parts);
-            match whole.and_then(|w| reading.mentions.get(w)) {
+            match column.closing.and_then(|w| reading.mentions.get(w)) {
                 Some(whole) => outcome.passes(parts.iter().map(|m| &m.place).chain([&whole.place])),
                 None => judge(reading, listing, column, proved, outcome),
             }
@@ -60,35 +58,10 @@ fn figures<'a>(reading: &'a Reading, indices: &[usize]) -> Vec<&'a Mention> {
     indices.iter().filter_map(|i| reading.mentions.get(*i)).collect()
 }
 
-/// The figure on which the parts close: the whole that the words name, else any like figure before the list.
-fn closes_on(reading: &Reading, listing: &Listing, column: &Column) -> Option<usize> {
-    let parts = figures(reading, &column.parts);
-    let total = total(&parts)?;
-    let first = *column.parts.first()?;
-    let before = first.saturating_sub(24)..first;
-    let near = column.whole.into_iter().chain(listing.parents.iter().rev().copied()).chain(before.rev());
-    near.into_iter().find(|i| {
-        let own = |p: &usize| p == i;
-        reading.mentions.get(*i).is_some_and(|m| {
-            m.is_amount()
-                && parts.first().is_some_and(|p| p.is_like(m))
-                && !column.parts.iter().any(own)
-                && total.agrees(m.signed())
-        })
-    })
-}
-
-fn total(parts: &[&Mention]) -> Option<Amount> {
-    if parts.iter().any(|p| !p.is_amount()) {
-        return None;
-    }
-    Amount::sum(parts.iter().map(|p| p.signed()))
-}
-
 /// A column that closes on nothing: reported only where the list is certainly complete.
 fn judge(reading: &Reading, listing: &Listing, column: &Column, proved: bool, outcome: &mut Outcome) {
     let parts = figures(reading, &column.parts);
-    let (Some(whole), Some(total)) = (column.whole.and_then(|w| reading.mentions.get(w)), total(&parts))
+    let (Some(whole), Some(total)) = (column.whole.and_then(|w| reading.mentions.get(w)), signed_sum(&parts))
     else {
         return outcome.cannot_check("列出分项，但没有可对应的总数");
     };

@@ -25,17 +25,14 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     limits: "没有一对列能使半数以上的行成立时不报告；基数为零的行不核对。",
 };
 
-/// Tests every column of rates of every table that is no score table.
+/// Tests every column of rates of every table and of every part of a form.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
-    for (index, grid) in reading.grids.iter().enumerate() {
-        if reading.score_tables.iter().any(|t| t.grid == index) || grid.header_rows == 0 {
-            continue;
-        }
-        let amounts = amounts(grid);
-        for column in grid
-            .columns(|heading| heading.ends_with('率') || heading.contains("率（") || heading.contains("率("))
-        {
-            rate_column(grid, column, &amounts, outcome);
+    for grid in reading.grids.iter().flat_map(Grid::sections).filter(|g| g.header_rows > 0) {
+        let amounts = amounts(&grid);
+        let is_rate =
+            |heading: &str| heading.ends_with('率') || heading.contains("率（") || heading.contains("率(");
+        for column in grid.columns(is_rate) {
+            rate_column(&grid, column, &amounts, outcome);
         }
     }
 }

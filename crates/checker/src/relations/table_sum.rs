@@ -24,16 +24,13 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     limits: "合计覆盖哪些行，由其他列的闭合来判断；只有一列数字时，各行必须是并列的。四舍五入的尾差不报告。",
 };
 
-/// Tests every total row of every table that is no score table.
+/// Tests every total row of every table and of every part of a form.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
-    for (index, grid) in reading.grids.iter().enumerate() {
-        if reading.score_tables.iter().any(|t| t.grid == index) || grid.header_rows == 0 {
-            continue;
-        }
-        let (rows, columns) = (rows(grid), amounts(grid));
+    for grid in reading.grids.iter().flat_map(Grid::sections).filter(|g| g.header_rows > 0) {
+        let (rows, columns) = (rows(&grid), amounts(&grid));
         let totals = rows.iter().enumerate().filter(|(_, r)| r.kind == RowKind::Total);
         for (at, total) in totals {
-            total_row(grid, &rows, at, total.row, &columns, outcome);
+            total_row(&grid, &rows, at, total.row, &columns, outcome);
         }
     }
 }
@@ -84,6 +81,8 @@ fn candidates(rows: &[MoneyRow], at: usize) -> Vec<Vec<usize>> {
     if at == 0 {
         sets.push(of_kind(1..rows.len(), RowKind::Detail));
         sets.push(of_kind(1..rows.len(), RowKind::Total));
+        // 年度资金总额 over 其中：财政拨款, 上年结转, 其他资金: the first row alone says 其中.
+        sets.push(rows.iter().skip(1).map(|r| r.row).collect());
     } else {
         // Subtotals stand above the rows that they cover in some forms.
         let below = rows.iter().skip(at + 1).take_while(|r| r.kind == RowKind::Detail).count();
