@@ -7,6 +7,7 @@ use crate::text::decode;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
+use std::borrow::Cow;
 
 /// The namespaces of Word's own elements: as Word writes them, and of the strict form.
 const WORD: [&str; 2] = [
@@ -81,7 +82,7 @@ impl Element {
 /// Parses a part; `name` is for the reason of a refusal.
 pub(super) fn parse(name: &str, bytes: &[u8]) -> Result<Element, ReadError> {
     let broken = |_| damaged(name, "的 XML 不完整或有错");
-    let text = decode(bytes).map_err(|_| damaged(name, "不是 UTF-8"))?.text;
+    let text = unicode(bytes).ok_or_else(|| damaged(name, "不是 UTF-8"))?;
     let mut reader = NsReader::from_str(&text);
     // The root of all: the document element becomes its only child.
     let mut open = vec![Element::default()];
@@ -120,6 +121,15 @@ pub(super) fn parse(name: &str, bytes: &[u8]) -> Result<Element, ReadError> {
         Node::Text(_) => None,
     });
     document.ok_or_else(|| damaged(name, "是空的"))
+}
+
+/// A part is UTF-8, or UTF-16 with a mark; nothing is guessed here.
+fn unicode(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        return decode(bytes).ok().map(|decoded| Cow::Owned(decoded.text));
+    }
+    let text = std::str::from_utf8(bytes).ok()?;
+    Some(Cow::Borrowed(text.strip_prefix('\u{FEFF}').unwrap_or(text)))
 }
 
 fn append(open: &mut [Element], node: Node) {
