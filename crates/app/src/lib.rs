@@ -1,6 +1,30 @@
-//! Use cases, one file each.
+//! Use cases: what a person asks for, from the first byte read to the last byte written.
+//!
+//! # Layout
+//! - [`house`]: an open database with its policies, and the choice of a unit and year in it
+//! - one file per use case: [`import_year`], [`show_figures`], [`explain_figure`], [`write_report`], [`check_paper`],
+//!   [`check_against`], [`verify_house`]
+//! - [`dataset`]: a folder of CSVs as domain values, with everything that is wrong with it
+//! - [`policies`]: policy files, embedded or from a folder, proved before use
+//! - [`report`]: the self-evaluation report, one file per chapter
+//! - [`text`]: the Chinese sentences for refusals and faults, and the table of rules for input
+//! - [`error`]: why a use case could not run at all
+//!
+//! # Invariants
+//! - No terminal, no page and no clock: times and actors are arguments, progress is a callback.
+//! - The domain decides, the store keeps, documents read and write; nothing of these three is done here again.
+//! - What is wrong in the user's data is a finding with its place, all at once; nothing is saved by half.
 
+pub mod check_against;
+pub mod check_paper;
 pub mod dataset;
+pub mod error;
+pub mod explain_figure;
+pub mod house;
+pub mod import_year;
 pub mod policies;
 pub mod report;
+pub mod show_figures;
 pub mod text;
+pub mod verify_house;
+pub mod write_report;

@@ -30,9 +30,14 @@ impl Sentence {
     }
 }
 
-/// Every rule by which data sets, policies and vouchers are judged, in the order of the codes.
+/// Every rule by which data sets, vouchers, policies and returned papers are judged.
 pub fn rules_of_input() -> impl Iterator<Item = &'static Rule> {
-    crate::dataset::RULES.iter().chain(LEDGER_RULES).chain(crate::policies::RULES)
+    crate::dataset::RULES
+        .iter()
+        .chain(crate::import_year::RULES)
+        .chain(LEDGER_RULES)
+        .chain(crate::policies::RULES)
+        .chain(crate::check_against::RULES)
 }
 
 #[cfg(test)]

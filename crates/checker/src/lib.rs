@@ -53,6 +53,23 @@ pub struct Coverage {
     pub not_checkable: Vec<(String, usize)>,
 }
 
+impl Coverage {
+    /// Adds what another paper's check covered.
+    pub fn add(&mut self, other: &Coverage) {
+        self.figures += other.figures;
+        self.understood += other.understood;
+        self.in_relation += other.in_relation;
+        self.passed += other.passed;
+        self.failed += other.failed;
+        for (reason, count) in &other.not_checkable {
+            match self.not_checkable.iter_mut().find(|(known, _)| known == reason) {
+                Some((_, sum)) => *sum += count,
+                None => self.not_checkable.push((reason.clone(), *count)),
+            }
+        }
+    }
+}
+
 /// Checks a paper against itself.
 pub fn check(paper: &Paper) -> Report {
     let reading = Reading::of(paper);

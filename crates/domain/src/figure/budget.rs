@@ -127,8 +127,8 @@ impl Budget<'_> {
     }
 }
 
-/// The scopes that a project belongs to.
-fn scopes_of(project: &Project) -> Vec<Scope> {
+/// The scopes that a project, and with it each of its lines, belongs to.
+pub fn scopes_of(project: &Project) -> Vec<Scope> {
     let mut scopes = vec![
         Scope::All,
         Scope::Category(project.report_category.clone()),

@@ -1,0 +1,68 @@
+//! Why a use case could not run at all: a fault of our machine, a file or a database. What is wrong in the user's
+//! data is a finding or a refusal and never comes this way.
+
+use mingzhang_documents::{ReadError, WriteError};
+use mingzhang_domain::finding::Finding;
+use mingzhang_store::StoreError;
+use std::path::PathBuf;
+
+/// Why a use case could not run.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// The database cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file cannot be read or written.
+    #[error("{path}")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The database holds no year like the one asked for.
+    #[error("no such year")]
+    NoSuchYear {
+        /// The year asked for.
+        year: i16,
+        /// What there is, as `code year`.
+        there_is: Vec<String>,
+    },
+    /// The database holds several units for the year and none was named.
+    #[error("several units")]
+    WhichUnit {
+        /// Their codes.
+        codes: Vec<String>,
+    },
+    /// The day lies outside the year.
+    #[error("day outside the year")]
+    DayOutsideYear {
+        /// The day, as written.
+        day: String,
+        /// The year.
+        year: i16,
+    },
+    /// There is no figure of the key.
+    #[error("no such figure")]
+    NoSuchFigure {
+        /// The key asked for.
+        key: String,
+        /// Keys that are like it.
+        like: Vec<String>,
+    },
+    /// A sum does not fit into 64 bits of fen.
+    #[error("a sum does not fit")]
+    TooLarge,
+    /// A paper cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// A paper cannot be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// What is registered does not make a report.
+    #[error("the report cannot be composed")]
+    Findings(Vec<Finding>),
+}
+
+/// A result of a use case.
+pub type AppResult<T> = Result<T, AppError>;

@@ -1,0 +1,181 @@
+//! Why a figure has its value: its reason resolved, down to vouchers.
+
+use crate::error::{AppError, AppResult};
+use crate::house::{House, Which};
+use crate::show_figures::{Figures, figures_of};
+use mingzhang_domain::Date;
+use mingzhang_domain::figure::budget::scopes_of;
+use mingzhang_domain::figure::{Because, Figure, FigureKey, Measure, Scope, Selection};
+use mingzhang_domain::ids::{LineCode, MemberId, OfficeCode};
+use mingzhang_domain::ledger::QuotaLine;
+use mingzhang_domain::performance::Project;
+use mingzhang_domain::points::Points;
+use mingzhang_domain::register::Register;
+use mingzhang_store::trail::Step;
+use std::collections::{HashMap, HashSet};
+
+/// A figure with its reason resolved.
+pub struct Explanation {
+    /// The figure.
+    pub figure: Figure,
+    /// What is behind it.
+    pub detail: Detail,
+}
+
+/// What is behind a figure.
+pub enum Detail {
+    /// Other figures, each explained.
+    Inputs(Vec<Explanation>),
+    /// Vouchers, in recording order; what they moved adds up to the figure.
+    Vouchers(Vec<Step>),
+    /// The members' sheets.
+    Sheets(Vec<(MemberId, Points)>),
+    /// A policy.
+    Policy {
+        /// Its title.
+        title: String,
+        /// The document that it comes from.
+        document: String,
+        /// Where in the document.
+        place: String,
+    },
+    /// The names of what is counted.
+    Names(Vec<String>),
+    /// Somebody's statement.
+    Stated {
+        /// Who.
+        who: String,
+        /// By what.
+        evidence: String,
+    },
+}
+
+impl House {
+    /// Resolves the reason of a figure.
+    ///
+    /// # Errors
+    /// No such year or figure, or a database that cannot be read.
+    pub async fn explain(&self, which: &Which, key: &str, as_of: Option<Date>) -> AppResult<Explanation> {
+        let mut year = self.year(which).await?;
+        let figures = figures_of(&mut year, as_of).await?;
+        let figure = figures.set.find(key).ok_or_else(|| no_such_figure(&figures, key))?.clone();
+        let mut steps = HashMap::new();
+        for selection in selections(&figures, &figure) {
+            let lines = lines_in(&year.register, &selection.scope);
+            let Selection { measure, as_of, known_up_to, .. } = selection.clone();
+            let trail = year.tx.trail(year.ledger, measure, &lines, as_of, known_up_to).await?;
+            steps.insert((selection.measure, selection.scope.clone()), trail);
+        }
+        Ok(resolve(&figures, figure, &mut steps))
+    }
+}
+
+/// Vouchers by what they add up to.
+type Steps = HashMap<(Measure, Scope), Vec<Step>>;
+
+/// The figures on which a figure rests.
+fn inputs(because: &Because) -> Vec<&FigureKey> {
+    match because {
+        Because::Ratio { over, under } => vec![over, under],
+        Because::Difference { from, less } => vec![from, less],
+        Because::Total { parts } => parts.iter().collect(),
+        Because::Band { score, .. } => vec![score],
+        _ => vec![],
+    }
+}
+
+/// Every selection of vouchers below a figure.
+fn selections(figures: &Figures, figure: &Figure) -> Vec<Selection> {
+    match &figure.because {
+        Because::Sum { selection, .. } => vec![selection.clone()],
+        because => inputs(because)
+            .into_iter()
+            .filter_map(|key| figures.set.get(key))
+            .flat_map(|input| selections(figures, input))
+            .collect(),
+    }
+}
+
+fn resolve(figures: &Figures, figure: Figure, steps: &mut Steps) -> Explanation {
+    let detail = match &figure.because {
+        Because::Sum { selection, .. } => {
+            let key = (selection.measure, selection.scope.clone());
+            Detail::Vouchers(steps.get(&key).cloned().unwrap_or_default())
+        }
+        Because::Mean { .. } => Detail::Sheets(sheets(&figures.register, &figure.key)),
+        Because::Policy { .. } => policy(figures),
+        Because::Registered { .. } => Detail::Names(names(&figures.register, &figure.key)),
+        Because::Stated { who, evidence } => {
+            Detail::Stated { who: office_name(&figures.register, who), evidence: evidence.clone() }
+        }
+        because => {
+            let known = inputs(because).into_iter().filter_map(|key| figures.set.get(key)).cloned();
+            let known: Vec<Figure> = known.collect();
+            Detail::Inputs(known.into_iter().map(|input| resolve(figures, input, steps)).collect())
+        }
+    };
+    Explanation { figure, detail }
+}
+
+/// The points that each member gave to the criterion of `score.criterion.NAME`.
+fn sheets(register: &Register, key: &FigureKey) -> Vec<(MemberId, Points)> {
+    let criterion = key.as_str().strip_prefix("score.criterion.").unwrap_or_default();
+    let of_sheet = |sheet: &mingzhang_domain::scoring::ScoreSheet| {
+        let points = sheet.scores.iter().find(|(name, _)| name.as_str() == criterion)?.1;
+        Some((sheet.member.clone(), points))
+    };
+    register.sheets.iter().filter_map(of_sheet).collect()
+}
+
+fn policy(figures: &Figures) -> Detail {
+    let policy = figures.evaluation.as_ref().map(|evaluation| &evaluation.policy);
+    Detail::Policy {
+        title: policy.map_or(String::new(), |policy| policy.title.clone()),
+        document: policy.map_or(String::new(), |policy| policy.document.clone()),
+        place: policy.map_or(String::new(), |policy| policy.place.clone()),
+    }
+}
+
+/// The names of what a count counts.
+fn names(register: &Register, key: &FigureKey) -> Vec<String> {
+    match key.as_str() {
+        "count.member" => register.members.iter().map(|member| member.id.to_string()).collect(),
+        "count.criterion" => {
+            let first = register.sheets.first();
+            first.map_or(vec![], |sheet| sheet.scores.iter().map(|(name, _)| name.to_string()).collect())
+        }
+        key => {
+            let counts = |scope: Scope| FigureKey::of(Measure::Count, &scope).as_str() == key;
+            let in_scope = |project: &&Project| scopes_of(project).into_iter().any(counts);
+            let name = |project: &Project| format!("{} {}", project.code, project.name);
+            register.projects.iter().filter(in_scope).map(name).collect()
+        }
+    }
+}
+
+/// The lines that lie in a scope of money.
+fn lines_in(register: &Register, scope: &Scope) -> HashSet<LineCode> {
+    // What is counted up to the end of a month is counted over everything.
+    let scope = if matches!(scope, Scope::Until(_)) { &Scope::All } else { scope };
+    let projects = register.projects.iter().filter(|project| scopes_of(project).contains(scope));
+    let projects: HashSet<_> = projects.map(|project| &project.code).collect();
+    let lies =
+        |line: &&QuotaLine| projects.contains(&line.project) || *scope == Scope::Line(line.code.clone());
+    register.lines.iter().filter(lies).map(|line| line.code.clone()).collect()
+}
+
+/// `处室05` with its name.
+fn office_name(register: &Register, who: &str) -> String {
+    let code = OfficeCode::new(who.trim_start_matches("处室"));
+    register.offices.iter().find(|office| office.code == code).map_or(who.to_owned(), |o| o.name.clone())
+}
+
+fn no_such_figure(figures: &Figures, key: &str) -> AppError {
+    let last = key.rsplit('.').next().unwrap_or(key);
+    let like = figures
+        .set
+        .iter()
+        .map(|figure| figure.key.as_str())
+        .filter(|known| known.starts_with(key) || (!last.is_empty() && known.contains(last)));
+    AppError::NoSuchFigure { key: key.to_owned(), like: like.take(8).map(str::to_owned).collect() }
+}

@@ -1,0 +1,158 @@
+//! A data set into the ledger: everything is validated first, then saved in one transaction.
+
+use crate::dataset::{self, DataSet, SourceFile, Sourced};
+use crate::error::AppResult;
+use crate::house::House;
+use crate::text::{self, rules};
+use mingzhang_domain::change::Change;
+use mingzhang_domain::finding::{Finding, Place, has_errors};
+use mingzhang_domain::history::Canonical;
+use mingzhang_domain::ids::{FiscalYear, Seq};
+use mingzhang_domain::ledger::{Book, Instruction, Posted};
+use mingzhang_domain::register::Register;
+use mingzhang_domain::scoring::KeptPolicy;
+use mingzhang_store::{Ledger, Stamp};
+use std::collections::{BTreeMap, HashMap};
+
+rules! {
+    /// The rule of an import against what is recorded.
+    RULES of Input;
+    REGISTERED_OTHERWISE "MZ-I090" Error "已登记，且内容与本次不同":
+        "已登记的内容不能用导入覆盖：请改回原内容，或在新的数据库中导入。";
+}
+
+/// What an import did, or would do.
+#[derive(Default)]
+pub struct Import {
+    /// The year of the data set, where one could be told.
+    pub year: Option<FiscalYear>,
+    /// Everything that was noticed; with an error among it nothing was saved.
+    pub findings: Vec<Finding>,
+    /// What was added, by kind of change.
+    pub added: BTreeMap<&'static str, u64>,
+    /// How many parts were recorded already.
+    pub already: u64,
+    /// Whether it was saved.
+    pub saved: bool,
+}
+
+/// What is told while it runs: how many of how many instructions are decided.
+pub type Progress<'p> = &'p mut dyn FnMut(usize, usize);
+
+impl House {
+    /// Validates a data set and saves it, unless it is a dry run or something is wrong.
+    ///
+    /// # Errors
+    /// Only when the database cannot be read or written; what is wrong with the data is a finding.
+    pub async fn import(
+        &self,
+        files: &[SourceFile],
+        stamp: &Stamp,
+        dry_run: bool,
+        progress: Progress<'_>,
+    ) -> AppResult<Import> {
+        let (data_set, findings) = dataset::read(files, &self.policies);
+        let mut import = Import { year: None, findings, added: BTreeMap::new(), already: 0, saved: false };
+        let Some(data_set) = data_set else { return Ok(import) };
+        import.year = Some(data_set.year);
+        let mut tx = self.database.write().await?;
+        let unit = tx.unit(&data_set.register.unit.code).await?;
+        let ledger = Ledger { unit, year: data_set.year };
+        let recorded = tx.register(ledger, Seq(i64::MAX)).await?;
+        let mut book = tx.book(ledger, data_set.treasury_rules.clone()).await?;
+        let mut changes = import.compare(recorded, &data_set);
+        data_set.register.lines.iter().for_each(|line| book.add_line(line.clone()));
+        changes.extend(import.decide(data_set.instructions, &mut book, progress));
+        if has_errors(&import.findings) || dry_run || changes.is_empty() {
+            return Ok(import);
+        }
+        tx.append(ledger, stamp, &changes, &book).await?;
+        tx.commit().await?;
+        import.saved = true;
+        Ok(import)
+    }
+}
+
+impl Import {
+    /// What is new against what is registered; the same again is nothing, other content is a finding.
+    fn compare(&mut self, recorded: Option<Register>, data_set: &DataSet) -> Vec<Change> {
+        let known: HashMap<String, String> =
+            recorded.iter().flat_map(parts).map(|part| (part.key, part.change.canonical())).collect();
+        let mut changes = Vec::new();
+        for part in parts(&data_set.register) {
+            match known.get(&part.key) {
+                None => {
+                    *self.added.entry(part.change.kind()).or_default() += 1;
+                    changes.push(part.change);
+                }
+                // An evaluation keeps the policy that it was scored with, whatever the policy file says today.
+                Some(_) if matches!(part.change, Change::KeptPolicy(_)) => self.already += 1,
+                Some(canonical) if *canonical == part.change.canonical() => self.already += 1,
+                Some(_) => self.findings.push(registered_otherwise(&part)),
+            }
+        }
+        changes
+    }
+
+    /// Posts the instructions to the book; a refusal is a finding at the row that asked.
+    fn decide(
+        &mut self,
+        instructions: Vec<Sourced<Instruction>>,
+        book: &mut Book,
+        progress: Progress<'_>,
+    ) -> Vec<Change> {
+        let total = instructions.len();
+        let mut changes = Vec::with_capacity(total);
+        for (done, Sourced { place, item }) in instructions.into_iter().enumerate() {
+            match book.post(item) {
+                Ok(Posted::New(voucher)) => changes.push(Change::from(*voucher)),
+                Ok(Posted::AlreadyRecorded) => self.already += 1,
+                Err(refusal) => self.findings.push(text::refusal_finding(&refusal, place)),
+            }
+            progress(done + 1, total);
+        }
+        for change in &changes {
+            *self.added.entry(change.kind()).or_default() += 1;
+        }
+        changes
+    }
+}
+
+/// A registered part with what makes it one and the same.
+struct Part {
+    key: String,
+    file: &'static str,
+    change: Change,
+}
+
+/// All parts of a register in the order in which they are recorded.
+fn parts(register: &Register) -> Vec<Part> {
+    let mut parts = vec![part("unit.csv", "", register.unit.clone())];
+    parts.extend(register.offices.iter().map(|it| part("offices.csv", it.code.as_str(), it.clone())));
+    parts.extend(register.projects.iter().map(|it| part("projects.csv", it.code.as_str(), it.clone())));
+    parts.extend(register.lines.iter().map(|it| part("lines.csv", it.code.as_str(), it.clone())));
+    parts.extend(register.contracts.iter().map(|it| part("contracts.csv", it.number.as_str(), it.clone())));
+    parts.extend(register.indicators.iter().map(|it| part("outputs.csv", &it.name, it.clone())));
+    parts.extend(register.members.iter().map(|it| part("members.csv", it.id.as_str(), it.clone())));
+    let policy = |it: &KeptPolicy| part("unit.csv", it.id.as_str(), it.clone());
+    parts.extend(register.policy.iter().map(policy));
+    parts.extend(register.sheets.iter().map(|it| {
+        let office = it.office.as_ref().map_or("", |office| office.as_str());
+        part("score_sheets.csv", &format!("{} {office}", it.member), it.clone())
+    }));
+    parts.extend(
+        register.descriptions.iter().map(|it| part("descriptions.csv", it.criterion.as_str(), it.clone())),
+    );
+    parts
+        .extend(register.narratives.iter().map(|it| part("texts.csv", &it.position.to_string(), it.clone())));
+    parts
+}
+
+fn part<T: Canonical + Into<Change>>(file: &'static str, key: &str, subject: T) -> Part {
+    Part { key: format!("{} {key}", T::KIND), file, change: subject.into() }
+}
+
+fn registered_otherwise(part: &Part) -> Finding {
+    let name = part.key.split_once(' ').map_or("", |(_, name)| name.trim());
+    REGISTERED_OTHERWISE.at(Place::file(part.file), format!("{name} 已登记，且内容与本次不同。"))
+}

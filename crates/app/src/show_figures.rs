@@ -1,0 +1,95 @@
+//! All figures of a unit and year, as of a day and known up to a place in the history.
+
+use crate::error::{AppError, AppResult};
+use crate::house::{House, Which, Year};
+use crate::policies;
+use mingzhang_domain::Date;
+use mingzhang_domain::figure::{FigureSet, budget::Budget, evaluation, output, progress, progress::MonthEnd};
+use mingzhang_domain::ids::FiscalYear;
+use mingzhang_domain::ledger::{LineTally, QuotaLine};
+use mingzhang_domain::register::Register;
+use mingzhang_domain::scoring::Evaluation;
+use mingzhang_store::tally::Movements;
+
+/// The figures with what they were made from.
+pub struct Figures {
+    /// What is registered.
+    pub register: Register,
+    /// The outcome of the scoring; `None` where nothing is scored.
+    pub evaluation: Option<Evaluation>,
+    /// The figures.
+    pub set: FigureSet,
+}
+
+impl House {
+    /// The figures of a unit and year; `as_of` is the year's last day where left out.
+    ///
+    /// # Errors
+    /// No such year, a day outside it, or a database that cannot be read.
+    pub async fn figures(&self, which: &Which, as_of: Option<Date>) -> AppResult<Figures> {
+        let mut year = self.year(which).await?;
+        figures_of(&mut year, as_of).await
+    }
+}
+
+/// The figures of a year that is being read.
+pub(crate) async fn figures_of(year: &mut Year, as_of: Option<Date>) -> AppResult<Figures> {
+    let as_of = day_in(year.ledger.year, as_of)?;
+    let movements = year.tx.movements(year.ledger, year.known_up_to).await?;
+    let register = &year.register;
+    let lines = line_tallies(register, &movements, as_of)?;
+    let budget = Budget {
+        offices: &register.offices,
+        projects: &register.projects,
+        lines: &lines,
+        as_of,
+        known_up_to: year.known_up_to,
+    };
+    let mut set = FigureSet::new(year.ledger.year, as_of, year.known_up_to);
+    set.extend(budget.figures().map_err(|_| AppError::TooLarge)?);
+    set.extend(progress::figures(&month_ends(&movements, as_of)?, year.known_up_to));
+    set.extend(output::figures(&register.indicators));
+    let evaluation = evaluate(register);
+    if let Some(evaluation) = &evaluation {
+        set.extend(evaluation::figures(evaluation, register.members.len()));
+    }
+    Ok(Figures { register: register.clone(), evaluation, set })
+}
+
+/// The outcome of the sheets under the policy that the evaluation keeps.
+fn evaluate(register: &Register) -> Option<Evaluation> {
+    let policy = policies::parse_kept(&register.policy.as_ref()?.text)?;
+    (!register.sheets.is_empty()).then(|| Evaluation::new(policy, &register.sheets))
+}
+
+/// The as-of day, which must lie in the year.
+fn day_in(year: FiscalYear, as_of: Option<Date>) -> AppResult<Date> {
+    match as_of {
+        None => Ok(year.last_day()),
+        Some(day) if year.contains(day) => Ok(day),
+        Some(day) => Err(AppError::DayOutsideYear { day: day.to_string(), year: year.0 }),
+    }
+}
+
+/// Each line in its order with what was moved on it.
+fn line_tallies(
+    register: &Register,
+    movements: &Movements,
+    as_of: Date,
+) -> AppResult<Vec<(QuotaLine, LineTally)>> {
+    let mut moved = movements.up_to(as_of)?;
+    let tally = |line: &QuotaLine| (line.clone(), moved.remove(&line.code).unwrap_or_default());
+    Ok(register.lines.iter().map(tally).collect())
+}
+
+/// The end of each month up to the as-of day, which ends the last of them.
+fn month_ends(movements: &Movements, as_of: Date) -> AppResult<Vec<MonthEnd>> {
+    let months = (1..=as_of.month()).filter_map(|month| Date::new(as_of.year(), month, 1).ok());
+    months
+        .map(|first| {
+            let day = first.last_of_month().min(as_of);
+            let total = movements.total_up_to(day)?;
+            Ok(MonthEnd { day, adjusted: total.adjusted, paid: total.paid })
+        })
+        .collect()
+}

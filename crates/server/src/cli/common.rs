@@ -1,0 +1,111 @@
+//! Arguments that several commands share, the clock, files.
+
+use super::fault::Fault;
+use clap::{Args, ValueEnum};
+use jiff::Timestamp;
+use mingzhang_app::error::AppError;
+use mingzhang_app::house::{House, Which};
+use mingzhang_app::policies::Policies;
+use mingzhang_domain::Date;
+use mingzhang_domain::ids::{ActorId, FiscalYear, Seq};
+use mingzhang_store::Stamp;
+use std::path::{Path, PathBuf};
+
+/// Where the data are and by which policies they are read.
+#[derive(Args)]
+pub(crate) struct Where {
+    /// 数据库地址
+    #[arg(long, value_name = "URL", env = "MINGZHANG_DB", default_value = "sqlite:mingzhang.db")]
+    pub db: String,
+    #[command(flatten)]
+    pub policies: PolicyFolder,
+}
+
+/// A folder with policies beside the embedded ones.
+#[derive(Args)]
+pub(crate) struct PolicyFolder {
+    /// 政策文件夹（覆盖同名的内置政策）
+    #[arg(long, value_name = "DIR")]
+    pub policies: Option<PathBuf>,
+}
+
+impl PolicyFolder {
+    /// The embedded policies, with those of the folder over them.
+    pub(crate) fn load(&self) -> Result<Policies, Fault> {
+        match &self.policies {
+            None => Ok(Policies::embedded()),
+            Some(folder) => {
+                Policies::with_dir(folder).map_err(|findings| AppError::Findings(findings).into())
+            }
+        }
+    }
+}
+
+impl Where {
+    /// Opens the database.
+    pub(crate) async fn open(&self) -> Result<House, Fault> {
+        Ok(House::open(&self.db, self.policies.load()?).await?)
+    }
+}
+
+/// Which unit and year, as of which day, known up to which place in the history.
+#[derive(Args)]
+pub(crate) struct Period {
+    /// 预算年度
+    #[arg(long, value_name = "Y")]
+    pub year: i16,
+    /// 单位代码（库中只有一个单位时可不写）
+    #[arg(long, value_name = "CODE")]
+    pub unit: Option<String>,
+    /// 截至哪一天（默认 12 月 31 日）
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// 只计历史中到这一号为止的记录
+    #[arg(long, value_name = "SEQ", value_parser = clap::value_parser!(i64).range(1..))]
+    pub known_up_to: Option<i64>,
+}
+
+impl Period {
+    /// The unit and year.
+    pub(crate) fn which(&self) -> Which {
+        Which { year: FiscalYear(self.year), unit: self.unit.clone(), known_up_to: self.known_up_to.map(Seq) }
+    }
+}
+
+/// For people or for machines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextOrJson {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}
+
+/// Who does something now: the user of the operating system, at this moment.
+pub(crate) fn stamp() -> Stamp {
+    let user = std::env::var("USER").ok().filter(|user| !user.is_empty());
+    Stamp { at: Timestamp::now(), actor: ActorId::new(user.unwrap_or_else(|| "local".to_owned())) }
+}
+
+/// Reads a file.
+pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, Fault> {
+    std::fs::read(path).map_err(|source| AppError::File { path: path.to_owned(), source }.into())
+}
+
+/// Writes a file beside its place first and moves it there, so that nobody ever sees half of it.
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    let fault = |source| Fault::from(AppError::File { path: path.to_owned(), source });
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".part");
+    let beside = PathBuf::from(beside);
+    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    written.map_err(|error| {
+        let _it_may_not_be_there = std::fs::remove_file(&beside);
+        fault(error)
+    })
+}
+
+/// Makes a folder and those above it.
+pub(crate) fn make_folder(path: &Path) -> Result<(), Fault> {
+    std::fs::create_dir_all(path).map_err(|source| AppError::File { path: path.to_owned(), source }.into())
+}

@@ -1,0 +1,126 @@
+//! Why a command could not run: one sentence and what to do, on stderr.
+
+use super::print;
+use mingzhang_app::error::AppError;
+use mingzhang_domain::finding::has_errors;
+use mingzhang_store::StoreError;
+use std::io::ErrorKind;
+
+/// Why a command could not run.
+pub(crate) struct Fault {
+    sentences: Vec<String>,
+    exit_code: u8,
+}
+
+impl Fault {
+    /// A fault with its sentence.
+    pub(crate) fn new(sentence: impl Into<String>) -> Fault {
+        Fault { sentences: vec![sentence.into()], exit_code: super::COULD_NOT_RUN }
+    }
+
+    /// It ran as far as to see that it must not: exit code 1.
+    pub(crate) fn refused(sentence: impl Into<String>) -> Fault {
+        Fault { sentences: vec![sentence.into()], exit_code: super::FOUND }
+    }
+
+    /// Its sentences, on stderr.
+    pub(crate) fn print(&self) {
+        for sentence in &self.sentences {
+            eprintln!("{sentence}");
+        }
+    }
+
+    /// The exit code that it ends with.
+    pub(crate) fn exit_code(&self) -> u8 {
+        self.exit_code
+    }
+}
+
+impl From<std::io::Error> for Fault {
+    fn from(error: std::io::Error) -> Fault {
+        Fault::new(format!("无法运行：{}", io_reason(&error)))
+    }
+}
+
+impl From<StoreError> for Fault {
+    fn from(error: StoreError) -> Fault {
+        AppError::Store(error).into()
+    }
+}
+
+impl From<AppError> for Fault {
+    fn from(error: AppError) -> Fault {
+        tracing::debug!(?error, "could not run");
+        match error {
+            AppError::Findings(findings) => Fault {
+                exit_code: if has_errors(&findings) { super::FOUND } else { super::COULD_NOT_RUN },
+                sentences: findings.iter().map(print::finding_line).collect(),
+            },
+            other => Fault::new(sentence(&other)),
+        }
+    }
+}
+
+fn sentence(error: &AppError) -> String {
+    match error {
+        AppError::Store(error) => store_sentence(error),
+        AppError::File { path, source } => format!("{}：{}", path.display(), io_reason(source)),
+        AppError::NoSuchYear { year, there_is } if there_is.is_empty() => {
+            format!("库中没有 {year} 年度的数据。请先用 mingzhang import 导入。")
+        }
+        AppError::NoSuchYear { year, there_is } => {
+            format!("库中没有符合的 {year} 年度数据。库中有：{}。", there_is.join("、"))
+        }
+        AppError::WhichUnit { codes } => {
+            format!("该年度有多个单位（{}），请用 --unit 指明。", codes.join("、"))
+        }
+        AppError::DayOutsideYear { day, year } => {
+            format!("{day} 不在 {year} 年度内，请改 --as-of 或 --year。")
+        }
+        AppError::NoSuchFigure { key, like } if like.is_empty() => {
+            format!("没有数据项 {key}。用 mingzhang figures 查看全部。")
+        }
+        AppError::NoSuchFigure { key, like } => format!("没有数据项 {key}。相近的有：{}。", like.join("、")),
+        AppError::TooLarge => "合计超出可表示的范围，请核对金额。".to_owned(),
+        AppError::Read(error) => error.to_string(),
+        AppError::Write(error) => error.to_string(),
+        AppError::Findings(_) => String::new(),
+    }
+}
+
+fn store_sentence(error: &StoreError) -> String {
+    match error {
+        StoreError::Address(address) => {
+            format!("数据库地址“{address}”无法识别，请写成 sqlite:文件路径。")
+        }
+        StoreError::Missing(path) => {
+            format!("{} 不存在。请先用 mingzhang init 新建，或核对 --db。", path.display())
+        }
+        StoreError::Exists(path) => format!("{} 已存在，没有改动它。", path.display()),
+        StoreError::Newer => "数据库由更新版本的程序建立，请升级本程序。".to_owned(),
+        StoreError::Damaged { table, what } => {
+            format!("数据库中 {table} 表有损坏的记录（{what}）。请用 mingzhang verify 查看，并从备份恢复。")
+        }
+        StoreError::TooLarge => "合计超出可表示的范围，请核对金额。".to_owned(),
+        StoreError::Full(_) => "磁盘已满，没有保存任何内容。请清理后重试。".to_owned(),
+        StoreError::ReadOnly(_) => "数据库文件或其文件夹不可写。请核对路径和权限。".to_owned(),
+        StoreError::NotADatabase(_) => "文件不是明账数据库，或已损坏。请核对 --db，或从备份恢复。".to_owned(),
+        StoreError::Busy(_) => "数据库正被另一个程序占用，请稍后重试。".to_owned(),
+        StoreError::Sql(error) => format!("数据库出错，没有保存任何内容：{error}"),
+        StoreError::Migrate(error) => format!("数据库结构无法升级：{error}"),
+    }
+}
+
+/// Why the operating system refused, in words.
+pub(crate) fn io_reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "文件或文件夹不存在".to_owned(),
+        ErrorKind::PermissionDenied => "没有权限".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "文件系统只读".to_owned(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "磁盘已满".to_owned(),
+        ErrorKind::IsADirectory => "是文件夹，不是文件".to_owned(),
+        ErrorKind::NotADirectory => "路径中有一段不是文件夹".to_owned(),
+        ErrorKind::AlreadyExists => "已存在".to_owned(),
+        _ => error.to_string(),
+    }
+}

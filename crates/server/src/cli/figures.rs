@@ -1,0 +1,73 @@
+//! `mingzhang figures`: the figures of a year.
+
+use super::Outcome;
+use super::common::{Period, Where};
+use super::fault::Fault;
+use super::{json, print};
+use clap::{Args, ValueEnum};
+use mingzhang_domain::figure::Figure;
+
+/// Which figures, and in what form.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    database: Where,
+    #[command(flatten)]
+    period: Period,
+    /// 只列以此开头的数据项
+    #[arg(long, value_name = "PREFIX", default_value = "")]
+    key: String,
+    /// 输出形式
+    #[arg(long, value_enum, default_value = "table")]
+    format: Form,
+}
+
+/// In what form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// For people.
+    Table,
+    /// For machines.
+    Json,
+    /// For workbooks.
+    Csv,
+}
+
+/// Lists them.
+pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
+    let house = arguments.database.open().await?;
+    let figures = house.figures(&arguments.period.which(), arguments.period.as_of).await?;
+    let shown = figures.set.iter().filter(|figure| figure.key.as_str().starts_with(&arguments.key));
+    match arguments.format {
+        Form::Json => json::say(&json::figures(&figures.set, shown)),
+        Form::Csv => print_csv(shown)?,
+        Form::Table => print::table(&["数据项", "名称", "数值", "单位"], 2, shown.map(row).collect()),
+    }
+    Ok(Outcome::Fine)
+}
+
+/// Money in 万元 for people, everything else in its own unit.
+fn row(figure: &Figure) -> Vec<String> {
+    let unit = match figure.value.unit() {
+        "元" => "万元",
+        "%" => "",
+        unit => unit,
+    };
+    vec![figure.key.to_string(), figure.label.clone(), figure.value.display_grouped(), unit.to_owned()]
+}
+
+fn print_csv<'f>(figures: impl Iterator<Item = &'f Figure>) -> Result<(), Fault> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let fault = |_| Fault::new("无法写出 CSV。");
+    writer.write_record(["key", "label", "value", "unit", "display"]).map_err(fault)?;
+    for figure in figures {
+        let value = figure.value.exact().unwrap_or_default();
+        let (label, unit) = (figure.label.as_str(), figure.value.unit());
+        writer
+            .write_record([figure.key.as_str(), label, &value, unit, &figure.value.display()])
+            .map_err(fault)?;
+    }
+    let bytes = writer.into_inner().map_err(|_| Fault::new("无法写出 CSV。"))?;
+    print::line(String::from_utf8_lossy(&bytes).trim_end());
+    Ok(())
+}

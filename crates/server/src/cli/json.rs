@@ -1,0 +1,167 @@
+//! Machine formats: English keys, a `format` field with its version, stdout alone.
+
+use super::print;
+use mingzhang_app::explain_figure::{Detail, Explanation};
+use mingzhang_checker::Coverage;
+use mingzhang_domain::figure::{Because, Figure, FigureSet};
+use mingzhang_domain::finding::{Finding, Mention, Place, Solution};
+use mingzhang_store::trail::Step;
+use serde_json::{Map, Value, json};
+
+/// Prints a value as the only thing on stdout.
+pub(crate) fn say(value: &Value) {
+    print::line(&format!("{value:#}"));
+}
+
+/// `figures/1`.
+pub(crate) fn figures<'f>(set: &FigureSet, shown: impl Iterator<Item = &'f Figure>) -> Value {
+    json!({
+        "format": "figures/1",
+        "year": set.year.0,
+        "as_of": set.as_of.to_string(),
+        "known_up_to": set.known_up_to.0,
+        "figures": shown.map(figure).collect::<Vec<_>>(),
+    })
+}
+
+/// One figure.
+pub(crate) fn figure(figure: &Figure) -> Value {
+    json!({
+        "key": figure.key.as_str(),
+        "label": figure.label,
+        "value": figure.value.exact(),
+        "unit": figure.value.unit(),
+        "display": figure.value.display(),
+        "because": because(&figure.because),
+    })
+}
+
+fn because(because: &Because) -> Value {
+    match because {
+        Because::Sum { selection, count } => json!({
+            "kind": "sum",
+            "measure": selection.measure.as_str(),
+            "scope": selection.scope.to_string(),
+            "as_of": selection.as_of.to_string(),
+            "known_up_to": selection.known_up_to.0,
+            "vouchers": count,
+        }),
+        Because::Ratio { over, under } => {
+            json!({"kind": "ratio", "over": over.as_str(), "under": under.as_str()})
+        }
+        Because::Difference { from, less } => {
+            json!({"kind": "difference", "from": from.as_str(), "less": less.as_str()})
+        }
+        Because::Total { parts } => {
+            json!({"kind": "total", "parts": parts.iter().map(|key| key.as_str()).collect::<Vec<_>>()})
+        }
+        Because::Mean { sheets } => json!({"kind": "mean", "sheets": sheets}),
+        Because::Band { score, policy } => {
+            json!({"kind": "band", "score": score.as_str(), "policy": policy.as_str()})
+        }
+        Because::Policy { policy } => json!({"kind": "policy", "policy": policy.as_str()}),
+        Because::Registered { count } => json!({"kind": "registered", "count": count}),
+        Because::Stated { who, evidence } => json!({"kind": "stated", "who": who, "evidence": evidence}),
+    }
+}
+
+/// `why/1`: a figure and everything behind it.
+pub(crate) fn explanation(explanation: &Explanation) -> Value {
+    let mut value = figure(&explanation.figure);
+    let (name, behind) = match &explanation.detail {
+        Detail::Inputs(inputs) => ("inputs", inputs.iter().map(self::explanation).collect()),
+        Detail::Vouchers(steps) => ("vouchers", steps.iter().map(step).collect()),
+        Detail::Sheets(sheets) => {
+            let sheet = |(member, points): &(_, mingzhang_domain::points::Points)| {
+                let member: &mingzhang_domain::ids::MemberId = member;
+                json!({"member": member.as_str(), "points": points.to_string()})
+            };
+            ("sheets", sheets.iter().map(sheet).collect())
+        }
+        Detail::Policy { title, document, place } => {
+            ("policy", json!({"title": title, "document": document, "place": place}))
+        }
+        Detail::Names(names) => ("names", json!(names)),
+        Detail::Stated { who, evidence } => ("stated", json!({"who": who, "evidence": evidence})),
+    };
+    if let Some(map) = value.as_object_mut() {
+        map.insert(name.to_owned(), behind);
+    }
+    value
+}
+
+fn step(step: &Step) -> Value {
+    let instruction = &step.voucher.instruction;
+    json!({
+        "seq": step.seq.0,
+        "number": instruction.number.as_str(),
+        "date": step.voucher.date.to_string(),
+        "act": instruction.asked.act().as_str(),
+        "line": step.line.as_str(),
+        "amount": step.moved.amount.yuan(),
+        "payee": instruction.details.payee,
+        "document": instruction.details.document,
+        "reason": instruction.details.reason,
+        "contract": instruction.details.contract.as_ref().map(|no| no.as_str()),
+    })
+}
+
+/// One finding, the same shape wherever it comes from.
+pub(crate) fn finding(finding: &Finding) -> Value {
+    let mut value = json!({
+        "file": finding.place.file,
+        "rule": finding.rule,
+        "kind": finding.kind.as_str(),
+        "severity": finding.severity.as_str(),
+        "stated": finding.stated,
+        "recomputed": finding.recomputed,
+        "message": finding.message,
+        "advice": finding.advice,
+        "place": place(&finding.place),
+        "also": finding.also.iter().map(mention).collect::<Vec<_>>(),
+    });
+    if let (Some(map), false) = (value.as_object_mut(), finding.solutions.is_empty()) {
+        map.insert("solutions".to_owned(), finding.solutions.iter().map(solution).collect());
+    }
+    value
+}
+
+fn mention(mention: &Mention) -> Value {
+    json!({"text": mention.text, "place": place(&mention.place)})
+}
+
+fn solution(solution: &Solution) -> Value {
+    json!({"if_total": solution.if_total, "score": solution.score})
+}
+
+/// Only what is known of a place.
+fn place(place: &Place) -> Value {
+    let mut known = Map::new();
+    let mut add = |name: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            known.insert(name.to_owned(), value);
+        }
+    };
+    add("start", place.span.map(|span| span.start.into()));
+    add("end", place.span.map(|span| span.end.into()));
+    add("block", place.block.map(Into::into));
+    add("page", place.page.map(Into::into));
+    add("sheet", place.sheet.clone().map(Into::into));
+    add("row", place.row.map(Into::into));
+    add("column", place.column.clone().map(Into::into));
+    add("cell", place.cell.clone().map(Into::into));
+    Value::Object(known)
+}
+
+/// What a check covered.
+pub(crate) fn coverage(coverage: &Coverage) -> Value {
+    let reasons = coverage.not_checkable.iter();
+    json!({
+        "figures": coverage.figures,
+        "understood": coverage.understood,
+        "in_relation": coverage.in_relation,
+        "passed": coverage.passed,
+        "failed": coverage.failed,
+        "not_checkable": reasons.map(|(reason, count)| json!({"reason": reason, "count": count})).collect::<Vec<_>>(),
+    })
+}
