@@ -12,12 +12,19 @@ use zip::write::SimpleFileOptions;
 
 /// A Word file of any body, as another program might write it.
 fn foreign(body: &str) -> Vec<u8> {
+    foreign_with(body, &[])
+}
+
+/// The same with other parts beside the document.
+fn foreign_with(body: &str, others: &[(&str, &str)]) -> Vec<u8> {
     let document = format!(
         "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
          xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" \
          xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\"><w:body>{body}</w:body></w:document>"
     );
-    package(&[("word/document.xml", document.as_bytes())])
+    let mut parts = vec![("word/document.xml", document.as_bytes())];
+    parts.extend(others.iter().map(|(name, text)| (*name, text.as_bytes())));
+    package(&parts)
 }
 
 fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
@@ -146,6 +153,43 @@ fn what_is_printed_is_read_and_what_is_not_is_left_out() {
          <mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>框中的字。</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback>\
          </mc:AlternateContent></w:r><w:r><w:t>旁边的字。</w:t></w:r></w:p>",
         "Heading(1): 一、基本情况\nHeading(2): 预算\nBody: 链接3 甲&乙丙 丁。\nBody: 旁边的字。\nBody: 框中的字。\n",
+    );
+}
+
+#[test]
+fn automatic_numbers_and_footnotes_are_read_as_they_are_printed() {
+    let numbering = "<n><abstractNum abstractNumId=\"5\">\
+        <lvl ilvl=\"0\"><start val=\"1\"/><numFmt val=\"chineseCounting\"/><lvlText val=\"%1、\"/></lvl>\
+        <lvl ilvl=\"1\"><numFmt val=\"decimal\"/><lvlText val=\"%2.\"/></lvl>\
+        <lvl ilvl=\"2\"><numFmt val=\"bullet\"/><lvlText val=\"●\"/></lvl></abstractNum>\
+        <num numId=\"1\"><abstractNumId val=\"5\"/></num></n>";
+    let styles = "<s><style styleId=\"a\"><name val=\"heading 1\"/><pPr><numPr><numId val=\"1\"/></numPr></pPr></style></s>";
+    let notes = "<n><footnote type=\"separator\"><p><r><t>线</t></r></p></footnote></n>";
+    let notes = notes.replace("</n>", "<footnote xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:p><w:r><w:t>口径见附件。</w:t></w:r></w:p></footnote></n>");
+    let heading =
+        |text: &str| format!("<w:p><w:pPr><w:pStyle w:val=\"a\"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let item = |level: u8, text: &str| {
+        format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr>\
+             <w:r><w:t>{text}</w:t></w:r></w:p>"
+        )
+    };
+    let body = [
+        heading("情况"),
+        item(1, "甲。"),
+        item(1, "乙。"),
+        item(2, "丙。"),
+        heading("结论"),
+        item(1, "丁。"),
+    ]
+    .concat();
+    let parts =
+        [("word/numbering.xml", numbering), ("word/styles.xml", styles), ("word/footnotes.xml", &notes)];
+    let paper = word::read(&foreign_with(&body, &parts)).unwrap();
+    assert_eq!(
+        dump(&paper),
+        "Heading(1): 一、情况\nBody: 1. 甲。\nBody: 2. 乙。\nBody: 丙。\nHeading(1): 二、结论\nBody: 1. 丁。\n\
+         Note: 口径见附件。\n"
     );
 }
 

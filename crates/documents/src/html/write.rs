@@ -143,7 +143,10 @@ fn value(printed: &str) -> String {
 }
 
 fn table(section: &mut Markup, table: &Table, titles: &[&Paragraph]) {
-    section.element("div", &[("class", "table"), ("tabindex", "0")], |div| {
+    let label = titles.first().map_or_else(|| "表格".to_owned(), |title| title.content());
+    // Whoever has no mouse must be able to scroll a wide table, and to hear what it is.
+    let attributes = [("class", "table"), ("role", "region"), ("aria-label", &*label), ("tabindex", "0")];
+    section.element("div", &attributes, |div| {
         div.element("table", &[], |html| {
             if !titles.is_empty() {
                 html.element("caption", &[], |caption| {
@@ -196,6 +199,9 @@ fn continues(row: &Row, column: usize) -> bool {
 fn cell(tr: &mut Markup, cell: &Cell, name: &str, rows: usize) {
     let (rows, columns) = (rows.to_string(), cell.columns.max(1).to_string());
     let mut attributes = Vec::new();
+    if name == "th" {
+        attributes.push(("scope", if columns == "1" { "col" } else { "colgroup" }));
+    }
     if rows != "1" {
         attributes.push(("rowspan", rows.as_str()));
     }

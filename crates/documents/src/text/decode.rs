@@ -59,12 +59,26 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
         None => (false, bytes),
     };
     match std::str::from_utf8(body) {
-        Ok(text) => Ok(Decoded { text: text.to_owned(), encoding: Encoding::Utf8 }),
+        Ok(text) => Ok(match passes_for_utf_8(text) {
+            Some(text) if !marked => Decoded { text, encoding: Encoding::Gb18030 },
+            _ => Decoded { text: text.to_owned(), encoding: Encoding::Utf8 },
+        }),
         Err(error) => {
             let byte = bytes.len() - body.len() + error.valid_up_to();
             not_utf_8(bytes, byte, marked)
         }
     }
+}
+
+/// The Chinese text behind bytes of GB18030 that are valid UTF-8 by chance: a few words (膜 is the bytes of Ĥ) whose
+/// letters as UTF-8 belong to no text of an office. Latin-1 and Greek do: ·, ×, °, μ.
+fn passes_for_utf_8(text: &str) -> Option<String> {
+    let foreign = |c: char| matches!(c, '\u{100}'..='\u{36F}' | '\u{400}'..='\u{7FF}');
+    if !text.chars().any(foreign) || text.chars().any(|c| c >= '\u{800}') {
+        return None;
+    }
+    let chinese = gb_18030(text.as_bytes()).ok()?;
+    chinese.chars().all(|c| c.is_ascii() || is_common(c)).then_some(chinese)
 }
 
 /// Decides between GB18030 and a mixture, knowing where UTF-8 breaks.
@@ -83,18 +97,31 @@ fn not_utf_8(bytes: &[u8], broken_at: usize, marked: bool) -> Result<Decoded, Re
     }
 }
 
-/// The first line that surely is UTF-8: three or more characters of three bytes, all of them common in Chinese text.
+/// A line that surely is UTF-8: it has three or more characters of three bytes, all of them common in Chinese text; or
+/// it has one or two, and more lines are like it than are no UTF-8 at all.
 ///
 /// Bytes of GB18030 pass for one such character now and then (E4 A1, B0 … as E4 A1 B0), hardly ever for three with
-/// nothing else between.
+/// nothing else between, and never in most lines.
 fn first_utf_8_line(bytes: &[u8]) -> Option<usize> {
-    let is_utf_8 = |line: &[u8]| {
-        let Ok(text) = std::str::from_utf8(line) else { return false };
-        let mut wide = text.chars().filter(|c| !c.is_ascii()).peekable();
-        let all_chinese = wide.peek().is_some() && text.chars().all(|c| c.is_ascii() || is_common(c));
-        all_chinese && wide.count() >= 3
-    };
-    bytes.split(|b| *b == b'\n').position(is_utf_8).map(|index| index + 1)
+    let (mut first_likely, mut likely, mut others) = (None, 0, 0);
+    for (line, bytes) in (1..).zip(bytes.split(|b| *b == b'\n')) {
+        match std::str::from_utf8(bytes).map(common_characters) {
+            Ok(Some(3..)) => return Some(line),
+            Ok(Some(1 | 2)) => {
+                first_likely.get_or_insert(line);
+                likely += 1;
+            }
+            Ok(_) => {}
+            Err(_) => others += 1,
+        }
+    }
+    first_likely.filter(|_| likely > others)
+}
+
+/// How many characters beside ASCII a text has; `None` where one of them is not common in Chinese text.
+fn common_characters(text: &str) -> Option<usize> {
+    let wide = || text.chars().filter(|c| !c.is_ascii());
+    wide().all(is_common).then(|| wide().count())
 }
 
 /// Chinese characters and the punctuation and signs that stand among them.
@@ -160,8 +187,9 @@ mod tests {
         let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         check(&[b"\xFF\xFE".as_slice(), &units].concat(), text, Encoding::Utf16);
         check(b"", "", Encoding::Utf8);
-        // The bytes of this word are valid UTF-8 by chance; the rest of the text tells.
-        check(&gb("联通\n预算"), "联通\n预算", Encoding::Gb18030);
+        // The bytes of these are valid UTF-8 by chance.
+        check(&gb("膜"), "膜", Encoding::Gb18030);
+        check("a·b×2".as_bytes(), "a·b×2", Encoding::Utf8);
     }
 
     #[test]
@@ -170,6 +198,8 @@ mod tests {
             ["日期,摘要\n".as_bytes(), &gb("2020-01-05,拨付工程款\n"), "2020-01-06,退款\n".as_bytes()]
                 .concat();
         assert_eq!(decode(&mixed), Err(ReadError::MixedEncodings { line: 2, byte: 25, utf8_line: 1 }));
+        let short = ["甲,乙\n丙,1\n".as_bytes(), &gb("丁,2\n")].concat();
+        assert_eq!(decode(&short), Err(ReadError::MixedEncodings { line: 3, byte: 14, utf8_line: 1 }));
         let marked = [b"\xEF\xBB\xBF".as_slice(), b"a\n", &gb("预算")].concat();
         // The first of its bytes pass for UTF-8 by chance.
         assert_eq!(decode(&marked), Err(ReadError::MixedEncodings { line: 2, byte: 7, utf8_line: 1 }));

@@ -2,13 +2,15 @@
 //!
 //! - `container`: the zip and its bounds; `tree`: one XML part as a tree; `styles`: what a style makes of a paragraph
 //! - `story`: paragraphs, sections and pages; `inline`: runs and figures; `table`: rows, cells and merges
+//! - `numbering`: automatic numbers
 //!
 //! Tracked insertions are accepted and deletions dropped, as if all changes were accepted. Text boxes follow the
-//! paragraph that they hang on, foot- and endnotes the whole text. Headers, footers and automatic numbers are not part
-//! of the text.
+//! paragraph that they hang on, foot- and endnotes the whole text. Automatic numbers (一、) stand before their paragraph
+//! as they are printed. Headers and footers are not part of the text.
 
 mod container;
 mod inline;
+mod numbering;
 mod story;
 mod styles;
 mod table;
@@ -17,6 +19,7 @@ mod tree;
 use crate::error::ReadError;
 use container::Container;
 use mingzhang_domain::paper::Paper;
+use numbering::Numbering;
 use std::collections::BTreeMap;
 use story::Story;
 use styles::Styles;
@@ -39,7 +42,8 @@ pub fn read(bytes: &[u8]) -> Result<Paper, ReadError> {
     let beside = |container: &mut Container<'_>, name: &str| container.part(&format!("{folder}/{name}.xml"));
     let styles = Styles::read(beside(&mut container, "styles")?.as_ref());
     let keys = long_keys(container.part("docProps/custom.xml")?.as_ref());
-    let mut story = Story::new(&styles, &keys);
+    let numbering = Numbering::read(beside(&mut container, "numbering")?.as_ref());
+    let mut story = Story::new(&styles, &keys, numbering);
     story.body(body);
     for name in ["footnotes", "endnotes"] {
         if let Some(notes) = beside(&mut container, name)? {

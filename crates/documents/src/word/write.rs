@@ -1,5 +1,6 @@
 //! Puts a Word file together: the story, its charts, and the parts that never change.
 
+mod axes;
 mod chart;
 mod package;
 mod paragraph;

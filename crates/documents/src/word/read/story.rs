@@ -1,18 +1,20 @@
 //! The story of a file: its blocks in order, its sections, and the pages as Word has noted them.
 
 use super::inline::{Keys, Line, alternative};
+use super::numbering::{Membership, Numbering};
 use super::styles::{Styles, outline};
 use super::table;
 use super::tree::Element;
 use crate::role;
 use mingzhang_domain::figure::FigureKey;
-use mingzhang_domain::paper::{Content, Paper, Paragraph, Role};
+use mingzhang_domain::paper::{Content, Paper, Paragraph, Role, Run};
 use std::collections::BTreeMap;
 
 /// A growing story.
 pub(super) struct Story<'s> {
     styles: &'s Styles,
     keys: Keys<'s>,
+    numbering: Numbering,
     pieces: Vec<Piece>,
     /// The pages that Word has noted so far, and whether it has noted any.
     page: u32,
@@ -44,10 +46,15 @@ struct Section {
 }
 
 impl<'s> Story<'s> {
-    pub(super) fn new(styles: &'s Styles, long_keys: &'s BTreeMap<String, String>) -> Story<'s> {
+    pub(super) fn new(
+        styles: &'s Styles,
+        long_keys: &'s BTreeMap<String, String>,
+        numbering: Numbering,
+    ) -> Story<'s> {
         Story {
             styles,
             keys: Keys { long: long_keys },
+            numbering,
             pieces: Vec::new(),
             page: 1,
             has_pages: false,
@@ -142,8 +149,9 @@ impl<'s> Story<'s> {
         }
         let (pages_within, new_page_after) = (line.pages_within, line.new_page_after);
         let boxes = std::mem::take(&mut line.boxes);
-        let text: String = line.runs.iter().map(|run| run.text.as_str()).collect();
-        if !text.is_empty() {
+        if !line.runs.is_empty() {
+            self.number(properties, &mut line);
+            let text: String = line.runs.iter().map(|run| run.text.as_str()).collect();
             let role = self.role(properties, &text);
             if role == Role::Title {
                 // A title is broken into lines for its looks alone.
@@ -159,6 +167,19 @@ impl<'s> Story<'s> {
         if let Some(ended) = properties.and_then(|properties| properties.child("sectPr")) {
             self.sections.push(section(ended));
             self.new_page(true);
+        }
+    }
+
+    /// Puts the automatic number before the text.
+    fn number(&mut self, properties: Option<&Element>, line: &mut Line<'_>) {
+        let style = properties.and_then(|properties| properties.child_value("pStyle"));
+        let style = style.map(|id| self.styles.list(id)).unwrap_or_default();
+        let own = properties.map(Membership::read).unwrap_or_default();
+        let printed = self.numbering.next(&own.or(&style));
+        match line.runs.first_mut() {
+            Some(first) if first.figure.is_none() => first.text.insert_str(0, &printed),
+            _ if !printed.is_empty() => line.runs.insert(0, Run::text(printed)),
+            _ => {}
         }
     }
 

@@ -1,5 +1,6 @@
 //! What a style makes of a paragraph.
 
+use super::numbering::Membership;
 use super::tree::Element;
 use crate::word::styles::{role, role_by_name};
 use mingzhang_domain::paper::Role;
@@ -18,6 +19,7 @@ struct Style {
     name: String,
     based_on: Option<String>,
     outline: Option<u8>,
+    list: Membership,
 }
 
 impl Styles {
@@ -29,8 +31,10 @@ impl Styles {
             let Some(id) = style.attribute("styleId") else { continue };
             let name = style.child_value("name").unwrap_or_default().to_owned();
             let based_on = style.child_value("basedOn").map(str::to_owned);
-            let outline = style.child("pPr").and_then(outline);
-            by_id.insert(id.to_owned(), Style { name, based_on, outline });
+            let properties = style.child("pPr");
+            let outline = properties.and_then(outline);
+            let list = properties.map(Membership::read).unwrap_or_default();
+            by_id.insert(id.to_owned(), Style { name, based_on, outline, list });
         }
         Styles { by_id }
     }
@@ -53,6 +57,19 @@ impl Styles {
             id = style.based_on.as_deref()?;
         }
         None
+    }
+
+    /// The list that the style of an id puts its paragraphs into, also by the styles that it stands on.
+    pub(super) fn list(&self, id: &str) -> Membership {
+        let mut list = Membership::default();
+        let mut id = id;
+        for _ in 0..CHAIN_MAX {
+            let Some(style) = self.by_id.get(id) else { break };
+            list = list.or(&style.list);
+            let Some(based_on) = style.based_on.as_deref() else { break };
+            id = based_on;
+        }
+        list
     }
 }
 

@@ -1,5 +1,6 @@
 //! Widths of columns: no number is broken, long descriptions get the room that is left.
 
+use crate::limits::COLUMNS_MAX;
 use mingzhang_domain::paper::{Cell, Table};
 
 /// How a table is set.
@@ -33,7 +34,7 @@ struct Wish {
 /// The layout of a table over a text width in twips.
 pub(super) fn layout(table: &Table, text_width: u32) -> Layout {
     let columns = table.rows.iter().map(|row| row.cells.iter().map(|c| c.columns.max(1)).sum()).max();
-    let columns: usize = columns.unwrap_or(0).max(1);
+    let columns: usize = columns.unwrap_or(0).clamp(1, COLUMNS_MAX);
     // There is room as long as a fifth of the width is left for the long texts.
     let roomy = SHORT
         .iter()

@@ -1,0 +1,69 @@
+//! The results in a table: target, actual value, and whether the one reaches the other.
+
+use super::Report;
+use super::draft::{Draft, header};
+use super::sentence::quoted;
+use mingzhang_domain::figure::value::NOT_COMPUTABLE;
+use mingzhang_domain::figure::{Measure, Scope};
+use mingzhang_domain::paper::{Align, Cell, Role, Row, Run, Table};
+use mingzhang_domain::performance::{Indicator, Operator};
+
+/// Writes a sentence and the table; nothing where no indicator is registered.
+pub(super) fn write(report: &Report, draft: &mut Draft) {
+    let indicators = &report.register.indicators;
+    if indicators.is_empty() {
+        return;
+    }
+    draft.line(Role::Body, &outcome(indicators));
+    let mut rows =
+        vec![header(&["一级指标", "二级指标", "三级指标", "单位", "指标值", "完成值", "是否达成"])];
+    let mut above = None;
+    for indicator in indicators {
+        rows.push(row(indicator, above, draft));
+        above = Some(indicator);
+    }
+    let title = format!("{}年绩效指标完成情况", report.figures.year);
+    draft.table(&title, None, Table { header_rows: 1, widths: vec![12, 14, 26, 12, 12, 12, 12], rows });
+}
+
+/// An indicator; the cells of its two upper levels go on from above where they are the same.
+fn row(indicator: &Indicator, above: Option<&Indicator>, draft: &mut Draft) -> Row {
+    let scope = Scope::Indicator(indicator.name.clone());
+    let same_level1 = above.is_some_and(|above| above.level1 == indicator.level1);
+    let same_level2 = same_level1 && above.is_some_and(|above| above.level2 == indicator.level2);
+    let level = |same: bool, name: &str| if same { Cell::continued() } else { Cell::text(name) };
+    let mut target = draft.cell(Measure::Target, &scope);
+    if indicator.operator != Operator::Equal {
+        target.runs.insert(0, Run::text(indicator.operator.sign()));
+    }
+    let reached = match reached(indicator) {
+        Some(true) => "达成",
+        Some(false) => "未达成",
+        None => NOT_COMPUTABLE,
+    };
+    Row {
+        cells: vec![
+            level(same_level1, &indicator.level1),
+            level(same_level2, &indicator.level2),
+            Cell::text(&indicator.name),
+            Cell::text(&indicator.unit).aligned(Align::Center),
+            target,
+            draft.cell(Measure::Output, &scope),
+            Cell::text(reached).aligned(Align::Center),
+        ],
+    }
+}
+
+fn reached(indicator: &Indicator) -> Option<bool> {
+    indicator.operator.holds(indicator.actual, indicator.target)
+}
+
+/// Whether everything was reached, and if not, what was missed.
+fn outcome(indicators: &[Indicator]) -> String {
+    let missed = indicators.iter().filter(|indicator| reached(indicator) == Some(false));
+    let missed: Vec<&str> = missed.map(|indicator| indicator.name.as_str()).collect();
+    if missed.is_empty() {
+        return "下表所列绩效指标全部达到年度目标。".to_owned();
+    }
+    format!("没有达到年度目标的是{}，其余指标达到目标。各项指标的完成情况见下表。", quoted(&missed))
+}

@@ -1,0 +1,14 @@
+//! 五、存在的问题及改进措施: both in the unit's words, and the projects that pay slowest in a table.
+
+use super::draft::Draft;
+use super::{Report, slow_projects};
+use mingzhang_domain::performance::Section;
+
+/// Writes the chapter.
+pub(super) fn write(report: &Report, draft: &mut Draft) {
+    draft.section("存在的问题", |draft| {
+        draft.narratives(report, Section::Problem);
+        slow_projects::write(report, draft);
+    });
+    draft.section("改进措施", |draft| draft.narratives(report, Section::Measure));
+}
