@@ -85,7 +85,7 @@ impl<'t> Codes<'t> {
         let code = row.needed(column, found)?;
         let known = self.has(code);
         if !known {
-            let message = format!("{}里没有{} {code}。", self.file, self.what);
+            let message = format!("{} 里没有{} {code}。", self.file, self.what);
             found.push(row.fault(UNKNOWN_CODE, column, message));
         }
         known.then_some(code)

@@ -8,7 +8,7 @@ use super::schema::{GRADE_SCALE, PUBLISHED_TOTALS, SCHEME, SCORE_SHEETS, UNIT};
 use super::table::Tables;
 use crate::policies::Policies;
 use crate::text::{Sentence, evaluation_fault};
-use mingzhang_domain::finding::{Finding, Kind, Place, Severity};
+use mingzhang_domain::finding::{Finding, Kind, Place, Severity, has_errors};
 use mingzhang_domain::ids::{CriterionName, FiscalYear, MemberId, OfficeCode};
 use mingzhang_domain::performance::{Member, Unit};
 use mingzhang_domain::points::Points;
@@ -61,13 +61,17 @@ pub(super) fn read<'t>(
     register: &mut Register,
     found: &mut Vec<Finding>,
 ) {
+    let before = found.len();
     let sheets = Sheets::read(tables, known, found);
     if let Some((policy, text)) = policy {
         compare_scheme(tables, policy, found);
         compare_scale(tables, policy, found);
         if !sheets.list.is_empty() {
             sheets.check(known, policy, &register.members, found);
-            compare_published(tables, &Evaluation::new(policy.clone(), &sheets.list), found);
+            // Beside errors in sheets or scheme, another mean than the published one says nothing new.
+            if !has_errors(found.get(before..).unwrap_or_default()) {
+                compare_published(tables, &Evaluation::new(policy.clone(), &sheets.list), found);
+            }
             register.policy = Some(KeptPolicy { id: policy.id.clone(), text: text.clone() });
         }
     }

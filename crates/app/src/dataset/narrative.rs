@@ -79,7 +79,7 @@ fn section(row: &Row, found: &mut Vec<Finding>) -> Option<Section> {
 /// The keys of all figures that the data set can give.
 struct Keys {
     keys: HashSet<FigureKey>,
-    /// The beginnings of keys that cannot be judged, because what they are made of could not be read whole.
+    /// The beginnings of keys or scopes that cannot be judged, because what they are made of could not be read whole.
     unsure: Vec<&'static str>,
 }
 
@@ -108,7 +108,7 @@ impl Keys {
     fn check(&self, row: &Row, found: &mut Vec<Finding>) {
         for piece in pieces(row.text("text")) {
             let Piece::Figure(key) = piece else { continue };
-            let is_unsure = self.unsure.iter().any(|beginning| key.as_str().starts_with(beginning));
+            let is_unsure = self.unsure.iter().any(|beginning| begins(&key, beginning));
             if !self.keys.contains(&key) && !is_unsure {
                 let near = nearest(key.as_str(), self.keys.iter().map(FigureKey::as_str));
                 let hint = near.map_or("。".to_owned(), |near| format!("，是不是 {{{{{near}}}}}？"));
@@ -118,7 +118,13 @@ impl Keys {
     }
 }
 
-/// The beginnings of keys whose sources have errors, or are not there because the policy is unknown.
+/// Whether a key, or its scope, begins with a text.
+fn begins(key: &FigureKey, beginning: &str) -> bool {
+    let key = key.as_str();
+    key.starts_with(beginning) || key.split_once('.').is_some_and(|(_, scope)| scope.starts_with(beginning))
+}
+
+/// The beginnings of keys or scopes whose sources have errors, or are not there because the policy is unknown.
 fn unsure(policy: Option<&EvaluationPolicy>, found: &[Finding]) -> Vec<&'static str> {
     let faulty = |files: &[&str]| {
         let errors = found.iter().filter(|finding| finding.severity == Severity::Error);
@@ -133,9 +139,7 @@ fn unsure(policy: Option<&EvaluationPolicy>, found: &[Finding]) -> Vec<&'static 
         unsure.extend(["count.criterion", "count.member"]);
     }
     if faulty(&[PROJECTS, LINES, OFFICES]) {
-        let money = [Measure::Initial, Measure::Adjusted, Measure::Planned, Measure::Held, Measure::Paid];
-        let derived = [Measure::Left, Measure::Rate, Measure::Count];
-        unsure.extend(money.into_iter().chain(derived).map(Measure::as_str));
+        unsure.extend(["category.", "project.", "line.", "office."]);
     }
     unsure
 }

@@ -68,7 +68,7 @@ impl<'t> Row<'t> {
             Err(error) => error,
         };
         let why = match error {
-            AmountError::BelowOneFen => "小于一分，金额最多两位小数",
+            AmountError::BelowOneFen => "有不足一分的零头",
             AmountError::TooLarge | AmountError::NotANumber(DecimalError::TooLong) => "太大，记不下",
             AmountError::NotANumber(_) => "不是金额",
         };
