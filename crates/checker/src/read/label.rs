@@ -243,7 +243,8 @@ pub(crate) fn label(raw: &str) -> Label {
     let subject = without_measures(text.get(..compared).unwrap_or_default());
     let measure = raw.rsplit_once(subject.as_str()).map_or(raw, |(_, tail)| tail);
     let measure = if subject.is_empty() { raw } else { measure };
-    let earlier = ["年初", "上年", "去年", "期初"].iter().any(|word| raw.contains(word));
+    let compares = compared < text.len();
+    let earlier = compares || ["年初", "上年", "去年", "期初"].iter().any(|word| raw.contains(word));
     let role = match role(measure) {
         _ if text.starts_with("节约") => Role::Saved,
         _ if text.starts_with('未') => Role::Left,

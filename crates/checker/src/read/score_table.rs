@@ -16,6 +16,8 @@ pub(crate) struct ScoreTable {
     pub groups: Vec<Group>,
     /// The total row.
     pub total: Option<TotalRow>,
+    /// Rows with a score that could not be understood.
+    pub unread: usize,
 }
 
 /// An indicator.
@@ -84,7 +86,7 @@ impl ScoreTable {
     /// Understands a grid as a score table; `None` where it is none.
     pub(crate) fn of(grid: &Grid) -> Option<ScoreTable> {
         let mut columns: Option<Columns> = None;
-        let mut table = ScoreTable { rows: vec![], groups: vec![], total: None };
+        let mut table = ScoreTable { rows: vec![], groups: vec![], total: None, unread: 0 };
         let last = grid.rows.len().saturating_sub(1);
         for (r, row) in grid.rows.iter().enumerate() {
             if let Some(found) = Columns::of(row, r.checked_sub(1).and_then(|above| grid.rows.get(above))) {
@@ -110,7 +112,10 @@ impl ScoreTable {
         } else {
             self.group(row, columns);
             let group = self.groups.len().checked_sub(1);
-            self.rows.extend(score_row(row, columns, group));
+            let read = score_row(row, columns, group);
+            let scored = row.get(columns.score).and_then(points).is_some();
+            self.unread += usize::from(read.is_none() && scored);
+            self.rows.extend(read);
         }
     }
 
@@ -137,7 +142,7 @@ impl ScoreTable {
     /// Whether the full marks close: with the total row, else with 100. Only then are all rows understood for certain.
     pub(crate) fn is_closed(&self) -> bool {
         let whole = self.total.as_ref().and_then(|t| t.weight.as_ref()).map_or(10_000, |w| w.value);
-        self.weights() == whole
+        self.unread == 0 && self.weights() == whole
     }
 
     fn group(&mut self, row: &[GridCell], columns: &Columns) {
@@ -164,12 +169,10 @@ impl Columns {
         let is_score = |text: &str| {
             has(text, &["得分", "评分"]) && !is_weight(text) && !has(text, &["标准", "细则", "依据"])
         };
-        let weight = find(&is_weight).first().copied().filter(|w| *w > 0)?;
         let scores = find(&is_score);
         let [score] = scores.as_slice() else { return None };
-        if *score <= weight {
-            return None;
-        }
+        // A group's weight may stand in a column of its own before that of the indicators.
+        let weight = find(&is_weight).into_iter().rfind(|w| (1..*score).contains(w))?;
         let is_words = |text: &str| has(text, &["描述", "说明", "评价情况", "完成情况", "理由"]);
         let words = find(&is_words).into_iter().find(|c| (weight + 1..*score).contains(c));
         let over = |c: usize| above.and_then(|a| a.get(c)).map_or("", |cell| cell.text.as_str());

@@ -17,10 +17,16 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         let Some(total) = Amount::sum(parts.iter().map(|p| p.signed())) else { continue };
         if let Some(closing) = suffix_that_closes(&before, whole) {
             outcome.passes(closing.iter().map(|m| &m.place).chain([&whole.place]));
-        } else if parts.len() >= 2 {
+        } else if parts.len() >= 2 && is_near(total, whole.amount) {
             fail(whole, &parts, total, outcome);
         }
     }
+}
+
+/// Figures that are far from their total were no parts: `单价50元，运费20元，共计5000元`.
+fn is_near(total: Amount, whole: Amount) -> bool {
+    let off = total.value.abs_diff(whole.value);
+    off.checked_mul(4).is_some_and(|off| off <= whole.value.unsigned_abs())
 }
 
 /// How a total says that it follows its parts.

@@ -193,18 +193,21 @@ fn claim<'a>(reading: &'a Reading, stated: &'a Mention, found: Operands) -> Opti
     ))
 }
 
-/// Every other like amount in front that may be meant as the base.
+/// Every other pair of like amounts in front that may be meant: the part over any base, and any pair of one sentence.
 pub(crate) fn other_bases(reading: &Reading, index: usize, over: usize) -> Vec<(Amount, Amount)> {
-    let Some(part) = reading.mentions.get(over) else { return vec![] };
-    let like = |m: &Mention| m.is_amount() && m.is_like(part);
-    let near = reading.mentions.get(index).map_or(0, |m| m.passage.saturating_sub(1));
-    let bases = reading.before(index, REACH).filter(|(i, m)| *i != over && m.passage >= near && like(m));
-    bases
-        .flat_map(|(_, m)| {
-            [Some((part.amount, m.amount)), part.amount.plus(m.amount).map(|sum| (part.amount, sum))]
-        })
-        .flatten()
-        .collect()
+    let (Some(stated), Some(part)) = (reading.mentions.get(index), reading.mentions.get(over)) else {
+        return vec![];
+    };
+    let like = |m: &Mention| m.is_amount() && m.is_like(part) && m.passage + 1 >= stated.passage;
+    let bases: Vec<&Mention> =
+        reading.before(index, REACH).filter(|(i, m)| *i != over && like(m)).map(|(_, m)| m).collect();
+    let own = bases.iter().flat_map(|m| [Some(m.amount), part.amount.plus(m.amount)]).flatten();
+    let mut pairs: Vec<(Amount, Amount)> = own.map(|base| (part.amount, base)).collect();
+    let here = |m: &&&Mention| m.passage == stated.passage && m.sentence == stated.sentence;
+    for part in bases.iter().filter(here) {
+        pairs.extend(bases.iter().filter(here).map(|base| (part.amount, base.amount)));
+    }
+    pairs
 }
 
 /// What is done in a rate: `支付` of `资金支付率`.

@@ -4,7 +4,8 @@ use super::{name, operand};
 use crate::exact::{self, Amount, some_make_up};
 use crate::outcome::{Operand, Outcome};
 use crate::read::Reading;
-use crate::read::lists::{Column, Listing, signed_sum};
+use crate::read::columns::{Column, signed_sum};
+use crate::read::lists::Listing;
 use crate::read::mentions::Mention;
 use crate::read::units::Dimension;
 use crate::rules::RuleDoc;
@@ -115,7 +116,13 @@ fn exceeds(whole: &Mention, parts: &[&Mention], total: Amount) -> bool {
     let positive = parts.iter().all(|p| p.amount.value >= 0);
     let smaller = parts.iter().all(|p| p.amount.value < whole.amount.value);
     let amounts: Vec<Amount> = parts.iter().map(|p| p.amount).collect();
-    over && positive && smaller && !people && !some_make_up(whole.amount, &amounts)
+    // Between the whole and 其中 something else may have come into the sentence.
+    let adjacent = parts.first().is_some_and(|p| {
+        let lead = p.lead.trim_start_matches(['，', '：']);
+        let words = ["其中", "包括", "包含", "分"];
+        p.bracket.is_some() || lead.contains("中，") || words.iter().any(|word| lead.starts_with(word))
+    });
+    over && positive && smaller && adjacent && !people && !some_make_up(whole.amount, &amounts)
 }
 
 /// The sum differs from the whole in one digit or in two that changed places, and the figures are so long that this is
