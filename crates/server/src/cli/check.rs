@@ -143,7 +143,7 @@ fn print_text(checked: &Checked) {
 pub(crate) fn print_checked(file: &str, paper: &CheckedPaper) {
     say!("{file}");
     for finding in &paper.findings {
-        say!("  {}", print::finding_line(finding));
+        say!("  {}", print::finding_in_file(finding));
         if let Some(line) = sentence(paper, finding) {
             say!("    「{line}」");
         }
