@@ -105,7 +105,9 @@ fn whole(mentions: &[Mention], parents: &[usize], parts: &[usize], role: Role) -
     let exact = candidates.iter().rev().find(|i| same_role(i));
     let now =
         |i: &&&usize| mentions.get(***i).is_some_and(|m| !m.label.earlier && side_fits(m.label.role, role));
-    exact.or_else(|| candidates.iter().rev().find(now)).map(|i| **i)
+    let only =
+        candidates.first().filter(|_| candidates.len() == 1 && !matches!(role, Role::Saved | Role::Left));
+    exact.or_else(|| candidates.iter().rev().find(now)).or(only).map(|i| **i)
 }
 
 /// Whether a whole on one side can have parts on another: what the words do not tell fits every side.

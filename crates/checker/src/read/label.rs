@@ -96,7 +96,10 @@ const LEADS: [&str; 46] = [
 ];
 
 /// Words of measures, the longest first.
-const MEASURES: [&str; 74] = [
+const MEASURES: [&str; 77] = [
+    "降低",
+    "上升",
+    "提高",
     "完工",
     "开工",
     "竣工",

@@ -87,12 +87,15 @@ impl ScoreTable {
     pub(crate) fn of(grid: &Grid) -> Option<ScoreTable> {
         let mut columns: Option<Columns> = None;
         let mut table = ScoreTable { rows: vec![], groups: vec![], total: None, unread: 0 };
+        let headings: Vec<Option<Columns>> = (0..grid.rows.len()).map(|r| Columns::of_row(grid, r)).collect();
         let last = grid.rows.len().saturating_sub(1);
-        for (r, row) in grid.rows.iter().enumerate() {
-            if let Some(found) = Columns::of(row, r.checked_sub(1).and_then(|above| grid.rows.get(above))) {
-                columns = Some(found);
+        // In a form the totals of an earlier part are scored like indicators: 资金合计, 10分.
+        let last_part = headings.iter().rposition(Option::is_some).unwrap_or(0);
+        for (r, (row, heading)) in grid.rows.iter().zip(headings).enumerate() {
+            if heading.is_some() {
+                columns = heading;
             } else if let Some(columns) = &columns {
-                table.take(row, columns, r == last);
+                table.take(row, columns, r > last_part, r == last);
             }
         }
         let scored = table.rows.iter().filter(|r| r.score.is_some()).count();
@@ -100,14 +103,14 @@ impl ScoreTable {
     }
 
     /// Takes in a row below headings.
-    fn take(&mut self, row: &[GridCell], columns: &Columns, last: bool) {
+    fn take(&mut self, row: &[GridCell], columns: &Columns, last_part: bool, last: bool) {
         let words: String =
             row.iter().take(columns.weight).filter(|c| c.is_words()).map(|c| c.text.as_str()).collect();
         let numbers = row.iter().filter(|c| c.number().is_some()).count();
-        if words.contains("小计") {
+        if last_part && words.contains("小计") {
             let subtotal = total_row(row, columns);
             self.groups.last_mut().into_iter().for_each(|g| g.subtotal = Some(subtotal.clone()));
-        } else if is_total(&words) || (words.is_empty() && last && (1..=2).contains(&numbers)) {
+        } else if last_part && is_total(&words) || (words.is_empty() && last && (1..=2).contains(&numbers)) {
             self.total = Some(total_row(row, columns));
         } else {
             self.group(row, columns);
@@ -156,6 +159,11 @@ impl ScoreTable {
 }
 
 impl Columns {
+    /// The columns that a row of the grid names, where it is one of headings.
+    fn of_row(grid: &Grid, r: usize) -> Option<Columns> {
+        Columns::of(grid.rows.get(r)?, r.checked_sub(1).and_then(|above| grid.rows.get(above)))
+    }
+
     /// The columns of a row of headings; `above` is the row of wider headings over it.
     fn of(row: &[GridCell], above: Option<&Vec<GridCell>>) -> Option<Columns> {
         let has = |text: &str, words: &[&str]| words.iter().any(|w| text.contains(w));

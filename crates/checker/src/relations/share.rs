@@ -67,6 +67,7 @@ fn operands(reading: &Reading, index: usize) -> Option<Operands> {
     let stated = reading.mentions.get(index)?;
     let (subject, base) = stated.lead.split_once('占')?;
     let base = base.trim_end_matches(['的', '比', '为', '达', '重']);
+    let base = ["总数", "总额", "总量"].iter().find_map(|word| base.strip_suffix(word)).unwrap_or(base);
     let subject = subject.trim_matches(['，', '：']);
     let over =
         if subject.is_empty() { beside(reading, index)? } else { named(reading, index, subject, None)? };

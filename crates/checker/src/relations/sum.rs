@@ -1,5 +1,6 @@
 //! 分项之和等于总数: the parts of a list add up to what they are said to be the parts of.
 
+use super::partition::is_complete;
 use super::{name, operand};
 use crate::exact::{self, Amount, some_make_up};
 use crate::outcome::{Operand, Outcome};
@@ -48,11 +49,20 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         for column in &listing.columns {
             let parts = figures(reading, &column.parts);
             match column.closing.and_then(|w| reading.mentions.get(w)) {
-                Some(whole) => outcome.passes(parts.iter().map(|m| &m.place).chain([&whole.place])),
-                None => judge(reading, listing, column, proved, outcome),
+                Some(closing) if !is_elsewhere(reading, column, closing, &parts) => {
+                    outcome.passes(parts.iter().map(|m| &m.place).chain([&closing.place]));
+                }
+                _ => judge(reading, listing, column, proved, outcome),
             }
         }
     }
+}
+
+/// The parts add up to a figure of another sentence, while the one that the words name differs by a slip of the pen.
+fn is_elsewhere(reading: &Reading, column: &Column, closing: &Mention, parts: &[&Mention]) -> bool {
+    let whole = column.whole.and_then(|w| reading.mentions.get(w)).filter(|w| w.place != closing.place);
+    let far = whole.filter(|w| (w.passage, w.sentence) != (closing.passage, closing.sentence));
+    far.zip(signed_sum(parts)).is_some_and(|(whole, total)| closes_but_for_a_slip(whole, total))
 }
 
 fn figures<'a>(reading: &'a Reading, indices: &[usize]) -> Vec<&'a Mention> {
@@ -68,7 +78,8 @@ fn judge(reading: &Reading, listing: &Listing, column: &Column, proved: bool, ou
     };
     // A change may have parts that are not stated: `增加d，其中A增加a` proves nothing on its own.
     let change = whole.label.is_change();
-    let known = listing.closed || ends_with_rest(&parts) || shares_close(reading, listing);
+    let known =
+        listing.closed || is_complete(&parts) || ends_with_rest(&parts) || shares_close(reading, listing);
     let complete = if listing.sure { known || proved } else { proved };
     if change && !listing.closed {
         return outcome.cannot_check("增减额的分项可能不全");

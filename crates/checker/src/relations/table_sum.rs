@@ -89,9 +89,12 @@ fn candidates(rows: &[MoneyRow], at: usize) -> Vec<Vec<usize>> {
         sets.push(of_kind(at + 1..at + 1 + below, RowKind::Detail));
         sets.push(rows.iter().take(at).filter(|r| !is_covered(rows, r)).map(|r| r.row).collect());
     }
-    // `一、` over `1.` and `2.`: only the upper level adds up.
-    let upper = rows.iter().take(at).filter(|r| r.kind == RowKind::Detail && level(&r.label) == 1);
-    sets.push(upper.map(|r| r.row).collect());
+    // `一、` over `1.` and `2.`, 201 over 20101: only the upper level adds up.
+    let details =
+        || rows.iter().enumerate().filter(|(i, r)| r.kind == RowKind::Detail && (at == 0 || *i < at));
+    if let Some(top) = details().map(|(_, r)| r.level).filter(|level| *level > 0).min() {
+        sets.push(details().filter(|(_, r)| r.level == top).map(|(_, r)| r.row).collect());
+    }
     sets.retain(|set| set.len() >= 2);
     sets.dedup();
     let runs = !is_flat(rows)
@@ -113,20 +116,9 @@ fn is_covered(rows: &[MoneyRow], row: &MoneyRow) -> bool {
 
 /// All rows stand side by side: none carries a number of a deeper level.
 fn is_flat(rows: &[MoneyRow]) -> bool {
-    let mut levels: Vec<u8> =
-        rows.iter().filter(|r| r.kind == RowKind::Detail).map(|r| level(&r.label)).collect();
+    let mut levels: Vec<usize> = rows.iter().filter(|r| r.kind == RowKind::Detail).map(|r| r.level).collect();
     levels.dedup();
     levels.len() <= 1
-}
-
-/// How deep the number before a label is: 1 for `一、`, 2 for `（一）`, 3 for `1.`; 0 without one.
-fn level(label: &str) -> u8 {
-    match label.chars().next() {
-        Some(c) if "一二三四五六七八九十".contains(c) && label.contains('、') => 1,
-        Some('（' | '(') => 2,
-        Some(c) if c.is_ascii_digit() => 3,
-        _ => 0,
-    }
 }
 
 fn sum(grid: &Grid, covered: &[usize], column: usize) -> Option<Amount> {
