@@ -4,13 +4,15 @@
 use crate::read::mentions::Mention;
 
 /// Classes that together make up their whole, with the regulation that says so.
-const PARTITIONS: [&[&str]; 4] = [
+const PARTITIONS: [&[&str]; 5] = [
     // 《中华人民共和国政府采购法》第二条
     &["货物", "工程", "服务"],
     // 政府收支分类科目：一般公共预算收入分为税收收入和非税收入
     &["税收", "非税"],
     // 部门预算编制：基本支出分为人员经费和公用经费
     &["人员经费", "公用经费"],
+    // 地方政府债务限额管理：一般债务和专项债务
+    &["一般债务", "专项债务"],
     // 离退休人员
     &["离休", "退休"],
 ];
