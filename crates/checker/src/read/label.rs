@@ -96,7 +96,8 @@ const LEADS: [&str; 46] = [
 ];
 
 /// Words of measures, the longest first.
-const MEASURES: [&str; 77] = [
+const MEASURES: [&str; 78] = [
+    "下年",
     "降低",
     "上升",
     "提高",
