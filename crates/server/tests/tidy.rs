@@ -104,6 +104,31 @@ fn the_domain_depends_on_days_and_nothing_else() {
 }
 
 #[test]
+fn every_dependency_has_its_reason_and_is_used() {
+    let reasons = read("docs/decisions/0007-dependencies.md");
+    let listed = reasons.lines().filter_map(|line| match &cells(line)[..] {
+        [names, _, crates, _] if crates != "used by" && !crates.starts_with('-') => Some(names.clone()),
+        _ => None,
+    });
+    let mut listed: Vec<String> =
+        listed.flat_map(|names| names.split(", ").map(str::to_owned).collect::<Vec<_>>()).collect();
+    listed.sort();
+    let declared = names_in(&read("Cargo.toml"), &["workspace.dependencies"]);
+    let foreign: Vec<String> = declared.into_iter().filter(|name| !name.starts_with("mingzhang-")).collect();
+    assert_eq!(listed, foreign, "decision 7 (left) and Cargo.toml (right)");
+
+    for folder in folders_in(&root().join("crates")) {
+        let name = name_of(&folder);
+        let code: Vec<String> =
+            rust_files(&format!("crates/{name}/src")).iter().map(|path| text(path)).collect();
+        let is_used = |word: &str| code.iter().any(|file| words(file).any(|w| w == word));
+        let mut idle = dependencies(&name, &["dependencies"]);
+        idle.retain(|dependency| !is_used(&dependency.replace('-', "_")));
+        assert_eq!(idle, [""; 0], "declared by {name} and not used");
+    }
+}
+
+#[test]
 fn imports_go_from_server_to_app_to_store_documents_and_checker_to_domain() {
     let ours = |name: &str| {
         let all = dependencies(name, &["dependencies", "dev-dependencies", "build-dependencies"]);
@@ -284,7 +309,11 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// The names in some sections of a crate's `Cargo.toml`, sorted, each once.
 fn dependencies(name: &str, sections: &[&str]) -> Vec<String> {
-    let manifest = read(&format!("crates/{name}/Cargo.toml"));
+    names_in(&read(&format!("crates/{name}/Cargo.toml")), sections)
+}
+
+/// The names in some sections of a manifest, sorted, each once.
+fn names_in(manifest: &str, sections: &[&str]) -> Vec<String> {
     let mut current = "";
     let mut found = BTreeSet::new();
     for line in manifest.lines() {
