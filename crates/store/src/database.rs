@@ -1,39 +1,58 @@
-//! Opening, migrating, transactions.
+//! Opening and migrating a database of either kind.
 //!
-//! One address says where: `sqlite:PATH`. The schema is migrated forward when a database is opened; one that a newer
-//! version made is refused.
+//! One address says where: `sqlite:PATH` or `postgres://USER@HOST/NAME`. The schema is migrated forward when a database
+//! is opened; one that a newer version made is refused. Which kind it is matters here, in [`crate::tx`] and in
+//! [`crate::bulk`], and nowhere else.
 
 use crate::error::{StoreError, StoreResult};
+use crate::tx::Tx;
+use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
 /// How long a writer waits for another process before it gives up.
-const BUSY: Duration = Duration::from_secs(10);
+const BUSY: Duration = Duration::from_secs(30);
+/// How long to wait for a connection.
+const CONNECT: Duration = Duration::from_secs(10);
 
 /// An open database.
-pub struct Database {
-    pool: SqlitePool,
+#[derive(Clone)]
+pub enum Database {
+    /// Embedded.
+    Sqlite(SqlitePool),
+    /// A server.
+    Postgres(PgPool),
 }
 
-/// A transaction: all or nothing.
-pub struct Tx(sqlx::Transaction<'static, sqlx::Sqlite>);
+/// Where a database is.
+enum Address {
+    Sqlite(PathBuf),
+    Postgres(String),
+}
 
 impl Database {
-    /// Makes a new database.
+    /// Makes a new database: a new file, or the tables in an empty database of a server.
     ///
     /// # Errors
-    /// [`StoreError::Exists`] where there is one already, and all that can fail on a disk.
+    /// [`StoreError::Exists`] where there is one already, and all that can fail on a disk or a network.
     pub async fn create(address: &str) -> StoreResult<Database> {
-        let path = sqlite_path(address)?;
-        if path.exists() {
-            return Err(StoreError::Exists(path));
+        let database = match parse(address)? {
+            Address::Sqlite(path) if path.exists() => {
+                return Err(StoreError::Exists(path.display().to_string()));
+            }
+            Address::Sqlite(path) => sqlite(&path, true).await?,
+            Address::Postgres(url) => postgres(&url).await?,
+        };
+        if database.is_migrated().await? {
+            return Err(StoreError::Exists(shown(address)));
         }
-        Database::connect(&path, true).await
+        database.migrate().await?;
+        Ok(database)
     }
 
     /// Opens a database and brings its schema up to date.
@@ -41,19 +60,30 @@ impl Database {
     /// # Errors
     /// [`StoreError::Missing`] where there is none, [`StoreError::Newer`] where it is from the future.
     pub async fn open(address: &str) -> StoreResult<Database> {
-        let path = sqlite_path(address)?;
-        if !path.exists() {
-            return Err(StoreError::Missing(path));
-        }
-        Database::connect(&path, false).await
+        let database = match parse(address)? {
+            Address::Sqlite(path) if !path.exists() => {
+                return Err(StoreError::Missing(path.display().to_string()));
+            }
+            Address::Sqlite(path) => sqlite(&path, false).await?,
+            Address::Postgres(url) => {
+                let database = postgres(&url).await?;
+                if !database.is_migrated().await? {
+                    return Err(StoreError::Missing(shown(address)));
+                }
+                database
+            }
+        };
+        database.migrate().await?;
+        Ok(database)
     }
 
-    /// Takes a database away: the file and what SQLite keeps beside it. One that is not there is no fault.
+    /// Takes an embedded database away: the file and what SQLite keeps beside it. One that is not there is no fault.
+    /// The tables of a server are never taken away.
     ///
     /// # Errors
     /// Where the operating system refuses.
     pub fn remove(address: &str) -> StoreResult<()> {
-        let path = sqlite_path(address)?;
+        let Address::Sqlite(path) = parse(address)? else { return Ok(()) };
         for suffix in ["", "-wal", "-shm"] {
             let mut file = path.clone().into_os_string();
             file.push(suffix);
@@ -67,55 +97,91 @@ impl Database {
         Ok(())
     }
 
-    async fn connect(path: &Path, create: bool) -> StoreResult<Database> {
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(create)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(BUSY);
-        let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
-        MIGRATIONS.run(&pool).await?;
-        Ok(Database { pool })
-    }
-
-    /// Begins a transaction that writes; others that write wait.
+    /// Begins a transaction that writes. On SQLite others that write wait; on PostgreSQL they wait at
+    /// [`Tx::lock`] for the same unit and year.
     pub async fn write(&self) -> StoreResult<Tx> {
-        Ok(Tx(self.pool.begin_with("BEGIN IMMEDIATE").await?))
+        Ok(match self {
+            Database::Sqlite(pool) => Tx::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
+            Database::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
     }
 
     /// Begins a transaction that reads one consistent state.
     pub async fn read(&self) -> StoreResult<Tx> {
-        Ok(Tx(self.pool.begin().await?))
+        Ok(match self {
+            Database::Sqlite(pool) => Tx::Sqlite(pool.begin().await?),
+            Database::Postgres(pool) => {
+                Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            }
+        })
     }
 
-    /// Closes all connections, so that the file can be moved or deleted.
+    /// Closes all connections, so that an embedded file can be moved or deleted.
     pub async fn close(self) {
-        self.pool.close().await;
+        match self {
+            Database::Sqlite(pool) => pool.close().await,
+            Database::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    async fn migrate(&self) -> StoreResult<()> {
+        match self {
+            Database::Sqlite(pool) => MIGRATIONS.run(pool).await?,
+            Database::Postgres(pool) => MIGRATIONS.run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// Whether the tables are there. PostgreSQL and SQLite name their catalogues differently.
+    async fn is_migrated(&self) -> StoreResult<bool> {
+        const SQLITE: &str = "SELECT COUNT(*) FROM sqlite_master WHERE name = 'entry'";
+        const POSTGRES: &str = "SELECT COUNT(*) FROM information_schema.tables \
+            WHERE table_schema = current_schema() AND table_name = 'entry'";
+        let tables: i64 = match self {
+            Database::Sqlite(pool) => sqlx::query_scalar(SQLITE).fetch_one(pool).await?,
+            Database::Postgres(pool) => sqlx::query_scalar(POSTGRES).fetch_one(pool).await?,
+        };
+        Ok(tables > 0)
     }
 }
 
-impl Tx {
-    /// The connection, for statements of this crate.
-    pub(crate) fn connection(&mut self) -> &mut sqlx::SqliteConnection {
-        &mut self.0
-    }
-
-    /// Makes all of it durable.
-    pub async fn commit(self) -> StoreResult<()> {
-        Ok(self.0.commit().await?)
-    }
+async fn sqlite(path: &std::path::Path, create: bool) -> StoreResult<Database> {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(create)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(BUSY);
+    let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
+    Ok(Database::Sqlite(pool))
 }
 
-/// The file behind `sqlite:PATH`.
-///
-/// # Errors
-/// [`StoreError::Address`] for any other address.
-pub fn sqlite_path(address: &str) -> StoreResult<PathBuf> {
+async fn postgres(url: &str) -> StoreResult<Database> {
+    let options = PgPoolOptions::new().max_connections(8).acquire_timeout(CONNECT);
+    Ok(Database::Postgres(options.connect(url).await?))
+}
+
+/// Which kind of database an address names.
+fn parse(address: &str) -> StoreResult<Address> {
+    if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+        return Ok(Address::Postgres(address.to_owned()));
+    }
     let path = address.strip_prefix("sqlite:").map(|path| path.strip_prefix("//").unwrap_or(path));
     match path {
-        Some(path) if !path.is_empty() && !path.starts_with(':') => Ok(PathBuf::from(path)),
-        _ => Err(StoreError::Address(address.to_owned())),
+        Some(path) if !path.is_empty() && !path.starts_with(':') => Ok(Address::Sqlite(PathBuf::from(path))),
+        _ => Err(StoreError::Address(shown(address))),
+    }
+}
+
+/// An address as it may be shown: without the password.
+pub fn shown(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
+    match rest.rsplit_once('@') {
+        Some((user, host)) => {
+            let user = user.split_once(':').map_or(user, |(user, _)| user);
+            format!("{scheme}://{user}@{host}")
+        }
+        None => address.to_owned(),
     }
 }
 
@@ -124,11 +190,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_names_a_file() {
-        assert_eq!(sqlite_path("sqlite:a/b.db").unwrap(), PathBuf::from("a/b.db"));
-        assert_eq!(sqlite_path("sqlite:///tmp/b.db").unwrap(), PathBuf::from("/tmp/b.db"));
-        for address in ["", "b.db", "sqlite:", "postgres://x", "sqlite::memory:"] {
-            assert!(sqlite_path(address).is_err(), "{address}");
+    fn an_address_names_a_file_or_a_server() {
+        for address in ["sqlite:a/b.db", "sqlite:///tmp/b.db"] {
+            assert!(matches!(parse(address), Ok(Address::Sqlite(_))), "{address}");
         }
+        assert!(matches!(parse("postgres://me@localhost/mz"), Ok(Address::Postgres(_))));
+        for address in ["", "b.db", "sqlite:", "mysql://x", "sqlite::memory:"] {
+            assert!(parse(address).is_err(), "{address}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_never_shown() {
+        assert_eq!(shown("postgres://me:se:cr@et@host:5432/mz"), "postgres://me@host:5432/mz");
+        assert_eq!(shown("postgres://host/mz"), "postgres://host/mz");
+        assert_eq!(shown("sqlite:a.db"), "sqlite:a.db");
     }
 }
