@@ -7,7 +7,6 @@
 //! - `register`, `quota`, `plan`, `payment`, `evaluation`, `narrative`: one subject each
 
 mod codes;
-mod contract;
 mod csv;
 mod evaluation;
 mod files;
@@ -87,7 +86,7 @@ fn read_tables(tables: &Tables, policies: &Policies, found: &mut Vec<Finding>) -
     let mut vouchers = Vouchers::new(year?);
     quota::read(tables, &known, &mut vouchers, found);
     plan::read(tables, &known, &mut vouchers, found);
-    payment::read(tables, &known, &register, &mut vouchers, found);
+    payment::read(tables, &known, &mut vouchers, found);
     tables.has_all_needed().then_some(DataSet {
         year: year?,
         register,

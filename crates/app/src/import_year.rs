@@ -58,6 +58,7 @@ impl House {
         let mut tx = self.database.write().await?;
         let unit = tx.unit(&data_set.register.unit.code).await?;
         let ledger = Ledger { unit, year: data_set.year };
+        tx.lock(ledger).await?;
         let recorded = tx.register(ledger, Seq(i64::MAX)).await?;
         let mut book = tx.book(ledger, data_set.treasury_rules.clone()).await?;
         let mut changes = import.compare(recorded, &data_set);

@@ -1,19 +1,17 @@
 //! `payments.csv`: a payment is a request and its payment, a return names the payment that came back.
 
 use super::codes::Known;
-use super::contract::{ContractMove, overpaid};
 use super::row::Row;
 use super::rules::{BAD_RETURN, CONTRACT_OF_OTHER};
 use super::schema::PAYMENTS;
 use super::table::Tables;
 use super::voucher::Vouchers;
 use mingzhang_domain::Date;
-use mingzhang_domain::finding::{Finding, Mention, has_errors};
+use mingzhang_domain::finding::{Finding, Mention};
 use mingzhang_domain::ids::{ContractNo, LineCode, VoucherNo};
 use mingzhang_domain::ledger::{Asked, Details, Instruction};
 use mingzhang_domain::money::Fen;
-use mingzhang_domain::register::Register;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// The kinds of a row, as files say them.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,37 +31,21 @@ struct Read<'t> {
     contract: Option<&'t str>,
 }
 
-/// Reads all rows and checks that no contract is overpaid.
+/// Reads all rows.
 pub(super) fn read<'t>(
     tables: &'t Tables,
     known: &Known<'t>,
-    register: &Register,
     vouchers: &mut Vouchers<'t>,
     found: &mut Vec<Finding>,
 ) {
     let by_number: HashMap<&str, Row> = tables.rows(PAYMENTS).map(|row| (row.text("voucher"), row)).collect();
-    let mut moves = Vec::new();
-    // A contract of which a row has a fault cannot be added up.
-    let mut unsure: HashSet<&str> = HashSet::new();
     for row in tables.rows(PAYMENTS) {
-        let before = found.len();
         let read = read_row(row, known, vouchers, found)
             .filter(|read| read.kind == Kind::Payment || check_return(read, &by_number, found));
-        let Some(read) = read else {
-            unsure.insert(row.text("contract"));
-            continue;
-        };
-        if vouchers.add(row, instructions(&read), found)
-            && let Some(contract) = read.contract
-        {
-            let paid = if read.kind == Kind::Return { -read.amount.0 } else { read.amount.0 };
-            moves.push(ContractMove { contract, date: read.date, paid: Fen(paid), row });
-        } else if has_errors(found.get(before..).unwrap_or_default()) {
-            unsure.insert(row.text("contract"));
+        if let Some(read) = read {
+            vouchers.add(row, instructions(&read), found);
         }
     }
-    moves.retain(|paid| !unsure.contains(paid.contract));
-    found.extend(overpaid(&register.contracts, moves));
 }
 
 fn read_row<'t>(

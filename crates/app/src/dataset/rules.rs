@@ -37,8 +37,6 @@ rules! {
         "一个凭证号只能是一笔业务：请给其中一笔另编号，或删去错的一行。";
     TORN_VIREMENT "MZ-I023" Error "同一张调剂凭证的各行对不上": "同一凭证号的转出行和转入行，日期和文号要相同。";
     CONTRACT_OF_OTHER "MZ-I024" Error "合同不属于这个项目": "请核对合同编号和指标代码，合同只能由它自己的项目支付。";
-    CONTRACT_OVERPAID "MZ-I025" Error "合同付超":
-        "请核对支付金额和合同编号；确有补充合同的，先在 contracts.csv 里改合同金额。";
     BAD_RETURN "MZ-I026" Error "退回与原支付对不上": "退回行的 refers_to 写原支付的凭证号，指标和合同与原支付相同。";
     NO_POLICY "MZ-I027" Error "评价政策用不了": "请在 unit.csv 的 policy 列写政策的 id；可用 mingzhang policy list 查看。";
     SCHEME_DIFFERS "MZ-I028" Error "指标体系与评价政策不同": "以政策为准改正这一行；确要用别的体系的，换用对应的政策。";

@@ -3,7 +3,6 @@
 use super::Sourced;
 use super::row::Row;
 use super::rules::{NUMBER_TAKEN, REPEATED_ROW};
-use mingzhang_domain::Date;
 use mingzhang_domain::finding::{Finding, Mention};
 use mingzhang_domain::history::Canonical;
 use mingzhang_domain::ids::FiscalYear;
@@ -62,34 +61,34 @@ impl<'t> Vouchers<'t> {
         self.collected.push(Sourced { place: row.place(), item });
     }
 
-    /// All instructions in the order in which a true year posts without a refusal: by the day on which they count, on
-    /// one day money comes before it is moved, moved before it is taken back, planned before it is spent; requests,
-    /// payments and returns stay in the order of their file.
+    /// All instructions in the order in which a true year posts without a refusal: month by month; in a month first the
+    /// money that comes and goes, by day; then the plans, which open when their money is there; then requests, payments
+    /// and returns by day, in the order of their file.
     pub(super) fn in_posting_order(self) -> Vec<Sourced<Instruction>> {
-        let approvals = self.collected.iter().filter(|s| s.item.asked.act() == Act::Approval);
-        let opened_on = approvals.map(|sourced| sourced.item.date).min();
         let mut instructions = self.collected;
-        instructions
-            .sort_by_key(|sourced| (counts_on(&sourced.item, opened_on), rank(sourced.item.asked.act())));
+        instructions.sort_by_key(|Sourced { item, .. }| {
+            let act = item.asked.act();
+            (item.date.first_of_month(), stage(act), item.date, rank(act))
+        });
         instructions
     }
 }
 
-/// The day on which it counts: a plan's month, but not before the year's budget was approved.
-fn counts_on(instruction: &Instruction, opened_on: Option<Date>) -> Date {
-    match (instruction.asked.act(), opened_on) {
-        (Act::Plan, Some(opened_on)) => instruction.date.max(opened_on),
-        _ => instruction.date,
+/// First money that comes and goes, then plans, then spending.
+fn stage(act: Act) -> u8 {
+    match act {
+        Act::Approval | Act::Increase | Act::Virement | Act::Decrease => 0,
+        Act::Plan => 1,
+        Act::Request | Act::Payment | Act::Return | Act::Reversal => 2,
     }
 }
 
+/// On one day money comes before it is moved, and is moved before it is taken back.
 fn rank(act: Act) -> u8 {
     match act {
         Act::Approval | Act::Increase => 0,
         Act::Virement => 1,
-        Act::Decrease => 2,
-        Act::Plan => 3,
-        Act::Request | Act::Payment | Act::Return | Act::Reversal => 4,
+        _ => 2,
     }
 }
 

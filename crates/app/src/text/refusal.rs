@@ -52,6 +52,21 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             EXCEEDS_PLAN.advice,
         ),
         Refusal::NotEnough { place, date, asked, there_is } => not_enough(place, *date, *asked, *there_is),
+        Refusal::VirementToItself { line } => Sentence::new(
+            format!("调剂的转出和转入是同一条指标 {line}。"),
+            VIREMENT_TO_ITSELF.advice,
+        ),
+        Refusal::BeforeNamed { number, named_on, date } => Sentence::new(
+            format!("凭证 {number} 在{}才生效，冲销写的是{}。", day(*named_on), day(*date)),
+            BEFORE_NAMED.advice,
+        ),
+        Refusal::UnknownContract { contract } => {
+            Sentence::new(format!("账上没有合同 {contract}。"), UNKNOWN_CONTRACT.advice)
+        }
+        Refusal::ExceedsContract { contract, date, asked, there_is } => Sentence::new(
+            format!("合同 {contract}：{}还可支付{}", day(*date), short_of(*there_is, "本次支付", *asked)),
+            EXCEEDS_CONTRACT.advice,
+        ),
         Refusal::TooLarge => {
             Sentence::new("金额合计超出了本程序能记的最大数（约 92 千万亿元）。", TOO_LARGE.advice)
         }
@@ -116,7 +131,7 @@ rules! {
     /// Every reason for which the ledger refuses an instruction.
     RULES of Refusal;
     NUMBER_TAKEN "MZ-L001" Error "凭证号已用于别的内容":
-        "一个凭证号只记一次。内容有变的请另编凭证号；原来记错的，先冲销原凭证，再用新号重记。";
+        "一个凭证号只记一次。请改回原来的内容；新的业务请另编凭证号。";
     DATE_OUTSIDE_YEAR "MZ-L002" Error "日期不在预算年度内":
         "请改成本年度的日期；属于别的年度的业务，记到那个年度的账里。";
     AMOUNT_NOT_POSITIVE "MZ-L003" Error "金额不是正数":
@@ -136,17 +151,25 @@ rules! {
     ALREADY_REVERSED "MZ-L010" Error "凭证已经冲销":
         "不必再冲销；需要恢复原业务的，用新凭证号重新记一笔。";
     EXCEEDS_PLAN "MZ-L011" Error "超过可用的用款计划":
-        "可调整用款计划，或联系财务。计划自当月 1 日起可用（不早于年初批复日）；日期在以后的申请已经占用的部分不能再用。";
+        "可调整用款计划，或联系财务。计划自当月 1 日起可用（额度到得晚的，自额度到位之日起）；日期在以后的申请已经占用的部分不能再用。";
     NOT_ENOUGH "MZ-L012" Error "余额不足":
         "可减少金额，或由财务先办理追加、调剂（报财政部门批准）。日期在以后的凭证已经占用的部分不能再用。";
     TOO_LARGE "MZ-L013" Error "金额太大":
         "请核对金额的单位是不是元，有没有多写几位。";
+    EXCEEDS_CONTRACT "MZ-L014" Error "合同付超":
+        "请核对支付金额和合同编号；有补充合同的，先登记补充合同。";
+    UNKNOWN_CONTRACT "MZ-L015" Error "没有这份合同":
+        "请核对合同编号；新的合同先登记。";
+    BEFORE_NAMED "MZ-L016" Error "冲销早于原凭证":
+        "请把冲销的日期改到原凭证生效的当天或以后。";
+    VIREMENT_TO_ITSELF "MZ-L017" Error "调剂给自己":
+        "请核对转出和转入的指标代码，两边应是不同的指标。";
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mingzhang_domain::ids::{DocumentNo, LineCode, VoucherNo};
+    use mingzhang_domain::ids::{ContractNo, DocumentNo, LineCode, VoucherNo};
     use mingzhang_domain::ledger::Act;
 
     /// One of each refusal.
@@ -186,6 +209,15 @@ mod tests {
             not_enough(Slot::Paid(no.clone())),
             not_enough(Slot::Frozen(no)),
             Refusal::TooLarge,
+            Refusal::ExceedsContract {
+                contract: ContractNo::new("HT1"),
+                date,
+                asked: Fen(1_500_000),
+                there_is: Fen(1_234_000),
+            },
+            Refusal::UnknownContract { contract: ContractNo::new("HT1") },
+            Refusal::BeforeNamed { number, named_on: date, date: Date::constant(2020, 3, 1) },
+            Refusal::VirementToItself { line },
         ]
     }
 

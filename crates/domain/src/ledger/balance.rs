@@ -37,12 +37,23 @@ impl Balance {
     pub fn free_on(&self, day: Date) -> Fen {
         let mut at_end = self.total;
         let mut least = at_end;
-        for (date, change) in self.days.iter().rev().take_while(|(date, _)| *date > day) {
-            debug_assert!(*date > day);
+        for (_, change) in self.days.iter().rev().take_while(|(date, _)| *date > day) {
             at_end -= change;
             least = least.min(at_end);
         }
         Fen(least)
+    }
+
+    /// The first day from `first` to `last` on which an amount may be taken.
+    pub fn first_day_with(&self, amount: Fen, first: Date, last: Date) -> Option<Date> {
+        // What is free only grows with the day, because fewer later days are left to harm.
+        let within = self.days.iter().map(|(day, _)| *day).filter(|day| *day > first && *day <= last);
+        std::iter::once(first).chain(within).find(|day| self.free_on(*day) >= amount)
+    }
+
+    /// The least that lies here at the end of any day, nothing before the first: never below zero in a book that was decided.
+    pub fn least(&self) -> Fen {
+        self.free_on(Date::MIN)
     }
 
     /// Adds a change, which may be negative. `None`, and nothing changed, when the sum does not fit.

@@ -4,15 +4,16 @@
 //! book serves a single posting, an import of a year and the simulation.
 
 use super::balance::Balance;
+use super::contract::Contract;
 use super::instruction::{Act, Asked, Instruction};
 use super::line::QuotaLine;
-use super::place::Place;
+use super::place::{Bucket, Place, Slot};
 use super::refusal::Refusal;
 use super::rules::TreasuryRules;
 use super::voucher::{Transfer, Voucher};
 use crate::Date;
 use crate::history::Canonical;
-use crate::ids::{DocumentNo, FiscalYear, LineCode, VoucherNo};
+use crate::ids::{ContractNo, DocumentNo, FiscalYear, LineCode, VoucherNo};
 use crate::money::Fen;
 use std::collections::{BTreeSet, HashMap};
 
@@ -22,19 +23,24 @@ mod tests;
 
 /// The part of one unit's and year's ledger that a batch of instructions touches.
 ///
-/// Invariant: no balance is below zero on any day.
+/// Invariants: no balance is below zero on any day; all amounts that were ever moved together fit into 64 bits, so no
+/// sum of some of them can overflow.
 pub struct Book {
     year: FiscalYear,
     rules: TreasuryRules,
     lines: HashMap<LineCode, QuotaLine>,
     balances: HashMap<Place, Balance>,
+    /// What may still be paid under each contract.
+    contracts: HashMap<ContractNo, Balance>,
     vouchers: HashMap<VoucherNo, Voucher>,
     /// Reversed voucher → its reversal.
     reversals: HashMap<VoucherNo, VoucherNo>,
     /// The plans of each line by the day on which they open.
     plans: HashMap<LineCode, BTreeSet<(Date, DocumentNo)>>,
-    /// The day of the year's first opening approval.
-    opened_on: Option<Date>,
+    /// What each request has drawn on which plan and not given back, in the order in which it drew.
+    draws: HashMap<DocumentNo, Vec<(Place, Fen)>>,
+    /// All amounts that were ever moved, together.
+    moved: Fen,
 }
 
 /// The answer to an instruction that is not refused.
@@ -56,14 +62,22 @@ impl Book {
             balances: HashMap::new(),
             vouchers: HashMap::new(),
             reversals: HashMap::new(),
+            contracts: HashMap::new(),
             plans: HashMap::new(),
-            opened_on: None,
+            draws: HashMap::new(),
+            moved: Fen::ZERO,
         }
     }
 
     /// Adds a line that instructions may name.
     pub fn add_line(&mut self, line: QuotaLine) {
         self.lines.insert(line.code.clone(), line);
+    }
+
+    /// Adds a contract under which payments may name it. Its ceiling holds over the whole year.
+    pub fn add_contract(&mut self, contract: &Contract) {
+        let ceiling = Balance::of_days([(Date::MIN, contract.amount)]).unwrap_or_default();
+        self.contracts.entry(contract.number.clone()).or_insert(ceiling);
     }
 
     /// Takes in a voucher that is recorded already, in recording order. `None` when a sum does not fit.
@@ -107,8 +121,9 @@ impl Book {
         self.admit(&instruction)?;
         let date = self.business_day(&instruction);
         let transfers = self.decide(&instruction, date)?;
-        self.check_the_one_rule(&transfers, date)?;
         let voucher = Voucher { instruction, date, transfers };
+        self.check_the_one_rule(&voucher)?;
+        self.check_contracts(&voucher)?;
         self.apply(&voucher).ok_or(Refusal::TooLarge)?;
         self.remember(voucher.clone());
         Ok(Posted::New(Box::new(voucher)))
@@ -128,27 +143,59 @@ impl Book {
         }
     }
 
-    /// A plan counts from the first day of its month, but not before the year's budget was approved.
+    /// A plan opens on the first day of its month, or on the first day in it on which the line has the money: in
+    /// January that is the day of the opening approval. Everything else counts on the day that is asked.
     fn business_day(&self, instruction: &Instruction) -> Date {
-        match (instruction.asked.act(), self.opened_on) {
-            (Act::Plan, opened_on) => {
-                opened_on.unwrap_or(instruction.date).max(instruction.date.first_of_month())
-            }
-            _ => instruction.date,
-        }
+        let Asked::Plan { line, amount } = &instruction.asked else { return instruction.date };
+        let (first, last) = (instruction.date.first_of_month(), instruction.date.last_of_month());
+        let available = self.balances.get(&Place::available(line));
+        available.and_then(|balance| balance.first_day_with(*amount, first, last)).unwrap_or(first)
     }
 
-    /// **The one rule**: after these transfers no place is below zero at the end of `date` or of any later day.
-    fn check_the_one_rule(&self, transfers: &[Transfer], date: Date) -> Result<(), Refusal> {
-        for place in transfers.iter().flat_map(|transfer| [&transfer.from, &transfer.to]).flatten() {
+    /// **The one rule**: after this voucher no place is below zero at the end of its day or of any later day.
+    fn check_the_one_rule(&self, voucher: &Voucher) -> Result<(), Refusal> {
+        let Voucher { date, transfers, .. } = voucher;
+        for place in transfers.iter().filter_map(|transfer| transfer.from.as_ref()) {
             let (taken, given) = flows(transfers, place).ok_or(Refusal::TooLarge)?;
-            self.balance(place).checked_add(given).ok_or(Refusal::TooLarge)?;
-            let there_is = self.free(place, date).checked_add(given).ok_or(Refusal::TooLarge)?;
+            let there_is = self.free(place, *date).checked_add(given).ok_or(Refusal::TooLarge)?;
             if taken > there_is {
-                return Err(Refusal::NotEnough { place: place.clone(), date, asked: taken, there_is });
+                return Err(Refusal::NotEnough { place: place.clone(), date: *date, asked: taken, there_is });
             }
         }
         Ok(())
+    }
+
+    /// The second ceiling: what is paid under a contract, less what came back, stays within its amount on every day.
+    fn check_contracts(&self, voucher: &Voucher) -> Result<(), Refusal> {
+        for (contract, change) in self.contract_changes(voucher) {
+            let there_is = self.contracts.get(contract).map(|balance| balance.free_on(voucher.date));
+            let there_is = there_is.ok_or_else(|| Refusal::UnknownContract { contract: contract.clone() })?;
+            let asked = Fen(-change.0);
+            if asked > there_is {
+                let (contract, date) = (contract.clone(), voucher.date);
+                return Err(Refusal::ExceedsContract { contract, date, asked, there_is });
+            }
+        }
+        Ok(())
+    }
+
+    /// What a voucher changes of what may still be paid under contracts.
+    fn contract_changes<'v>(&'v self, voucher: &'v Voucher) -> Vec<(&'v ContractNo, Fen)> {
+        let mut changes = Vec::new();
+        for transfer in &voucher.transfers {
+            for (place, change) in [(&transfer.from, transfer.amount.0), (&transfer.to, -transfer.amount.0)] {
+                let Some(Place { slot: Slot::Paid(payment), .. }) = place else { continue };
+                let payment = VoucherNo::new(payment.as_str());
+                let of_payment = if payment == voucher.instruction.number {
+                    Some(voucher)
+                } else {
+                    self.vouchers.get(&payment)
+                };
+                let contract = of_payment.and_then(|payment| payment.instruction.details.contract.as_ref());
+                changes.extend(contract.map(|contract| (contract, Fen(change))));
+            }
+        }
+        changes
     }
 
     /// What may be taken from a place on a day.
@@ -156,8 +203,10 @@ impl Book {
         self.balances.get(place).map_or(Fen::ZERO, |balance| balance.free_on(date))
     }
 
-    /// Counts the transfers. `None` when a sum does not fit, which the one rule has excluded for a new voucher.
+    /// Counts a voucher; `None`, and nothing changed, when all amounts together do not fit.
     fn apply(&mut self, voucher: &Voucher) -> Option<()> {
+        let amounts = voucher.transfers.iter().map(|transfer| transfer.amount);
+        self.moved = self.moved.checked_add(Fen::checked_sum(amounts)?)?;
         for transfer in &voucher.transfers {
             let legs = [(&transfer.from, -transfer.amount.0), (&transfer.to, transfer.amount.0)];
             for (place, change) in legs {
@@ -167,16 +216,48 @@ impl Book {
                 }
             }
         }
+        let changes: Vec<(ContractNo, Fen)> =
+            self.contract_changes(voucher).into_iter().map(|(no, change)| (no.clone(), change)).collect();
+        for (contract, change) in changes {
+            if let Some(balance) = self.contracts.get_mut(&contract) {
+                balance.change(voucher.date, change)?;
+            }
+        }
+        self.count_draws(voucher);
         Some(())
+    }
+
+    /// Keeps what each request has drawn on plans: requests draw, returns and reversals give back.
+    fn count_draws(&mut self, voucher: &Voucher) {
+        let Some(request) = self.request_behind(voucher) else { return };
+        let draws = self.draws.entry(request).or_default();
+        for transfer in &voucher.transfers {
+            for (place, change) in [(&transfer.from, transfer.amount.0), (&transfer.to, -transfer.amount.0)] {
+                let Some(place) = place.as_ref().filter(|place| place.slot.bucket() == Bucket::Planned)
+                else {
+                    continue;
+                };
+                match draws.iter_mut().find(|(plan, _)| plan == place) {
+                    Some((_, drawn)) => drawn.0 += change,
+                    None => draws.push((place.clone(), Fen(change))),
+                }
+            }
+        }
+    }
+
+    /// The request whose money a voucher moves: its own, its payment's, or that of the voucher it reverses.
+    fn request_behind(&self, voucher: &Voucher) -> Option<DocumentNo> {
+        let named = || self.vouchers.get(voucher.instruction.asked.names()?);
+        match voucher.act() {
+            Act::Request => Some(voucher.document()),
+            Act::Payment | Act::Return | Act::Reversal => self.request_behind(named()?),
+            _ => None,
+        }
     }
 
     /// Keeps what later instructions may refer to.
     fn remember(&mut self, voucher: Voucher) {
         match &voucher.instruction.asked {
-            Asked::Approval { .. } => {
-                let opened_on = self.opened_on.map_or(voucher.date, |day| day.min(voucher.date));
-                self.opened_on = Some(opened_on);
-            }
             Asked::Plan { line, .. } => {
                 self.plans.entry(line.clone()).or_default().insert((voucher.date, voucher.document()));
             }

@@ -3,7 +3,7 @@
 use super::instruction::Act;
 use super::place::Place;
 use crate::Date;
-use crate::ids::{LineCode, VoucherNo};
+use crate::ids::{ContractNo, LineCode, VoucherNo};
 use crate::money::Fen;
 
 /// Why an instruction is refused. The order is the precedence: the first that applies is returned.
@@ -50,6 +50,11 @@ pub enum Refusal {
         /// What is got.
         gets: Fen,
     },
+    /// A line gives to itself.
+    VirementToItself {
+        /// The line.
+        line: LineCode,
+    },
     /// The policy does not allow money to move between these natures.
     VirementForbidden {
         /// 资金性质 of a line that gives.
@@ -68,6 +73,20 @@ pub enum Refusal {
         number: VoucherNo,
         /// The reversal that stands.
         by: VoucherNo,
+    },
+    /// A reversal would count before the voucher that it takes back.
+    BeforeNamed {
+        /// The voucher that it takes back.
+        number: VoucherNo,
+        /// The day on which that one counts.
+        named_on: Date,
+        /// The day of the reversal.
+        date: Date,
+    },
+    /// A contract is not in the book.
+    UnknownContract {
+        /// Its number.
+        contract: ContractNo,
     },
     /// There is not enough in open plans on the day.
     ExceedsPlan {
@@ -91,6 +110,17 @@ pub enum Refusal {
         /// What may be taken.
         there_is: Fen,
     },
+    /// More would be paid under a contract than its amount.
+    ExceedsContract {
+        /// The contract.
+        contract: ContractNo,
+        /// The business day.
+        date: Date,
+        /// What is asked.
+        asked: Fen,
+        /// What may still be paid.
+        there_is: Fen,
+    },
     /// A sum does not fit into 64 bits of fen.
     TooLarge,
 }
@@ -112,6 +142,10 @@ impl Refusal {
             Refusal::ExceedsPlan { .. } => "MZ-L011",
             Refusal::NotEnough { .. } => "MZ-L012",
             Refusal::TooLarge => "MZ-L013",
+            Refusal::ExceedsContract { .. } => "MZ-L014",
+            Refusal::UnknownContract { .. } => "MZ-L015",
+            Refusal::BeforeNamed { .. } => "MZ-L016",
+            Refusal::VirementToItself { .. } => "MZ-L017",
         }
     }
 }

@@ -91,12 +91,12 @@ fn sentence(error: &AppError) -> String {
 fn store_sentence(error: &StoreError) -> String {
     match error {
         StoreError::Address(address) => {
-            format!("数据库地址“{address}”无法识别，请写成 sqlite:文件路径。")
+            format!("数据库地址“{address}”无法识别，请写成 sqlite:文件路径 或 postgres://用户@主机/库名。")
         }
-        StoreError::Missing(path) => {
-            format!("{} 不存在。请先用 mingzhang init 新建，或核对 --db。", path.display())
-        }
-        StoreError::Exists(path) => format!("{} 已存在，没有改动它。", path.display()),
+        StoreError::Missing(place) => format!("{place} 没有明账数据库。请先用 mingzhang init 新建，或核对 --db。"),
+        StoreError::Exists(place) => format!("{place} 已有数据库，没有改动它。"),
+        StoreError::Unreachable(_) => "数据库服务器连接不上，或拒绝登录。请核对地址、用户和网络。".to_owned(),
+        StoreError::Conflict(_) => "与另一个程序同时写入，已放弃本次，没有保存任何内容，请重试。".to_owned(),
         StoreError::Remove { path, source } => {
             format!("无法删除 {}：{}。", path.display(), io_reason(source))
         }

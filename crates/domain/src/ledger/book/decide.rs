@@ -4,7 +4,6 @@ use super::Book;
 use crate::Date;
 use crate::ids::{DocumentNo, LineCode, VoucherNo};
 use crate::ledger::instruction::{Act, Asked, Instruction};
-use crate::ledger::line::QuotaLine;
 use crate::ledger::place::{Place, Slot};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::rules::{ReturnTo, VirementRule};
@@ -31,12 +30,13 @@ impl Book {
             Asked::Request { line, amount } => self.decide_request(line, *amount, date, document())?,
             Asked::Payment { request, amount } => self.decide_payment(request, *amount, document())?,
             Asked::Return { payment, amount } => self.decide_return(payment, *amount)?,
-            Asked::Reversal { voucher } => self.decide_reversal(voucher)?,
+            Asked::Reversal { voucher } => self.decide_reversal(voucher, date)?,
         };
         Ok(transfers)
     }
 
-    /// Pairs what is given with what is got, in the order in which both are named.
+    /// Pairs what is given with what is got: within one nature first, so that the order of the legs does not matter,
+    /// then across natures, where the policy allows it.
     fn decide_virement(
         &self,
         gives: &[(LineCode, Fen)],
@@ -49,39 +49,25 @@ impl Book {
         if given != got || gives.is_empty() {
             return Err(Refusal::VirementUnbalanced { gives: given, gets: got });
         }
+        if let Some((line, _)) = gives.iter().find(|(line, _)| gets.iter().any(|(to, _)| to == line)) {
+            return Err(Refusal::VirementToItself { line: line.clone() });
+        }
+        let (mut gives, mut gets) = (gives.to_vec(), gets.to_vec());
+        let nature = |line: &LineCode| self.lines.get(line).map_or("", |line| line.fund_nature.as_str());
         let mut transfers = Vec::new();
-        let mut getters = gets.iter().cloned();
-        let mut getter = getters.next();
-        for (giver, mut left) in gives.iter().cloned() {
-            while let (true, Some((line, wanted))) = (left > Fen::ZERO, getter.as_mut()) {
-                self.allow_virement(&giver, line)?;
-                let amount = left.min(*wanted);
-                transfers.push(Transfer {
-                    from: Some(Place::available(&giver)),
-                    to: Some(Place::available(line)),
-                    amount,
-                });
-                left.0 -= amount.0;
-                wanted.0 -= amount.0;
-                if *wanted == Fen::ZERO {
-                    getter = getters.next();
-                }
+        for (rule, across) in [(self.rules.same_nature, false), (self.rules.other_nature, true)] {
+            let pairs = pair(&mut gives, &mut gets, |from, to| across || nature(from) == nature(to));
+            if let (VirementRule::Forbidden, Some((from, to, _))) = (rule, pairs.first()) {
+                let (from, to) = (nature(from).to_owned(), nature(to).to_owned());
+                return Err(Refusal::VirementForbidden { from, to });
             }
+            transfers.extend(pairs.into_iter().map(|(from, to, amount)| Transfer {
+                from: Some(Place::available(&from)),
+                to: Some(Place::available(&to)),
+                amount,
+            }));
         }
         Ok(transfers)
-    }
-
-    /// The policy's table of which lines may give to which.
-    fn allow_virement(&self, giver: &LineCode, getter: &LineCode) -> Result<(), Refusal> {
-        let nature = |line| self.lines.get(line).map_or("", |line: &QuotaLine| line.fund_nature.as_str());
-        let (from, to) = (nature(giver), nature(getter));
-        let rule = if from == to { self.rules.same_nature } else { self.rules.other_nature };
-        match rule {
-            VirementRule::Free => Ok(()),
-            VirementRule::Forbidden => {
-                Err(Refusal::VirementForbidden { from: from.to_owned(), to: to.to_owned() })
-            }
-        }
     }
 
     /// Takes from the plans that are open on the day, the earliest first.
@@ -139,18 +125,32 @@ impl Book {
         if self.rules.return_to == ReturnTo::Available || amount > there_is {
             return Ok(vec![give(Place::available(line), amount)]);
         }
-        let request = paid.instruction.asked.names().and_then(|number| self.vouchers.get(number));
-        let drawn = request.map_or(&[][..], |request| &request.transfers);
-        let came_back = Fen(paid.transfers.iter().map(|t| t.amount.0).sum::<i64>() - there_is.0);
-        Ok(unwind(drawn, came_back, amount).into_iter().map(|(to, amount)| give(to, amount)).collect())
+        let draws = self.request_behind(paid).and_then(|request| self.draws.get(&request));
+        let mut left = amount;
+        let mut transfers = Vec::new();
+        for (plan, drawn) in draws.into_iter().flatten().rev() {
+            let back = left.min(*drawn);
+            if back > Fen::ZERO {
+                transfers.push(give(plan.clone(), back));
+                left.0 -= back.0;
+            }
+        }
+        // Where a policy asked for no plan when the money was requested, it came from the line.
+        if left > Fen::ZERO {
+            transfers.push(give(Place::available(line), left));
+        }
+        Ok(transfers)
     }
 
     /// Every transfer the other way.
-    fn decide_reversal(&self, number: &VoucherNo) -> Result<Vec<Transfer>, Refusal> {
+    fn decide_reversal(&self, number: &VoucherNo, date: Date) -> Result<Vec<Transfer>, Refusal> {
         let voucher =
             self.vouchers.get(number).ok_or_else(|| Refusal::UnknownVoucher { number: number.clone() })?;
         if voucher.act() == Act::Reversal {
             return Err(Refusal::ReversalOfReversal { number: number.clone() });
+        }
+        if voucher.date > date {
+            return Err(Refusal::BeforeNamed { number: number.clone(), named_on: voucher.date, date });
         }
         if let Some(by) = self.reversals.get(number) {
             return Err(Refusal::AlreadyReversed { number: number.clone(), by: by.clone() });
@@ -175,18 +175,22 @@ impl Book {
     }
 }
 
-/// Gives an amount back to where it was drawn from, the last draw first, past what came back before.
-fn unwind(drawn: &[Transfer], came_back: Fen, amount: Fen) -> Vec<(Place, Fen)> {
-    let (mut skip, mut left) = (came_back.0, amount.0);
-    let mut given = Vec::new();
-    for draw in drawn.iter().rev() {
-        let skipped = skip.min(draw.amount.0);
-        skip -= skipped;
-        let back = (draw.amount.0 - skipped).min(left);
-        if let (true, Some(from)) = (back > 0, &draw.from) {
-            given.push((from.clone(), Fen(back)));
-            left -= back;
+/// Takes amounts out of what is given and what is got, in the order in which both are named, wherever the two fit.
+fn pair(
+    gives: &mut [(LineCode, Fen)],
+    gets: &mut [(LineCode, Fen)],
+    fit: impl Fn(&LineCode, &LineCode) -> bool,
+) -> Vec<(LineCode, LineCode, Fen)> {
+    let mut pairs = Vec::new();
+    for (from, left) in gives {
+        for (to, wanted) in gets.iter_mut().filter(|(to, _)| fit(from, to)) {
+            let amount = (*left).min(*wanted);
+            if amount > Fen::ZERO {
+                pairs.push((from.clone(), to.clone(), amount));
+                left.0 -= amount.0;
+                wanted.0 -= amount.0;
+            }
         }
     }
-    given
+    pairs
 }

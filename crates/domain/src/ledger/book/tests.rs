@@ -1,7 +1,8 @@
 //! Scenarios of one line's life, each a few lines of text: `DAY ACT NUMBER …`, `-> CODE` where it is refused.
 
 use super::*;
-use crate::ids::{PolicyId, ProjectCode};
+use crate::ids::{ContractNo, PolicyId, ProjectCode};
+use crate::ledger::contract::Contract;
 use crate::ledger::instruction::Details;
 use crate::ledger::place::{Bucket, Slot};
 use crate::ledger::rules::{ReturnTo, VirementRule};
@@ -17,10 +18,11 @@ fn rules() -> TreasuryRules {
     }
 }
 
-/// A book with the lines A and B of one fund nature and X of another.
+/// A book with the lines A and B of one fund nature, X and Y of another.
 fn book() -> Book {
     let mut book = Book::new(FiscalYear(2020), rules());
-    for (code, nature) in [("A", "一般公共预算"), ("B", "一般公共预算"), ("X", "政府性基金预算")]
+    for (code, nature) in
+        [("A", "一般公共预算"), ("B", "一般公共预算"), ("X", "政府性基金预算"), ("Y", "政府性基金预算")]
     {
         book.add_line(QuotaLine {
             code: LineCode::new(code),
@@ -37,11 +39,19 @@ fn book() -> Book {
 fn instruction(words: &[&str]) -> Instruction {
     let fen = |at: usize| Fen::parse_yuan(words[at]).unwrap();
     let line = |at: usize| LineCode::new(words[at]);
+    // `A:40.00,B:1.00`
+    let legs = |text: &str| {
+        let leg = |leg: &str| {
+            let (line, amount) = leg.split_once(':').unwrap();
+            (LineCode::new(line), Fen::parse_yuan(amount).unwrap())
+        };
+        text.split(',').map(leg).collect::<Vec<_>>()
+    };
     let asked = match words[1] {
         "approval" => Asked::Approval { line: line(3), amount: fen(4) },
         "increase" => Asked::Increase { line: line(3), amount: fen(4) },
         "decrease" => Asked::Decrease { line: line(3), amount: fen(4) },
-        "virement" => Asked::Virement { gives: vec![(line(3), fen(5))], gets: vec![(line(4), fen(6))] },
+        "virement" => Asked::Virement { gives: legs(words[3]), gets: legs(words[4]) },
         "plan" => Asked::Plan { line: line(3), amount: fen(4) },
         "request" => Asked::Request { line: line(3), amount: fen(4) },
         "payment" => Asked::Payment { request: VoucherNo::new(words[3]), amount: fen(4) },
@@ -137,13 +147,103 @@ fn the_same_voucher_again_is_already_recorded_and_another_content_is_refused() {
 fn a_virement_balances_and_stays_within_one_nature() {
     check(
         "01-20 approval ZB1 A 100.00
-         02-01 virement ZB2 A B 40.00 39.99  -> MZ-L007
-         02-01 virement ZB3 A X 40.00 40.00  -> MZ-L008
-         02-01 virement ZB4 B A 0.01 0.01    -> MZ-L012
-         02-01 virement ZB5 A B 40.00 40.00
+         02-01 virement ZB2 A:40.00 B:39.99  -> MZ-L007
+         02-01 virement ZB3 A:40.00 X:40.00  -> MZ-L008
+         02-01 virement ZB4 B:0.01 A:0.01    -> MZ-L012
+         02-01 virement ZB5 A:1.00 A:1.00    -> MZ-L017
+         02-01 virement ZB6 A:40.00 B:40.00
          = A available 60.00
          = B available 40.00",
     );
+}
+
+#[test]
+fn whether_a_virement_is_allowed_does_not_depend_on_the_order_of_its_legs() {
+    for legs in ["A:5.00,X:7.00 Y:7.00,B:5.00", "X:7.00,A:5.00 Y:7.00,B:5.00", "A:5.00,X:7.00 B:5.00,Y:7.00"]
+    {
+        check(&format!(
+            "01-20 approval ZB1 A 100.00
+             01-20 approval ZB2 X 100.00
+             02-01 virement ZB3 {legs}
+             = B available 5.00
+             = Y available 7.00"
+        ));
+    }
+}
+
+#[test]
+fn a_plan_opens_when_its_month_or_its_money_comes() {
+    check(
+        "01-20 approval ZB1 A 10.00
+         12-10 increase ZB2 A 90.00
+         12-01 plan     JH1 A 50.00
+         12-09 request  SQ1 A 50.00          -> MZ-L011
+         12-10 request  SQ2 A 50.00
+         11-01 plan     JH2 A 50.00          -> MZ-L012",
+    );
+}
+
+#[test]
+fn returns_of_two_payments_go_back_to_the_plans_that_their_request_drew_on() {
+    check(
+        "01-20 approval ZB1 A 50.00
+         02-01 plan     JA  A 30.00
+         03-01 plan     JB  A 20.00
+         03-02 request  SQ1 A 50.00
+         03-03 payment  ZF1 SQ1 25.00
+         03-03 payment  ZF2 SQ1 25.00
+         03-04 return   TH1 ZF1 25.00
+         03-05 return   TH2 ZF2 25.00
+         03-06 reversal CX0 SQ1              -> MZ-L012
+         03-06 reversal CX1 JB
+         03-06 reversal CX2 JA
+         = A available 50.00",
+    );
+}
+
+#[test]
+fn a_reversal_never_counts_before_what_it_takes_back() {
+    check(
+        "01-20 approval ZB1 A 100.00
+         06-01 decrease ZB2 A 60.00
+         02-01 reversal CX1 ZB2              -> MZ-L016
+         06-01 reversal CX2 ZB2
+         = A available 100.00",
+    );
+}
+
+#[test]
+fn no_contract_is_overpaid_and_what_came_back_may_be_paid_again() {
+    let mut book = book();
+    book.add_contract(&Contract {
+        number: ContractNo::new("HT1"),
+        project: ProjectCode::new("P"),
+        supplier: String::new(),
+        amount: Fen(5_000),
+        signed: Date::constant(2020, 2, 1),
+        procurement: String::new(),
+        retention: String::new(),
+    });
+    let mut post = |story: &str, contract: &str| {
+        let mut instruction = instruction(&story.split_whitespace().collect::<Vec<_>>());
+        instruction.details.contract = Some(contract).filter(|no| !no.is_empty()).map(ContractNo::new);
+        book.post(instruction).map_or_else(|refusal| refusal.code(), |_| "ok")
+    };
+    for (story, contract, answer) in [
+        ("01-20 approval ZB1 A 100.00", "", "ok"),
+        ("02-01 plan JH1 A 100.00", "", "ok"),
+        ("02-02 request SQ1 A 90.00", "HT1", "ok"),
+        ("02-03 payment ZF0 SQ1 1.00", "HT9", "MZ-L015"),
+        ("02-03 payment ZF1 SQ1 40.00", "HT1", "ok"),
+        ("02-04 payment ZF2 SQ1 10.01", "HT1", "MZ-L014"),
+        ("02-05 return TH1 ZF1 30.00", "", "ok"),
+        ("02-06 payment ZF3 SQ1 40.00", "HT1", "ok"),
+        ("02-07 reversal CX1 TH1", "", "MZ-L014"),
+        ("02-07 reversal CX2 ZF3", "", "ok"),
+        ("02-08 reversal CX3 TH1", "", "ok"),
+    ] {
+        assert_eq!(post(story, contract), answer, "{story}");
+    }
 }
 
 #[test]
@@ -190,6 +290,7 @@ fn what_cannot_be_an_act_is_refused_before_money_is_looked_at() {
          01-20 approval ZB3 Z 5.00           -> MZ-L004
          01-20 approval ZB4 A 92233720368547758.07
          01-20 increase ZB5 A 0.01           -> MZ-L013
+         02-01 decrease ZB6 A 0.01           -> MZ-L013
          = A available 92233720368547758.07",
     );
     let mut other_year = instruction(&["01-20", "approval", "ZB1", "A", "1.00"]);
@@ -208,7 +309,7 @@ fn any_step() -> impl Strategy<Value = String> {
             match act {
                 0 | 1 => format!("{day} approval N{number} {line} {amount}"),
                 2 => format!("{day} decrease N{number} {line} {amount}"),
-                3 => format!("{day} virement N{number} {line} {other} {amount} {amount}"),
+                3 => format!("{day} virement N{number} {line}:{amount} {other}:{amount}"),
                 4 => format!("{day} plan N{number} {line} {amount}"),
                 5 => format!("{day} request N{number} {line} {amount}"),
                 6 => format!("{day} payment N{number} N{named} {amount}"),
@@ -217,6 +318,12 @@ fn any_step() -> impl Strategy<Value = String> {
             }
         },
     )
+}
+
+/// What the voucher that opened a document asked for.
+fn amount_of(recorded: &[Voucher], document: &DocumentNo) -> i64 {
+    let opened = recorded.iter().find(|voucher| voucher.document() == *document);
+    opened.map_or(0, |voucher| voucher.instruction.asked.amounts()[0].0)
 }
 
 proptest! {
@@ -239,6 +346,11 @@ proptest! {
                 if let Some(to) = &transfer.to { *lies.entry(to).or_default() += transfer.amount.0; }
             }
             prop_assert!(lies.values().all(|fen| *fen >= 0), "{} {:?}", end_of, lies);
+            for (place, fen) in &lies {
+                // What is left of a document is never more than the document.
+                let opened = place.slot.document().map(|no| amount_of(&recorded, no));
+                prop_assert!(opened.is_none_or(|amount| *fen <= amount), "{} {} {}", end_of, place, fen);
+            }
         }
         let mut again = self::book();
         for voucher in recorded { again.replay(voucher).unwrap(); }
