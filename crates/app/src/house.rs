@@ -4,7 +4,7 @@ use crate::error::{AppError, AppResult};
 use crate::policies::Policies;
 use mingzhang_domain::ids::{FiscalYear, Seq};
 use mingzhang_domain::register::Register;
-use mingzhang_store::{Database, Ledger, Tx};
+use mingzhang_store::{Database, Ledger, StoreError, Tx};
 
 /// An open database with the policies it works by.
 pub struct House {
@@ -54,15 +54,20 @@ impl House {
         Ok(House { database: Database::open(address).await?, policies })
     }
 
-    /// Opens a database, made now where there is none.
+    /// Opens a database, made now where there is none; says whether it was.
     ///
     /// # Errors
     /// All that can fail on a disk.
-    pub async fn open_or_create(address: &str, policies: Policies) -> AppResult<House> {
+    pub async fn open_or_create(address: &str, policies: Policies) -> AppResult<(House, bool)> {
         match Database::open(address).await {
-            Err(mingzhang_store::StoreError::Missing(_)) => House::create(address, policies).await,
-            opened => Ok(House { database: opened?, policies }),
+            Err(StoreError::Missing(_)) => Ok((House::create(address, policies).await?, true)),
+            opened => Ok((House { database: opened?, policies }, false)),
         }
+    }
+
+    /// Closes the database, so that its file alone holds everything and can be moved.
+    pub async fn close(self) {
+        self.database.close().await;
     }
 
     /// Begins to read a unit and year.

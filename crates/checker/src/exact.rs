@@ -10,6 +10,8 @@ const PER_UNIT: i128 = 1_000_000_000;
 /// Decimal places of [`PER_UNIT`].
 const PLACES: u32 = 9;
 
+/// Beyond any budget, and far enough below the largest integer for sums and half units.
+const MOST: u128 = 10u128.pow(30);
 /// Parts of which all subsets are still tried: 4,096 sums.
 const PARTS_MAX: usize = 12;
 
@@ -44,7 +46,7 @@ impl Amount {
         }
         let last = unit / step;
         Some(Amount {
-            value: number.digits.checked_mul(last)?,
+            value: number.digits.checked_mul(last).filter(|v| v.unsigned_abs() <= MOST)?,
             half: if rounded { (last + 1) / 2 } else { 0 },
         })
     }

@@ -2,11 +2,12 @@
 //!
 //! - [`passage`]: running text without its page breaks
 //! - [`numbers`], [`units`], [`label`], [`mentions`]: figures in running text
-//! - [`lists`]: which figures are said to be the parts of which
+//! - [`lists`], [`columns`]: which figures are said to be the parts of which, measure by measure
 //! - [`grid`], [`score_table`], [`money_table`]: tables, joined over page breaks, and what their columns hold
 //! - [`score_text`], [`bands`]: total scores, grades and grade bands in running text
 
 pub(crate) mod bands;
+pub(crate) mod columns;
 pub(crate) mod grid;
 pub(crate) mod label;
 pub(crate) mod lists;

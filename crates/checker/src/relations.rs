@@ -5,6 +5,7 @@ pub(crate) mod difference;
 pub(crate) mod grade_band;
 pub(crate) mod growth;
 pub(crate) mod list_count;
+pub(crate) mod partition;
 pub(crate) mod percentage;
 pub(crate) mod rate;
 pub(crate) mod repeat;

@@ -18,21 +18,11 @@ pub(crate) async fn insert(
     columns: &[&str],
     rows: &[Vec<Value>],
 ) -> StoreResult<()> {
-    run(tx, table, columns, rows, "").await
+    upsert(tx, table, columns, rows, "").await
 }
 
-/// Inserts rows; where the key is there already, does what `on_conflict` says (`ON CONFLICT …`).
+/// Inserts rows; where a key is there already, does what `on_conflict` says (`ON CONFLICT …`, or nothing: an error).
 pub(crate) async fn upsert(
-    tx: &mut Tx,
-    table: &str,
-    columns: &[&str],
-    rows: &[Vec<Value>],
-    on_conflict: &str,
-) -> StoreResult<()> {
-    run(tx, table, columns, rows, on_conflict).await
-}
-
-async fn run(
     tx: &mut Tx,
     table: &str,
     columns: &[&str],

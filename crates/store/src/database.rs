@@ -48,6 +48,25 @@ impl Database {
         Database::connect(&path, false).await
     }
 
+    /// Takes a database away: the file and what SQLite keeps beside it. One that is not there is no fault.
+    ///
+    /// # Errors
+    /// Where the operating system refuses.
+    pub fn remove(address: &str) -> StoreResult<()> {
+        let path = sqlite_path(address)?;
+        for suffix in ["", "-wal", "-shm"] {
+            let mut file = path.clone().into_os_string();
+            file.push(suffix);
+            match std::fs::remove_file(&file) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(StoreError::Remove { path: PathBuf::from(file), source: error });
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
     async fn connect(path: &Path, create: bool) -> StoreResult<Database> {
         let options = SqliteConnectOptions::new()
             .filename(path)

@@ -14,6 +14,14 @@ pub enum StoreError {
     /// There is a database at the path already.
     #[error("a database exists at {0}")]
     Exists(PathBuf),
+    /// A file cannot be taken away.
+    #[error("{path} cannot be removed")]
+    Remove {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// The database was made by a newer version of the program.
     #[error("the database was made by a newer version")]
     Newer,

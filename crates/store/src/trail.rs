@@ -5,8 +5,9 @@ use crate::error::StoreResult;
 use crate::{Ledger, voucher};
 use mingzhang_domain::Date;
 use mingzhang_domain::figure::Measure;
+use mingzhang_domain::figure::budget::tally_of;
 use mingzhang_domain::ids::{LineCode, Seq};
-use mingzhang_domain::ledger::{LineTally, Tally, Voucher, tally};
+use mingzhang_domain::ledger::{Tally, Voucher, tally};
 use std::collections::HashSet;
 
 /// A voucher and what it moved of a measure on one line.
@@ -39,24 +40,12 @@ impl Tx {
                 continue;
             }
             for (line, moved) in tally::moved(&kept.voucher, kept.opening) {
-                let moved = of_measure(&moved, measure);
+                let moved = tally_of(&moved, measure);
                 if moved.vouchers > 0 && lines.contains(&line) {
                     steps.push(Step { seq: kept.seq, voucher: kept.voucher.clone(), line, moved });
                 }
             }
         }
         Ok(steps)
-    }
-}
-
-/// The part of a tally that a measure sums up.
-fn of_measure(tally: &LineTally, measure: Measure) -> Tally {
-    match measure {
-        Measure::Initial => tally.initial,
-        Measure::Adjusted => tally.adjusted,
-        Measure::Planned => tally.planned,
-        Measure::Held => tally.held,
-        Measure::Paid => tally.paid,
-        _ => Tally::default(),
     }
 }

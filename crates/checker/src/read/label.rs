@@ -96,7 +96,11 @@ const LEADS: [&str; 46] = [
 ];
 
 /// Words of measures, the longest first.
-const MEASURES: [&str; 74] = [
+const MEASURES: [&str; 78] = [
+    "下年",
+    "降低",
+    "上升",
+    "提高",
     "完工",
     "开工",
     "竣工",
@@ -243,7 +247,8 @@ pub(crate) fn label(raw: &str) -> Label {
     let subject = without_measures(text.get(..compared).unwrap_or_default());
     let measure = raw.rsplit_once(subject.as_str()).map_or(raw, |(_, tail)| tail);
     let measure = if subject.is_empty() { raw } else { measure };
-    let earlier = ["年初", "上年", "去年", "期初"].iter().any(|word| raw.contains(word));
+    let compares = compared < text.len();
+    let earlier = compares || ["年初", "上年", "去年", "期初"].iter().any(|word| raw.contains(word));
     let role = match role(measure) {
         _ if text.starts_with("节约") => Role::Saved,
         _ if text.starts_with('未') => Role::Left,

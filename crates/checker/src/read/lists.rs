@@ -3,11 +3,9 @@
 //! A listing has items, each with one or more figures (`甲市68个、6.83亿元`), and columns: the figures of one measure
 //! across all items, with the figure that is said to be their whole.
 
-use super::label::Role;
+use super::columns::{Column, closing, columns};
 use super::mentions::{Divider, Mention};
 use super::passage::Passage;
-use super::units::Dimension;
-use crate::exact::Amount;
 use std::collections::{HashMap, HashSet};
 
 /// A statement that figures are parts of others.
@@ -21,17 +19,6 @@ pub(crate) struct Listing {
     pub closed: bool,
     /// Where the list ends is certain.
     pub sure: bool,
-}
-
-/// The figures of one measure across all items of a listing.
-#[derive(Clone, Debug)]
-pub(crate) struct Column {
-    /// A figure of each item, in order.
-    pub parts: Vec<usize>,
-    /// The figure that is said to be their whole.
-    pub whole: Option<usize>,
-    /// The figure to which they add up: the whole, else any like figure before the list.
-    pub closing: Option<usize>,
 }
 
 /// How a list is announced.
@@ -77,8 +64,11 @@ impl Finder<'_> {
 
     /// The figures from `from` on that are in the same passage, outside brackets, as long as `keep` holds.
     fn run(&self, from: usize, keep: impl Fn(&Mention) -> bool) -> Vec<usize> {
+        // A sentence with more figures than this is damage; the bound keeps the reading linear.
+        const LONGEST: usize = 200;
         let Some(first) = self.get(from) else { return vec![] };
         (from..self.mentions.len())
+            .take(LONGEST)
             .take_while(|i| self.get(*i).is_some_and(|m| m.passage == first.passage && keep(m)))
             .filter(|i| self.get(*i).is_some_and(|m| m.bracket.is_none()))
             .collect()
@@ -94,8 +84,17 @@ impl Finder<'_> {
         let whole_sentence = marker.wide || self.items(&here).len() < 2;
         let items = self.items(if whole_sentence { &rest } else { &here });
         let parents = self.parents(index, &marker);
+        if first.lead.contains("分别") && self.is_pair(&parents, first) {
+            return;
+        }
         let sure = marker.wide || rest.len() == here.len();
         self.push(items, parents, marker.closed, sure);
+    }
+
+    /// Several figures stand side by side before `分别为`: the list answers them one by one and divides none.
+    fn is_pair(&self, parents: &[usize], first: &Mention) -> bool {
+        let mut like = parents.iter().rev().filter_map(|i| self.get(*i));
+        like.find(|m| m.is_amount() && m.is_like(first)).is_some_and(|m| m.divider == Divider::Pause)
     }
 
     /// A list in brackets behind its whole: `251万元（税收75万元；非税176万元）`.
@@ -220,7 +219,8 @@ impl Finder<'_> {
         let lead = m.lead.trim_start_matches(['，', '：', '、']);
         let at_start = m.divider >= Divider::Semicolon;
         let marker = |closed| Some(Marker { closed, wide: at_start || m.lead.contains('：'), within: None });
-        if lead.starts_with("分别")
+        if lead.starts_with("分别是")
+            || lead.starts_with("分别为")
             || lead.starts_with('即')
             || lead.contains("分为")
             || lead.contains("分成")
@@ -304,103 +304,4 @@ impl Finder<'_> {
         figures.reverse();
         figures
     }
-}
-
-/// The sum of parts with the signs that their words give; `None` where one of them is no exact amount.
-pub(crate) fn signed_sum(parts: &[&Mention]) -> Option<Amount> {
-    if parts.iter().any(|p| !p.is_amount()) {
-        return None;
-    }
-    Amount::sum(parts.iter().map(|p| p.signed()))
-}
-
-/// The figure to which a column adds up.
-fn closing(mentions: &[Mention], parents: &[usize], column: &Column) -> Option<usize> {
-    const REACH: usize = 24;
-    let parts: Vec<&Mention> = column.parts.iter().filter_map(|i| mentions.get(*i)).collect();
-    let total = signed_sum(&parts)?;
-    let first = *column.parts.first()?;
-    let before = first.saturating_sub(REACH)..first;
-    let near = column.whole.into_iter().chain(parents.iter().rev().copied()).chain(before.rev());
-    near.into_iter().filter(|i| !column.parts.contains(i)).find(|i| {
-        let like = |m: &Mention| m.is_amount() && parts.first().is_some_and(|p| p.is_like(m));
-        mentions.get(*i).is_some_and(|m| like(m) && total.agrees(m.signed()))
-    })
-}
-
-/// The columns of a list: per kind of thing, the one amount of each item, else the amount of each role.
-fn columns(mentions: &[Mention], items: &[Vec<usize>], parents: &[usize]) -> Vec<Column> {
-    let get = |i: &usize| mentions.get(*i);
-    let first = items.first().map(Vec::as_slice).unwrap_or_default();
-    let mut dimensions: Vec<&Dimension> = Vec::new();
-    for m in first.iter().filter_map(get).filter(|m| m.is_amount()) {
-        if !dimensions.contains(&&m.unit.dimension) {
-            dimensions.push(&m.unit.dimension);
-        }
-    }
-    let pick = |keep: &dyn Fn(&Mention) -> bool| -> Option<Vec<usize>> {
-        items
-            .iter()
-            .map(|item| {
-                let mut of_kind = item.iter().copied().filter(|i| get(i).is_some_and(keep));
-                of_kind.next().filter(|_| of_kind.next().is_none())
-            })
-            .collect()
-    };
-    let mut columns = Vec::new();
-    for dimension in dimensions {
-        let kind = |m: &Mention| m.is_amount() && m.unit.dimension == *dimension;
-        let mut add = |parts: Option<Vec<usize>>, role: Role| {
-            let whole = |parts: &Vec<usize>| whole(mentions, parents, parts, role);
-            columns.extend(parts.map(|parts| Column { whole: whole(&parts), parts, closing: None }));
-        };
-        let side = |m: &Mention| matches!(m.label.role, Role::Plain | Role::Plan | Role::Done);
-        let main = pick(&|m| kind(m) && side(m));
-        if main.is_some() {
-            let roles: HashSet<Role> = main.iter().flatten().filter_map(get).map(|m| m.label.role).collect();
-            let role = roles.iter().next().copied().filter(|_| roles.len() == 1).unwrap_or_default();
-            add(main, role);
-        } else {
-            for role in [Role::Plain, Role::Plan, Role::Done] {
-                add(pick(&|m| kind(m) && m.label.role == role), role);
-            }
-        }
-        for role in [Role::Saved, Role::Left] {
-            add(pick(&|m| kind(m) && m.label.role == role), role);
-        }
-        add(pick(&|m| kind(m) && m.label.is_change()), Role::Up);
-        if columns.is_empty() {
-            let own = |i: &usize| get(i).is_some_and(|m| kind(m) && side(m) && !m.label.is_bare());
-            let all: Vec<usize> = items.iter().flatten().copied().filter(own).collect();
-            let whole = whole(mentions, parents, &all, Role::Plain);
-            columns.push(Column { whole, parts: all, closing: None });
-        }
-    }
-    columns
-}
-
-/// The nearest figure before the list that measures the same on the same side.
-fn whole(mentions: &[Mention], parents: &[usize], parts: &[usize], role: Role) -> Option<usize> {
-    let part = parts.first().and_then(|i| mentions.get(*i))?;
-    let change = matches!(role, Role::Up | Role::Down);
-    let like = |i: &&usize| {
-        mentions.get(**i).is_some_and(|m| m.is_amount() && m.is_like(part) && m.label.is_change() == change)
-    };
-    let same_role = |i: &&usize| mentions.get(**i).is_some_and(|m| m.label.role == role && !m.label.earlier);
-    let candidates: Vec<&usize> = parents.iter().filter(like).collect();
-    if change {
-        return candidates.last().map(|i| **i);
-    }
-    let exact = candidates.iter().rev().find(|i| same_role(i));
-    let now =
-        |i: &&&usize| mentions.get(***i).is_some_and(|m| !m.label.earlier && side_fits(m.label.role, role));
-    exact.or_else(|| candidates.iter().rev().find(now)).map(|i| **i)
-}
-
-/// Whether a whole on one side can have parts on another: what the words do not tell fits every side.
-fn side_fits(whole: Role, parts: Role) -> bool {
-    let open = |role| matches!(role, Role::Plain);
-    whole == parts
-        || (open(whole) && !matches!(parts, Role::Saved | Role::Left))
-        || (open(parts) && matches!(whole, Role::Plan | Role::Done))
 }

@@ -25,6 +25,8 @@ pub(crate) struct MoneyRow {
     pub kind: RowKind,
     /// Its words.
     pub label: String,
+    /// How deep it lies: the length of its code, else 1 for `一、`, 2 for `（一）`, 3 for `1.`; 0 where nothing tells.
+    pub level: usize,
 }
 
 /// The rows below the headings that hold a number.
@@ -33,9 +35,21 @@ pub(crate) fn rows(grid: &Grid) -> Vec<MoneyRow> {
     let body = grid.body().filter(|(_, row)| numbered(row));
     body.map(|(index, row)| {
         let label: String = row.iter().filter(|c| c.is_words()).map(|c| c.text.as_str()).collect();
-        MoneyRow { row: index, kind: kind(&label), label }
+        let first =
+            row.first().filter(|_| grid.heading(0).contains("编码") || grid.heading(0).contains("代码"));
+        let code = first.filter(|c| c.number().is_some()).map(|c| c.text.chars().count());
+        MoneyRow { row: index, kind: kind(&label), level: code.unwrap_or(level(&label)), label }
     })
     .collect()
+}
+
+fn level(label: &str) -> usize {
+    match label.chars().next() {
+        Some(c) if "一二三四五六七八九十".contains(c) && label.contains('、') => 1,
+        Some('（' | '(') => 2,
+        Some(c) if c.is_ascii_digit() => 3,
+        _ => 0,
+    }
 }
 
 fn kind(label: &str) -> RowKind {

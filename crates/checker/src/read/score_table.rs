@@ -16,6 +16,8 @@ pub(crate) struct ScoreTable {
     pub groups: Vec<Group>,
     /// The total row.
     pub total: Option<TotalRow>,
+    /// Rows with a score that could not be understood.
+    pub unread: usize,
 }
 
 /// An indicator.
@@ -84,13 +86,16 @@ impl ScoreTable {
     /// Understands a grid as a score table; `None` where it is none.
     pub(crate) fn of(grid: &Grid) -> Option<ScoreTable> {
         let mut columns: Option<Columns> = None;
-        let mut table = ScoreTable { rows: vec![], groups: vec![], total: None };
+        let mut table = ScoreTable { rows: vec![], groups: vec![], total: None, unread: 0 };
+        let headings: Vec<Option<Columns>> = (0..grid.rows.len()).map(|r| Columns::of_row(grid, r)).collect();
         let last = grid.rows.len().saturating_sub(1);
-        for (r, row) in grid.rows.iter().enumerate() {
-            if let Some(found) = Columns::of(row, r.checked_sub(1).and_then(|above| grid.rows.get(above))) {
-                columns = Some(found);
+        // In a form the totals of an earlier part are scored like indicators: 资金合计, 10分.
+        let last_part = headings.iter().rposition(Option::is_some).unwrap_or(0);
+        for (r, (row, heading)) in grid.rows.iter().zip(headings).enumerate() {
+            if heading.is_some() {
+                columns = heading;
             } else if let Some(columns) = &columns {
-                table.take(row, columns, r == last);
+                table.take(row, columns, r > last_part, r == last);
             }
         }
         let scored = table.rows.iter().filter(|r| r.score.is_some()).count();
@@ -98,19 +103,22 @@ impl ScoreTable {
     }
 
     /// Takes in a row below headings.
-    fn take(&mut self, row: &[GridCell], columns: &Columns, last: bool) {
+    fn take(&mut self, row: &[GridCell], columns: &Columns, last_part: bool, last: bool) {
         let words: String =
             row.iter().take(columns.weight).filter(|c| c.is_words()).map(|c| c.text.as_str()).collect();
         let numbers = row.iter().filter(|c| c.number().is_some()).count();
-        if words.contains("小计") {
+        if last_part && words.contains("小计") {
             let subtotal = total_row(row, columns);
             self.groups.last_mut().into_iter().for_each(|g| g.subtotal = Some(subtotal.clone()));
-        } else if is_total(&words) || (words.is_empty() && last && (1..=2).contains(&numbers)) {
+        } else if last_part && is_total(&words) || (words.is_empty() && last && (1..=2).contains(&numbers)) {
             self.total = Some(total_row(row, columns));
         } else {
             self.group(row, columns);
             let group = self.groups.len().checked_sub(1);
-            self.rows.extend(score_row(row, columns, group));
+            let read = score_row(row, columns, group);
+            let scored = row.get(columns.score).and_then(points).is_some();
+            self.unread += usize::from(read.is_none() && scored);
+            self.rows.extend(read);
         }
     }
 
@@ -137,7 +145,7 @@ impl ScoreTable {
     /// Whether the full marks close: with the total row, else with 100. Only then are all rows understood for certain.
     pub(crate) fn is_closed(&self) -> bool {
         let whole = self.total.as_ref().and_then(|t| t.weight.as_ref()).map_or(10_000, |w| w.value);
-        self.weights() == whole
+        self.unread == 0 && self.weights() == whole
     }
 
     fn group(&mut self, row: &[GridCell], columns: &Columns) {
@@ -151,6 +159,11 @@ impl ScoreTable {
 }
 
 impl Columns {
+    /// The columns that a row of the grid names, where it is one of headings.
+    fn of_row(grid: &Grid, r: usize) -> Option<Columns> {
+        Columns::of(grid.rows.get(r)?, r.checked_sub(1).and_then(|above| grid.rows.get(above)))
+    }
+
     /// The columns of a row of headings; `above` is the row of wider headings over it.
     fn of(row: &[GridCell], above: Option<&Vec<GridCell>>) -> Option<Columns> {
         let has = |text: &str, words: &[&str]| words.iter().any(|w| text.contains(w));
@@ -164,12 +177,10 @@ impl Columns {
         let is_score = |text: &str| {
             has(text, &["得分", "评分"]) && !is_weight(text) && !has(text, &["标准", "细则", "依据"])
         };
-        let weight = find(&is_weight).first().copied().filter(|w| *w > 0)?;
         let scores = find(&is_score);
         let [score] = scores.as_slice() else { return None };
-        if *score <= weight {
-            return None;
-        }
+        // A group's weight may stand in a column of its own before that of the indicators.
+        let weight = find(&is_weight).into_iter().rfind(|w| (1..*score).contains(w))?;
         let is_words = |text: &str| has(text, &["描述", "说明", "评价情况", "完成情况", "理由"]);
         let words = find(&is_words).into_iter().find(|c| (weight + 1..*score).contains(c));
         let over = |c: usize| above.and_then(|a| a.get(c)).map_or("", |cell| cell.text.as_str());

@@ -17,10 +17,21 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         let Some(total) = Amount::sum(parts.iter().map(|p| p.signed())) else { continue };
         if let Some(closing) = suffix_that_closes(&before, whole) {
             outcome.passes(closing.iter().map(|m| &m.place).chain([&whole.place]));
-        } else if parts.len() >= 2 {
+        } else if parts.len() >= 2 && is_near(total, whole.amount) && !parts.iter().any(deducts) {
             fail(whole, &parts, total, outcome);
         }
     }
+}
+
+/// A figure that is taken away from the chain, or says what has been: its sign is not certain.
+fn deducts(m: &&Mention) -> bool {
+    ['减', '扣', '剔'].iter().any(|sign| m.lead.contains(*sign))
+}
+
+/// Figures that are far from their total were no parts: `单价50元，运费20元，共计5000元`.
+fn is_near(total: Amount, whole: Amount) -> bool {
+    let off = total.value.abs_diff(whole.value);
+    off.checked_mul(4).is_some_and(|off| off <= whole.value.unsigned_abs())
 }
 
 /// How a total says that it follows its parts.
@@ -38,10 +49,10 @@ impl Announced {
             Announced::Bare => (before.len() >= 2).then_some(0),
             Announced::Named => {
                 let added = |m: &&Mention| m.lead.trim_start_matches('，').starts_with('加');
-                let first = before.iter().position(added)?;
-                // Behind an intermediate total a chain would count its parts twice.
-                let intermediate = before.iter().skip(first).any(|m| announces(m).is_some());
-                first.checked_sub(1).filter(|_| !intermediate)
+                // Behind an intermediate total a new chain begins, or its parts would count twice.
+                let begin = before.iter().rposition(|m| announces(m).is_some()).map_or(0, |total| total + 1);
+                let first = begin + before.iter().skip(begin).position(added)?;
+                first.checked_sub(1).filter(|first| *first >= begin)
             }
         }
     }

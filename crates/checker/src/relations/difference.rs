@@ -31,7 +31,8 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     {
         let triple = match m.label.role {
             Role::Saved => saved(reading, index),
-            Role::Left if m.lead.contains("相抵") => balance(reading, index),
+            Role::Left if m.lead.contains("相抵") => balance(reading, index, false),
+            Role::Left if m.lead.contains("收支") => balance(reading, index, true),
             Role::Left => unused(reading, index),
             _ => None,
         };
@@ -72,13 +73,14 @@ fn unused(reading: &Reading, index: usize) -> Option<(usize, usize)> {
     Some((whole, done))
 }
 
-/// 收支相抵: the totals of income and expenditure stated last.
-fn balance(reading: &Reading, index: usize) -> Option<(usize, usize)> {
+/// 收支相抵: the totals of income and expenditure stated last; `here` asks for them in the same sentence.
+fn balance(reading: &Reading, index: usize, here: bool) -> Option<(usize, usize)> {
     const REACH: usize = 40;
     let stated = reading.mentions.get(index)?;
     let total = |words: [&str; 3]| {
         reading
             .before(index, REACH)
+            .take_while(|(_, m)| !here || (m.passage, m.sentence) == (stated.passage, stated.sentence))
             .find(|(_, m)| m.is_amount() && m.is_like(stated) && words.iter().any(|w| m.lead.contains(w)))
             .map(|(i, _)| i)
     };

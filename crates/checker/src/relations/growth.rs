@@ -67,7 +67,16 @@ fn claim<'a>(reading: &'a Reading, index: usize, stated: &'a Mention) -> Option<
         .before(at, REACH)
         .take_while(|(_, m)| m.passage == stated.passage && m.sentence == stated.sentence)
         .filter(|(_, m)| m.is_like(change) && m.place != now.place)
-        .map(|(_, m)| (change.amount, m.amount))
+        .flat_map(|(_, m)| {
+            let before = if change.label.role == Role::Up {
+                m.amount.minus(change.amount)
+            } else {
+                m.amount.plus(change.amount)
+            };
+            [Some(m.amount), before]
+        })
+        .flatten()
+        .map(|base| (change.amount, base))
         .collect();
     Some((
         Claim { rule: &RULE, stated, over: change.amount, under: base, operands, certain: true, formula },

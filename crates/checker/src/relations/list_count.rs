@@ -59,8 +59,9 @@ fn names(reading: &Reading, m: &Mention) -> Option<Vec<String>> {
     let ends_sentence = chars.get(end).is_none_or(|c| *c == '。');
     let names: Vec<String> = text.split('、').map(str::to_owned).collect();
     let named = names.iter().all(|n| (2..=30).contains(&n.chars().count()));
-    let closed = !text.contains(['等', '：']) && !text.contains(|c: char| c.is_ascii_digit());
-    let certain = *opening != "：" || ends_sentence;
+    let counted = names.iter().any(|n| n.starts_with(|c| "一二两三四五六七八九十各".contains(c)));
+    let closed = !counted && !text.contains(['等', '：']) && !text.contains(|c: char| c.is_ascii_digit());
+    let certain = *opening != "：" || (ends_sentence && are_alike(&names));
     // One name without any 、 or 和 is no list.
     (named && closed && certain && (names.len() > 1 || joined(&names) > 0)).then_some(names)
 }
@@ -71,6 +72,8 @@ fn plain(chars: &[char], start: usize) -> (String, usize) {
     while let Some(c) = chars.get(at) {
         match c {
             '（' | '(' | '《' | '“' => depth += 1,
+            // Names in brackets may count or not.
+            '、' if depth > 0 => text.push('等'),
             '）' | ')' | '》' | '”' => depth = depth.saturating_sub(1),
             '。' | '；' | '，' if depth == 0 => break,
             // A title or a quote counts as one sign, so that a name in it is not empty.
@@ -83,6 +86,13 @@ fn plain(chars: &[char], start: usize) -> (String, usize) {
         at += 1;
     }
     (text, at)
+}
+
+/// Behind a colon alone may stand anything: names of one kind end alike.
+fn are_alike(names: &[String]) -> bool {
+    let ends: Vec<Option<char>> = names.iter().map(|n| n.chars().last()).collect();
+    let most = ends.iter().map(|end| ends.iter().filter(|e| *e == end).count()).max().unwrap_or(0);
+    most * 3 >= names.len() * 2
 }
 
 fn is_joined(name: &str) -> bool {

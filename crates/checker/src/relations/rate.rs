@@ -46,7 +46,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         let found = against_named_base(reading, index).or_else(|| operands(reading, index));
         let claim = found.and_then(|o| claim(reading, stated, o));
         match claim {
-            Some((claim, over)) => claim.judge(other_bases(reading, index, over), outcome),
+            Some((claim, over)) => claim.judge(other_pairs(reading, index, over), outcome),
             None => outcome.cannot_check("比率没有写出分子分母"),
         }
     }
@@ -196,15 +196,37 @@ fn claim<'a>(reading: &'a Reading, stated: &'a Mention, found: Operands) -> Opti
 /// Every other like amount in front that may be meant as the base.
 pub(crate) fn other_bases(reading: &Reading, index: usize, over: usize) -> Vec<(Amount, Amount)> {
     let Some(part) = reading.mentions.get(over) else { return vec![] };
-    let like = |m: &Mention| m.is_amount() && m.is_like(part);
-    let near = reading.mentions.get(index).map_or(0, |m| m.passage.saturating_sub(1));
-    let bases = reading.before(index, REACH).filter(|(i, m)| *i != over && m.passage >= near && like(m));
+    let bases = like_before(reading, index, part).filter(|m| m.place != part.place);
     bases
-        .flat_map(|(_, m)| {
-            [Some((part.amount, m.amount)), part.amount.plus(m.amount).map(|sum| (part.amount, sum))]
-        })
+        .flat_map(|m| [Some(m.amount), part.amount.plus(m.amount)])
         .flatten()
+        .map(|base| (part.amount, base))
         .collect()
+}
+
+/// Besides other bases, any pair of the sentence: a rate behind a list may belong to the list's whole.
+fn other_pairs(reading: &Reading, index: usize, over: usize) -> Vec<(Amount, Amount)> {
+    let (Some(stated), Some(part)) = (reading.mentions.get(index), reading.mentions.get(over)) else {
+        return vec![];
+    };
+    let here = |m: &&Mention| m.passage == stated.passage && m.sentence == stated.sentence;
+    let sentence: Vec<&Mention> = like_before(reading, index, part).filter(here).collect();
+    let mut pairs = other_bases(reading, index, over);
+    for part in &sentence {
+        pairs.extend(sentence.iter().map(|base| (part.amount, base.amount)));
+    }
+    pairs
+}
+
+/// The amounts of one kind before a figure, in its passage and the one before.
+fn like_before<'a>(
+    reading: &'a Reading,
+    index: usize,
+    part: &'a Mention,
+) -> impl Iterator<Item = &'a Mention> {
+    let nearest = reading.mentions.get(index).map_or(0, |m| m.passage.saturating_sub(1));
+    let before = reading.before(index, REACH).map(|(_, m)| m);
+    before.filter(move |m| m.is_amount() && m.is_like(part) && m.passage >= nearest)
 }
 
 /// What is done in a rate: `支付` of `资金支付率`.

@@ -46,7 +46,10 @@ fn scores(reading: &Reading, outcome: &mut Outcome) {
 
 fn against_table(table: &ScoreTable, totals: &[&Mention], outcome: &mut Outcome) {
     let Some(total) = table.total.as_ref().and_then(|t| t.score.as_ref()) else { return };
-    for m in totals {
+    let several = totals.iter().any(|m| totals.iter().any(|n| n.amount != m.amount));
+    // Of several scores only those that name the whole can be the table's: a paper may speak of many projects.
+    let named = |m: &&&Mention| !several || m.label.text.contains(['总', '综']);
+    for m in totals.iter().filter(named) {
         let Some(value) = m.number.scaled(2) else { continue };
         let row = Operand { place: total.place.clone(), text: total.text.clone() };
         if value == total.value {

@@ -27,19 +27,30 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
 
 /// Tests every share in running text.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
-    for (index, stated) in reading.mentions.iter().enumerate().filter(|(_, m)| is_share(m)) {
-        match operands(reading, index).and_then(|found| claim(reading, stated, found)) {
+    for (index, stated) in reading.mentions.iter().enumerate().filter(|(_, m)| m.is_rate() && !m.vague) {
+        let (first, count) = respective(reading, index);
+        if !reading.mentions.get(first).is_some_and(|m| m.lead.contains('占')) {
+            continue;
+        }
+        let found =
+            if count > 1 { by_position(reading, index, first, count) } else { operands(reading, index) };
+        match found.and_then(|found| claim(reading, stated, found)) {
             Some((claim, over)) => claim.judge(other_bases(reading, index, over), outcome),
             None => outcome.cannot_check("占比没有写出分项或总数"),
         }
     }
 }
 
-fn is_share(m: &Mention) -> bool {
-    m.is_rate()
-        && !m.vague
-        && (m.lead.contains('占') || m.lead == "的")
-        && !(m.lead == "的" && m.divider > Default::default())
+/// The n-th of several shares side by side belongs to the n-th of as many amounts before them.
+fn by_position(reading: &Reading, index: usize, first: usize, count: usize) -> Option<Operands> {
+    let over = (index).checked_sub(count)?;
+    let amounts = first.checked_sub(count)?..first;
+    let like = |m: &Mention| {
+        m.is_amount() && reading.mentions.get(over).is_some_and(|o| o.is_like(m) && o.sentence == m.sentence)
+    };
+    let listed = amounts.clone().all(|i| reading.mentions.get(i).is_some_and(like));
+    let base = operands(reading, first)?.under?;
+    (listed && !amounts.contains(&base)).then_some(Operands { over, under: Some(base), certain: true })
 }
 
 fn claim<'a>(reading: &'a Reading, stated: &'a Mention, found: Operands) -> Option<(Claim<'a>, usize)> {
@@ -56,6 +67,7 @@ fn operands(reading: &Reading, index: usize) -> Option<Operands> {
     let stated = reading.mentions.get(index)?;
     let (subject, base) = stated.lead.split_once('占')?;
     let base = base.trim_end_matches(['的', '比', '为', '达', '重']);
+    let base = ["总数", "总额", "总量"].iter().find_map(|word| base.strip_suffix(word)).unwrap_or(base);
     let subject = subject.trim_matches(['，', '：']);
     let over =
         if subject.is_empty() { beside(reading, index)? } else { named(reading, index, subject, None)? };
@@ -68,6 +80,15 @@ fn operands(reading: &Reading, index: usize) -> Option<Operands> {
     let under = strict.or_else(|| loosely_named(reading, over, base, part))?;
     let fits = reading.mentions.get(under).is_some_and(|m| m.is_like(part)) && under != over;
     fits.then_some(Operands { over, under: Some(under), certain: strict.is_some() })
+}
+
+/// The first of the shares that stand side by side and how many there are: `占……的14.7%、33.6%`.
+fn respective(reading: &Reading, index: usize) -> (usize, usize) {
+    const MANY: usize = 32;
+    let follows = |i: usize| reading.mentions.get(i).is_some_and(|m| m.is_rate() && m.lead == "、");
+    let first = (0..=index).rev().take(MANY).find(|i| !follows(*i)).unwrap_or(index);
+    let more = (first + 1..reading.mentions.len()).take(MANY).take_while(|i| follows(*i)).count();
+    (first, more + 1)
 }
 
 /// The amount right before a share, also before the brackets in which the share stands alone.

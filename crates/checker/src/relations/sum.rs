@@ -1,10 +1,12 @@
 //! 分项之和等于总数: the parts of a list add up to what they are said to be the parts of.
 
+use super::partition::is_complete;
 use super::{name, operand};
 use crate::exact::{self, Amount, some_make_up};
 use crate::outcome::{Operand, Outcome};
 use crate::read::Reading;
-use crate::read::lists::{Column, Listing, signed_sum};
+use crate::read::columns::{Column, signed_sum};
+use crate::read::lists::Listing;
 use crate::read::mentions::Mention;
 use crate::read::units::Dimension;
 use crate::rules::RuleDoc;
@@ -47,11 +49,20 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         for column in &listing.columns {
             let parts = figures(reading, &column.parts);
             match column.closing.and_then(|w| reading.mentions.get(w)) {
-                Some(whole) => outcome.passes(parts.iter().map(|m| &m.place).chain([&whole.place])),
-                None => judge(reading, listing, column, proved, outcome),
+                Some(closing) if !is_elsewhere(reading, column, closing, &parts) => {
+                    outcome.passes(parts.iter().map(|m| &m.place).chain([&closing.place]));
+                }
+                _ => judge(reading, listing, column, proved, outcome),
             }
         }
     }
+}
+
+/// The parts add up to a figure of another sentence, while the one that the words name differs by a slip of the pen.
+fn is_elsewhere(reading: &Reading, column: &Column, closing: &Mention, parts: &[&Mention]) -> bool {
+    let whole = column.whole.and_then(|w| reading.mentions.get(w)).filter(|w| w.place != closing.place);
+    let far = whole.filter(|w| (w.passage, w.sentence) != (closing.passage, closing.sentence));
+    far.zip(signed_sum(parts)).is_some_and(|(whole, total)| closes_but_for_a_slip(whole, total))
 }
 
 fn figures<'a>(reading: &'a Reading, indices: &[usize]) -> Vec<&'a Mention> {
@@ -67,7 +78,8 @@ fn judge(reading: &Reading, listing: &Listing, column: &Column, proved: bool, ou
     };
     // A change may have parts that are not stated: `增加d，其中A增加a` proves nothing on its own.
     let change = whole.label.is_change();
-    let known = listing.closed || ends_with_rest(&parts) || shares_close(reading, listing);
+    let known =
+        listing.closed || is_complete(&parts) || ends_with_rest(&parts) || shares_close(reading, listing);
     let complete = if listing.sure { known || proved } else { proved };
     if change && !listing.closed {
         return outcome.cannot_check("增减额的分项可能不全");
@@ -115,7 +127,13 @@ fn exceeds(whole: &Mention, parts: &[&Mention], total: Amount) -> bool {
     let positive = parts.iter().all(|p| p.amount.value >= 0);
     let smaller = parts.iter().all(|p| p.amount.value < whole.amount.value);
     let amounts: Vec<Amount> = parts.iter().map(|p| p.amount).collect();
-    over && positive && smaller && !people && !some_make_up(whole.amount, &amounts)
+    // Between the whole and 其中 something else may have come into the sentence.
+    let adjacent = parts.first().is_some_and(|p| {
+        let lead = p.lead.trim_start_matches(['，', '：']);
+        let words = ["其中", "包括", "包含", "分"];
+        p.bracket.is_some() || lead.contains("中，") || words.iter().any(|word| lead.starts_with(word))
+    });
+    over && positive && smaller && adjacent && !people && !some_make_up(whole.amount, &amounts)
 }
 
 /// The sum differs from the whole in one digit or in two that changed places, and the figures are so long that this is

@@ -89,9 +89,16 @@ fn candidates(rows: &[MoneyRow], at: usize) -> Vec<Vec<usize>> {
         sets.push(of_kind(at + 1..at + 1 + below, RowKind::Detail));
         sets.push(rows.iter().take(at).filter(|r| !is_covered(rows, r)).map(|r| r.row).collect());
     }
+    // `一、` over `1.` and `2.`, 201 over 20101: only the upper level adds up.
+    let details =
+        || rows.iter().enumerate().filter(|(i, r)| r.kind == RowKind::Detail && (at == 0 || *i < at));
+    if let Some(top) = details().map(|(_, r)| r.level).filter(|level| *level > 0).min() {
+        sets.push(details().filter(|(_, r)| r.level == top).map(|(_, r)| r.row).collect());
+    }
     sets.retain(|set| set.len() >= 2);
     sets.dedup();
-    let runs = rows.iter().any(|r| r.kind == RowKind::Within)
+    let runs = !is_flat(rows)
+        || rows.iter().any(|r| r.kind == RowKind::Within)
         || rows.iter().filter(|r| r.kind == RowKind::Total).count() > 1;
     // With a single total row below plain rows, only all of them can be meant.
     if !runs && at + 1 == rows.len() {
@@ -109,14 +116,7 @@ fn is_covered(rows: &[MoneyRow], row: &MoneyRow) -> bool {
 
 /// All rows stand side by side: none carries a number of a deeper level.
 fn is_flat(rows: &[MoneyRow]) -> bool {
-    let level = |label: &str| match label.chars().next() {
-        Some(c) if "一二三四五六七八九十".contains(c) && label.contains('、') => 1,
-        Some('（' | '(') => 2,
-        Some(c) if c.is_ascii_digit() => 3,
-        _ => 0,
-    };
-    let mut levels: Vec<u8> =
-        rows.iter().filter(|r| r.kind == RowKind::Detail).map(|r| level(&r.label)).collect();
+    let mut levels: Vec<usize> = rows.iter().filter(|r| r.kind == RowKind::Detail).map(|r| r.level).collect();
     levels.dedup();
     levels.len() <= 1
 }

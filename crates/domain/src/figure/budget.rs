@@ -35,8 +35,8 @@ pub struct TooLarge;
 const SUMS: [Measure; 5] =
     [Measure::Initial, Measure::Adjusted, Measure::Planned, Measure::Held, Measure::Paid];
 
-/// The tally of a measure that is a sum of vouchers.
-fn tally_of(tally: &LineTally, measure: Measure) -> Tally {
+/// The part of a tally that a measure sums up; nothing for a measure that is no sum of vouchers.
+pub fn tally_of(tally: &LineTally, measure: Measure) -> Tally {
     match measure {
         Measure::Initial => tally.initial,
         Measure::Adjusted => tally.adjusted,

@@ -134,7 +134,7 @@ impl Scope {
     /// The words for people.
     pub fn label(&self) -> String {
         match self {
-            Scope::All => "全部预算".to_owned(),
+            Scope::All => "全部".to_owned(),
             Scope::Special => "专项项目".to_owned(),
             Scope::Category(name) | Scope::Group(name) | Scope::Indicator(name) => name.clone(),
             Scope::Office(code) => format!("处室{code}"),

@@ -79,13 +79,9 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
 }
 
 async fn ledger_figures(arguments: &Arguments, address: &str, year: i16) -> Result<FigureSet, Fault> {
-    let database = Where {
-        db: address.to_owned(),
-        policies: common::PolicyFolder { policies: arguments.policies.policies.clone() },
-    };
-    let house = database.open().await?;
+    let database = Where { db: address.to_owned(), policies: arguments.policies.clone() };
     let which = Which { year: FiscalYear(year), unit: arguments.unit.clone(), known_up_to: None };
-    Ok(house.figures(&which, arguments.as_of).await?.set)
+    database.inside(async |house| Ok(house.figures(&which, arguments.as_of).await?.set)).await
 }
 
 fn check(path: &Path, figures: Option<&FigureSet>) -> Checked {
@@ -143,7 +139,7 @@ fn print_text(checked: &Checked) {
 pub(crate) fn print_checked(file: &str, paper: &CheckedPaper) {
     say!("{file}");
     for finding in &paper.findings {
-        say!("  {}", print::finding_line(finding));
+        say!("  {}", print::finding_in_file(finding));
         if let Some(line) = sentence(paper, finding) {
             say!("    「{line}」");
         }

@@ -22,7 +22,7 @@ pub(crate) struct Where {
 }
 
 /// A folder with policies beside the embedded ones.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub(crate) struct PolicyFolder {
     /// 政策文件夹（覆盖同名的内置政策）
     #[arg(long, value_name = "DIR")]
@@ -42,9 +42,15 @@ impl PolicyFolder {
 }
 
 impl Where {
-    /// Opens the database.
-    pub(crate) async fn open(&self) -> Result<House, Fault> {
-        Ok(House::open(&self.db, self.policies.load()?).await?)
+    /// Opens the database, does something in it, and closes it whatever came of that.
+    pub(crate) async fn inside<T>(
+        &self,
+        act: impl AsyncFnOnce(&House) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        let house = House::open(&self.db, self.policies.load()?).await?;
+        let answer = act(&house).await;
+        house.close().await;
+        answer
     }
 }
 

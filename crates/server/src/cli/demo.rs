@@ -13,6 +13,7 @@ use mingzhang_app::show_figures::Figures;
 use mingzhang_app::write_report::{self, Format};
 use mingzhang_domain::figure::{FigureKey, Measure, Scope, value::NOT_COMPUTABLE};
 use mingzhang_domain::finding::has_errors;
+use mingzhang_store::Database;
 use std::path::{Path, PathBuf};
 
 /// The database in the folder.
@@ -40,12 +41,18 @@ pub(crate) struct Arguments {
 pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
     let out = &arguments.out;
     common::make_folder(out)?;
-    make_room(out, arguments.force)?;
     let address = format!("sqlite:{}", out.join(DATABASE).display());
+    make_room(out, &address, arguments.force)?;
     let house = House::create(&address, arguments.policies.load()?).await?;
+    let outcome = tour(&house, out, &address).await;
+    house.close().await;
+    outcome
+}
 
+/// Imports, shows, writes and checks.
+async fn tour(house: &House, out: &Path, address: &str) -> Result<Outcome, Fault> {
     say!("一、建库并导入示例年度");
-    let imported = import::with_bar(&house, &dataset::embedded(), false).await?;
+    let imported = import::with_bar(house, &dataset::embedded(), false).await?;
     import::print_text(&imported, false);
     let Some(year) = imported.year.filter(|_| imported.saved) else { return Ok(Outcome::Found) };
 
@@ -78,9 +85,8 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
 }
 
 /// Sees that no demo is there, or takes it away.
-fn make_room(out: &Path, force: bool) -> Result<(), Fault> {
-    let database = out.join(DATABASE);
-    if !database.exists() {
+fn make_room(out: &Path, address: &str, force: bool) -> Result<(), Fault> {
+    if !out.join(DATABASE).exists() {
         return Ok(());
     }
     if !force {
@@ -89,14 +95,7 @@ fn make_room(out: &Path, force: bool) -> Result<(), Fault> {
             out.display()
         )));
     }
-    for name in [DATABASE.to_owned(), format!("{DATABASE}-wal"), format!("{DATABASE}-shm")] {
-        let path = out.join(name);
-        match std::fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
-            _ => {}
-        }
-    }
-    Ok(())
+    Ok(Database::remove(address)?)
 }
 
 /// What a figure shows, grouped as in tables.

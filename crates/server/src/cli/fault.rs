@@ -97,6 +97,9 @@ fn store_sentence(error: &StoreError) -> String {
             format!("{} 不存在。请先用 mingzhang init 新建，或核对 --db。", path.display())
         }
         StoreError::Exists(path) => format!("{} 已存在，没有改动它。", path.display()),
+        StoreError::Remove { path, source } => {
+            format!("无法删除 {}：{}。", path.display(), io_reason(source))
+        }
         StoreError::Newer => "数据库由更新版本的程序建立，请升级本程序。".to_owned(),
         StoreError::Damaged { table, what } => {
             format!("数据库中 {table} 表有损坏的记录（{what}）。请用 mingzhang verify 查看，并从备份恢复。")

@@ -35,8 +35,9 @@ enum Form {
 
 /// Lists them.
 pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
-    let house = arguments.database.open().await?;
-    let figures = house.figures(&arguments.period.which(), arguments.period.as_of).await?;
+    let Period { as_of, .. } = arguments.period;
+    let which = arguments.period.which();
+    let figures = arguments.database.inside(async |house| Ok(house.figures(&which, as_of).await?)).await?;
     let shown = figures.set.iter().filter(|figure| figure.key.as_str().starts_with(&arguments.key));
     match arguments.format {
         Form::Json => json::say(&json::figures(&figures.set, shown)),

@@ -11,6 +11,7 @@ use mingzhang_app::dataset::{self, SourceFile};
 use mingzhang_app::house::House;
 use mingzhang_app::import_year::Import;
 use mingzhang_domain::finding::has_errors;
+use mingzhang_store::Database;
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -39,9 +40,14 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
         }
     };
     let policies = arguments.database.policies.load()?;
-    let house = House::open_or_create(&arguments.database.db, policies).await?;
-    let import = with_bar(&house, &files, arguments.dry_run).await?;
-    Ok(answer(&import, &arguments))
+    let (house, is_new) = House::open_or_create(&arguments.database.db, policies).await?;
+    let import = with_bar(&house, &files, arguments.dry_run).await;
+    house.close().await;
+    // A database that was made for this import goes again with it: nothing is left by half.
+    if is_new && !import.as_ref().is_ok_and(|import| import.saved) {
+        Database::remove(&arguments.database.db)?;
+    }
+    Ok(answer(&import?, &arguments))
 }
 
 /// Imports files with a bar over the instructions.

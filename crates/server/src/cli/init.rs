@@ -17,7 +17,7 @@ pub(crate) struct Arguments {
 /// Makes it.
 pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
     let policies = arguments.database.policies.load()?;
-    House::create(&arguments.database.db, policies).await?;
+    House::create(&arguments.database.db, policies).await?.close().await;
     say!("已新建数据库 {}。下一步：mingzhang import 文件夹 --db {0}", arguments.database.db);
     Ok(Outcome::Fine)
 }

@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use mingzhang_app::policies::{self, PolicySummary};
 use mingzhang_domain::finding::has_errors;
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What to do.
 #[derive(Args)]
@@ -83,7 +83,7 @@ fn as_json(summary: &PolicySummary) -> Value {
     })
 }
 
-fn check(file: &PathBuf, format: TextOrJson) -> Result<Outcome, Fault> {
+fn check(file: &Path, format: TextOrJson) -> Result<Outcome, Fault> {
     let bytes = common::read_file(file)?;
     let name = file.display().to_string();
     let text = String::from_utf8(bytes).map_err(|_| Fault::new(format!("{name}：不是 UTF-8 文本。")))?;

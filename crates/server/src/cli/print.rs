@@ -1,6 +1,6 @@
 //! Tables and sentences for people, on stdout.
 
-use comfy_table::{Cell, CellAlignment, Table, presets};
+use comfy_table::{Cell, CellAlignment, LineStyle, Table, TableStyle};
 use mingzhang_domain::finding::{Finding, Place, Severity};
 use std::io::Write;
 
@@ -16,10 +16,16 @@ pub(crate) fn line(text: &str) {
     let _closed_pipe_is_fine = writeln!(out, "{text}");
 }
 
+/// A line above, below the headings and below: figures are easier to read without more.
+const STYLE: TableStyle = TableStyle::new()
+    .top_border(LineStyle::none().fill('─').junction('─'))
+    .header_separator(LineStyle::none().fill('─').junction('─'))
+    .bottom_border(LineStyle::none().fill('─').junction('─'));
+
 /// A table with headings; the columns from `numbers_from` on are numbers and stand to the right.
 pub(crate) fn table(headings: &[&str], numbers_from: usize, rows: Vec<Vec<String>>) {
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.load_style(STYLE);
     let align = |at: usize, text: String| {
         let alignment = if at >= numbers_from { CellAlignment::Right } else { CellAlignment::Left };
         Cell::new(text).set_alignment(alignment)
@@ -32,9 +38,14 @@ pub(crate) fn table(headings: &[&str], numbers_from: usize, rows: Vec<Vec<String
 }
 
 /// Where something stands, in words: file, sheet, row and column, or paragraph.
-pub(crate) fn place(place: &Place) -> String {
+fn place(place: &Place) -> String {
+    let file = place.file.clone().unwrap_or_default();
+    [file, place_in_file(place)].join(" ").trim().to_owned()
+}
+
+/// Where something stands inside its file.
+fn place_in_file(place: &Place) -> String {
     let mut parts = Vec::new();
-    parts.extend(place.file.clone());
     parts.extend(place.sheet.as_ref().map(|sheet| format!("表“{sheet}”")));
     parts.extend(place.page.map(|page| format!("第{page}页")));
     parts.extend(place.row.map(|row| format!("第{row}行")));
@@ -44,14 +55,20 @@ pub(crate) fn place(place: &Place) -> String {
     parts.join(" ")
 }
 
-/// A finding in one or two lines.
+/// A finding in one or two lines, with its file.
 pub(crate) fn finding_line(finding: &Finding) -> String {
-    let place = place(&finding.place);
-    let mut text = format!("{} {} {}：{}", finding.severity.label(), finding.rule, place, finding.message);
-    if let Some(advice) = &finding.advice {
-        text.push_str(&format!("\n    → {advice}"));
-    }
-    text
+    lines(finding, &place(&finding.place))
+}
+
+/// A finding in one or two lines, where the file is named above.
+pub(crate) fn finding_in_file(finding: &Finding) -> String {
+    lines(finding, &place_in_file(&finding.place))
+}
+
+fn lines(finding: &Finding, place: &str) -> String {
+    let head = [finding.severity.label(), finding.rule, place].join(" ");
+    let advice = finding.advice.as_ref().map_or(String::new(), |advice| format!("\n    → {advice}"));
+    format!("{}：{}{advice}", head.trim_end(), finding.message)
 }
 
 /// How many findings there are of each severity.

@@ -5,6 +5,7 @@ use super::common::{self, Period, Where};
 use super::fault::Fault;
 use super::print::say;
 use clap::{Args, ValueEnum};
+use mingzhang_app::house::House;
 use mingzhang_app::write_report::{Format, Written};
 use std::path::{Path, PathBuf};
 
@@ -34,9 +35,10 @@ enum Form {
 
 /// Writes it.
 pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
-    let house = arguments.database.open().await?;
     let formats: Vec<Format> = arguments.format.iter().map(|form| (*form).into()).collect();
-    let written = house.report(&arguments.period.which(), arguments.period.as_of, &formats).await?;
+    let (which, as_of) = (arguments.period.which(), arguments.period.as_of);
+    let write = async |house: &House| Ok(house.report(&which, as_of, &formats).await?);
+    let written = arguments.database.inside(write).await?;
     for path in save(&arguments.out, &written)? {
         say!("已写出 {}", path.display());
     }

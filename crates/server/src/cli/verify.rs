@@ -22,7 +22,7 @@ pub(crate) struct Arguments {
 
 /// Verifies it.
 pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
-    let found = arguments.database.open().await?.verify().await?;
+    let found = arguments.database.inside(async |house| Ok(house.verify().await?)).await?;
     match arguments.format {
         TextOrJson::Text => found.iter().for_each(print_text),
         TextOrJson::Json => {

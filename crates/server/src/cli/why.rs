@@ -7,6 +7,7 @@ use super::json;
 use super::print::say;
 use clap::Args;
 use mingzhang_app::explain_figure::{Detail, Explanation};
+use mingzhang_app::house::House;
 use mingzhang_domain::figure::{Because, Figure};
 use mingzhang_store::trail::Step;
 use serde_json::json;
@@ -33,9 +34,9 @@ pub(crate) struct Arguments {
 
 /// Explains it.
 pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
-    let house = arguments.database.open().await?;
-    let period = &arguments.period;
-    let explanation = house.explain(&period.which(), &arguments.key, period.as_of).await?;
+    let (which, as_of) = (arguments.period.which(), arguments.period.as_of);
+    let explain = async |house: &House| Ok(house.explain(&which, &arguments.key, as_of).await?);
+    let explanation = arguments.database.inside(explain).await?;
     match arguments.format {
         TextOrJson::Json => {
             json::say(&json!({"format": "why/1", "figure": json::explanation(&explanation)}));

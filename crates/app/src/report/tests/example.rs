@@ -1,29 +1,18 @@
-//! The example data set, read just far enough to write its report: money is summed per line, without a ledger.
+//! The example year as of any day, without a database.
 
+use crate::dataset::{self, DataSet};
+use crate::policies::Policies;
 use crate::report::Report;
 use mingzhang_domain::Date;
-use mingzhang_domain::decimal::Decimal;
 use mingzhang_domain::figure::budget::Budget;
 use mingzhang_domain::figure::progress::MonthEnd;
 use mingzhang_domain::figure::{Figure, FigureSet, evaluation, output, progress};
-use mingzhang_domain::ids::*;
-use mingzhang_domain::ledger::{LineTally, QuotaLine, Tally};
-use mingzhang_domain::money::Fen;
-use mingzhang_domain::performance::*;
-use mingzhang_domain::points::Points;
+use mingzhang_domain::ids::{FiscalYear, LineCode, Seq};
+use mingzhang_domain::ledger::{Book, LineTally, Posted, QuotaLine, tally};
 use mingzhang_domain::register::Register;
-use mingzhang_domain::scoring::{
-    Band, Criterion, Evaluation, EvaluationPolicy, Group, OwnOffice, ScoreSheet,
-};
-
-macro_rules! rows {
-    ($file:literal) => {
-        include_str!(concat!("../../../../../examples/gaoxin-2020/", $file, ".csv"))
-            .lines()
-            .skip(1)
-            .map(|line| line.split(',').collect::<Vec<_>>())
-    };
-}
+use mingzhang_domain::scoring::{Evaluation, EvaluationPolicy};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// The example with its figures.
 pub struct Example {
@@ -41,10 +30,10 @@ impl Example {
         let months =
             (1..=as_of.month()).map(|month| Date::constant(2020, month, 1).last_of_month().min(as_of));
         let mut example = Example {
-            register: register(),
+            register: YEAR.register.clone(),
             lines: tallies(as_of),
             months: months.map(month_end).collect(),
-            policy: Some(policy()),
+            policy: Some(YEAR.policy.clone()),
             evaluation: None,
             figures: FigureSet::new(FiscalYear(2020), as_of, Seq(1)),
         };
@@ -88,169 +77,46 @@ pub fn budget(register: &Register, lines: &[(QuotaLine, LineTally)], as_of: Date
     Budget { offices, projects, lines, as_of, known_up_to: Seq(1) }.figures().unwrap()
 }
 
-fn day(text: &str) -> Date {
-    text.parse().unwrap()
+/// The example year, posted to a book, with what its vouchers moved on each line and day.
+struct Year {
+    register: Register,
+    policy: EvaluationPolicy,
+    moved: BTreeMap<(LineCode, Date), LineTally>,
 }
 
-fn add(tally: &mut Tally, amount: Fen) {
-    *tally = Tally { amount: tally.amount.checked_add(amount).unwrap(), vouchers: tally.vouchers + 1 };
+/// Read once: every test of this process starts from the same year.
+static YEAR: LazyLock<Year> = LazyLock::new(|| {
+    let (data_set, _notes) = dataset::read(&dataset::embedded(), &Policies::embedded());
+    let DataSet { year, register, evaluation_policy, treasury_rules, instructions } = data_set.unwrap();
+    let mut book = Book::new(year, treasury_rules);
+    register.lines.iter().for_each(|line| book.add_line(line.clone()));
+    let mut moved: BTreeMap<_, LineTally> = BTreeMap::new();
+    for instruction in instructions {
+        let Ok(Posted::New(voucher)) = book.post(instruction.item) else { panic!("the example is refused") };
+        for (line, tally) in tally::moved(&voucher, book.is_opening(&voucher)) {
+            moved.entry((line, voucher.date)).or_default().add(&tally).unwrap();
+        }
+    }
+    Year { register, policy: evaluation_policy.unwrap(), moved }
+});
+
+/// What was moved up to a day on the lines that `counts` names.
+fn moved_up_to(as_of: Date, counts: impl Fn(&LineCode) -> bool) -> LineTally {
+    let mut sum = LineTally::default();
+    for ((line, day), tally) in &YEAR.moved {
+        if *day <= as_of && counts(line) {
+            sum.add(tally).unwrap();
+        }
+    }
+    sum
 }
 
 fn tallies(as_of: Date) -> Vec<(QuotaLine, LineTally)> {
-    let mut lines: Vec<(QuotaLine, LineTally)> = rows!("lines")
-        .map(|row| {
-            let line = QuotaLine {
-                code: LineCode::new(row[0]),
-                project: ProjectCode::new(row[1]),
-                fund_nature: row[2].to_owned(),
-                fund_source: row[3].to_owned(),
-                functional_class: row[4].to_owned(),
-                economic_class: row[5].to_owned(),
-            };
-            (line, LineTally::default())
-        })
-        .collect();
-    let mut at = |code: &str, change: &dyn Fn(&mut LineTally)| {
-        change(&mut lines.iter_mut().find(|(line, _)| line.code.as_str() == code).unwrap().1);
-    };
-    for row in rows!("quota_entries").filter(|row| day(row[1]) <= as_of) {
-        let sign =
-            if matches!(row[3], "追减" | "调剂转出") && !row[4].starts_with('-') { -1 } else { 1 };
-        let amount = Fen(sign * Fen::parse_yuan(row[4]).unwrap().0);
-        at(row[2], &|tally| {
-            add(&mut tally.adjusted, amount);
-            if row[3] == "年初批复" {
-                add(&mut tally.initial, amount);
-            }
-        });
-    }
-    for row in rows!("payments").filter(|row| day(row[1]) <= as_of) {
-        at(row[2], &|tally| add(&mut tally.paid, Fen::parse_yuan(row[5]).unwrap()));
-    }
-    lines
+    let of_line = |line: &QuotaLine| (line.clone(), moved_up_to(as_of, |code| *code == line.code));
+    YEAR.register.lines.iter().map(of_line).collect()
 }
 
 fn month_end(day: Date) -> MonthEnd {
-    let mut end = MonthEnd { day, adjusted: Tally::default(), paid: Tally::default() };
-    for (_, tally) in tallies(day) {
-        add(&mut end.adjusted, tally.adjusted.amount);
-        add(&mut end.paid, tally.paid.amount);
-    }
-    end
-}
-
-fn policy() -> EvaluationPolicy {
-    let points = |text: &str| Points::parse(text).unwrap();
-    let group = |(name, weight): (&str, i64)| Group { name: name.to_owned(), weight: Points::whole(weight) };
-    EvaluationPolicy {
-        id: PolicyId::new("example"),
-        title: String::new(),
-        document: String::new(),
-        place: String::new(),
-        from: Date::constant(2013, 1, 1),
-        to: None,
-        total: Points::whole(100),
-        own_office: OwnOffice::Allowed,
-        groups: [("项目决策", 20), ("项目执行", 40), ("项目绩效", 40)].map(group).into(),
-        criteria: rows!("scheme")
-            .map(|row| Criterion {
-                group: row[0].to_owned(),
-                level2: row[1].to_owned(),
-                name: CriterionName::new(row[2]),
-                weight: points(row[3]),
-            })
-            .collect(),
-        bands: rows!("grade_scale")
-            .map(|row| Band {
-                grade: row[0].to_owned(),
-                at_least: points(row[1]),
-                below: row.get(2).and_then(|text| Points::parse(text)),
-            })
-            .collect(),
-    }
-}
-
-fn register() -> Register {
-    let unit = Unit {
-        code: "130171001".to_owned(),
-        name: "自然资源和规划住建局".to_owned(),
-        region: "某高新区".to_owned(),
-        policy: PolicyId::new("example"),
-    };
-    Register {
-        offices: rows!("offices")
-            .map(|row| Office {
-                code: OfficeCode::new(row[0]),
-                name: row[1].to_owned(),
-                staff: row[2].parse().unwrap(),
-            })
-            .collect(),
-        projects: rows!("projects").map(project).collect(),
-        indicators: rows!("outputs").map(indicator).collect(),
-        members: rows!("members")
-            .map(|row| Member {
-                id: MemberId::new(row[0]),
-                office: OfficeCode::new(row[1]),
-                work_unit: row[2].to_owned(),
-                post: row[3].to_owned(),
-                title: row[4].to_owned(),
-                leader: row[5] == "是",
-            })
-            .collect(),
-        sheets: sheets(),
-        descriptions: rows!("descriptions")
-            .map(|row| Description { criterion: CriterionName::new(row[0]), text: row[1].to_owned() })
-            .collect(),
-        narratives: rows!("texts")
-            .zip(1..)
-            .map(|(row, position)| Narrative {
-                section: Section::parse(row[0]).unwrap(),
-                position,
-                title: row[1].to_owned(),
-                text: row[2].to_owned(),
-            })
-            .collect(),
-        ..Register::new(unit)
-    }
-}
-
-fn project(row: Vec<&str>) -> Project {
-    Project {
-        code: ProjectCode::new(row[0]),
-        name: row[1].to_owned(),
-        office: OfficeCode::new(row[2]),
-        duty: row[3].to_owned(),
-        expenditure_kind: ExpenditureKind::parse(row[4]).unwrap(),
-        report_category: row[5].to_owned(),
-        project_kind: row[6].to_owned(),
-        start: day(row[7]),
-        end: day(row[8]),
-        total_investment: Fen::parse_yuan(row[9]).unwrap(),
-    }
-}
-
-fn indicator(row: Vec<&str>) -> Indicator {
-    Indicator {
-        level1: row[0].to_owned(),
-        level2: row[1].to_owned(),
-        name: row[2].to_owned(),
-        unit: row[3].to_owned(),
-        operator: Operator::parse(row[4]).unwrap(),
-        target: Decimal::parse(row[5]).unwrap(),
-        actual: Decimal::parse(row[6]).unwrap(),
-        office: OfficeCode::new(row[7]),
-    }
-}
-
-fn sheets() -> Vec<ScoreSheet> {
-    let mut sheets: Vec<ScoreSheet> = Vec::new();
-    for row in rows!("score_sheets") {
-        let member = MemberId::new(row[0]);
-        let score = (CriterionName::new(row[1]), Points::parse(row[2]).unwrap());
-        match sheets.iter_mut().find(|sheet| sheet.member == member) {
-            Some(sheet) => sheet.scores.push(score),
-            None => sheets.push(ScoreSheet { member, office: None, scores: vec![score] }),
-        }
-    }
-    sheets
+    let total = moved_up_to(day, |_| true);
+    MonthEnd { day, adjusted: total.adjusted, paid: total.paid }
 }

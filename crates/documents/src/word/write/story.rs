@@ -157,7 +157,8 @@ impl<'p> Story<'p> {
         let controls = &mut self.controls;
         self.body.element("w:p", &[], |p| {
             let is_signature = paragraph.role == Role::Signature;
-            let keep_next = is_signature && role_of(after.first()) == Some(Role::Signature);
+            // A signature never stands on a page alone: the text before it goes with it.
+            let keep_next = role_of(after.first()) == Some(Role::Signature);
             properties(p, &styles::id(paragraph.role), keep_next, new_page, |p| {
                 if is_signature {
                     signature(p, paragraph, before, after);

@@ -1,0 +1,40 @@
+//! 法定分类: classes that the regulations define as complete, so a list that names them all leaves nothing out, whatever
+//! word announces it.
+
+use crate::read::mentions::Mention;
+
+/// Classes that together make up their whole, with the regulation that says so.
+const PARTITIONS: [&[&str]; 5] = [
+    // 《中华人民共和国政府采购法》第二条
+    &["货物", "工程", "服务"],
+    // 政府收支分类科目：一般公共预算收入分为税收收入和非税收入
+    &["税收", "非税"],
+    // 部门预算编制：基本支出分为人员经费和公用经费
+    &["人员经费", "公用经费"],
+    // 地方政府债务限额管理：一般债务和专项债务
+    &["一般债务", "专项债务"],
+    // 离退休人员
+    &["离休", "退休"],
+];
+
+/// Whether the parts are, one by one, all classes of a partition.
+pub(crate) fn is_complete(parts: &[&Mention]) -> bool {
+    let class_of = |m: &Mention, classes: &[&str]| {
+        // The longest class first: `非税收入` is no 税收.
+        classes
+            .iter()
+            .filter(|c| m.label.text.contains(**c))
+            .max_by_key(|c| is_negation(c))
+            .map(|c| (*c).to_owned())
+    };
+    PARTITIONS.iter().any(|classes| {
+        let mut found: Vec<String> = parts.iter().filter_map(|m| class_of(m, classes)).collect();
+        found.sort();
+        found.dedup();
+        parts.len() == classes.len() && found.len() == classes.len()
+    })
+}
+
+fn is_negation(class: &str) -> bool {
+    class.starts_with('非')
+}
