@@ -188,7 +188,7 @@ fn warnings_end_with_0_unless_denied_and_errors_with_1() {
 fn for_people_a_finding_stands_in_its_sentence() {
     let printed = desk().run(&["check", "published.txt"]).exits(1).stdout;
     for words in [
-        "错误 MZ-C008 published.txt",
+        "published.txt\n  错误 MZ-C008 第73段",
         "评价总得分⟦95分⟧，等级为优秀",
         "若总分为 96，则该项应为 4",
         "若总分为 95，则该项应为 3",

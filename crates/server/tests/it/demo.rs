@@ -33,7 +33,7 @@ fn demo_prints_the_year_the_scores_and_what_the_check_found() {
     line_with(&["资金类别", "年初", "调整后", "已编计划", "已支付", "未支付", "执行率"]);
     line_with(&["检查整改落实情况", "5", "4"]);
     line_with(&["合计", "优秀", "100", "96"]);
-    line_with(&["错误 MZ-C008 published.txt", "95分", "96分"]);
+    line_with(&["错误 MZ-C008 第73段", "95分", "96分"]);
     line_with(&["评价总得分⟦95分⟧"]);
     line_with(&["若总分为 96，则该项应为 4"]);
     line_with(&["若总分为 95，则该项应为 3"]);

@@ -29,7 +29,9 @@ fn python_docx_reads_the_same_numbers_as_figures_shows() {
     check_bound(&controls, &by_key(&desk.figures(&[])));
     let text = read["text"].as_str().expect("a text");
     for row in &TABLE {
-        [row.adjusted, row.paid, row.rate].iter().for_each(|number| assert!(text.contains(number), "no {number}"));
+        [row.adjusted, row.paid, row.rate]
+            .iter()
+            .for_each(|number| assert!(text.contains(number), "no {number}"));
     }
 }
 
@@ -54,7 +56,9 @@ fn libreoffice_shows_the_numbers_of_the_table() {
     let desk = Desk::with_demo();
     let text = std::fs::read_to_string(convert(&desk.path(REPORT_DOCX), "txt")).expect("a text");
     for row in &TABLE {
-        [row.adjusted, row.paid, row.rate].iter().for_each(|number| assert!(text.contains(number), "no {number}"));
+        [row.adjusted, row.paid, row.rate]
+            .iter()
+            .for_each(|number| assert!(text.contains(number), "no {number}"));
     }
     for words in ["286223.43", "附件1", "附件2", "总得分", "96", "优秀", "成员20"] {
         assert!(text.contains(words), "no {words}");

@@ -48,8 +48,8 @@ fn a_changed_balance_is_found() {
 #[test]
 fn a_changed_voucher_is_found() {
     let number = "WHERE number = 'ZF202000001/支付'";
-    check(&format!("UPDATE voucher SET payee = '别人' {number}"), "voucher", &["ZF202000001/支付"]);
-    check(&format!("DELETE FROM voucher {number}"), "voucher", &[]);
+    check(&format!("UPDATE voucher SET payee = '别人' {number}"), "voucher", &["seq 714"]);
+    check(&format!("DELETE FROM voucher {number}"), "transfer", &["seq 714"]);
 }
 
 #[test]
@@ -57,15 +57,15 @@ fn a_changed_transfer_is_found() {
     check(
         "UPDATE transfer SET amount = amount + 1 WHERE leg = 0 AND seq = \
          (SELECT seq FROM voucher WHERE number = 'ZF202000001/支付')",
-        "transfer",
-        &[],
+        "voucher",
+        &["seq 714"],
     );
 }
 
 #[test]
 fn a_gap_or_a_change_in_the_history_is_found() {
     check("DELETE FROM entry WHERE seq = 100", "entry", &["100"]);
-    check("UPDATE entry SET body = body || ' ' WHERE seq = 7731", "entry", &["7731"]);
+    check("UPDATE entry SET body = body || ' ' WHERE seq = 7731", "voucher", &["seq 7731"]);
     check("UPDATE head SET seq = seq + 1", "head", &[]);
 }
 
