@@ -41,7 +41,7 @@ mod score_sheet;
 mod stored;
 mod unit;
 
-pub use database::{Database, Tx};
+pub use database::{Database, Site, Tx};
 pub use entry::Stamp;
 pub use error::{StoreError, StoreResult};
 
