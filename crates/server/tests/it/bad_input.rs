@@ -131,6 +131,22 @@ fn a_plan_above_the_quota_is_refused() {
 }
 
 #[test]
+fn a_fault_hides_only_what_builds_on_it() {
+    check(
+        |set| {
+            set.replace("plans.csv", "2791777.96", "992791777.96");
+            set.replace("payments.csv", "67519.80", "99967519.80");
+            set.replace("quota_entries.csv", ",13509338.22", ",-13509338.22");
+        },
+        &[
+            ("MZ-I014", "quota_entries.csv", 2, "amount_yuan"),
+            ("MZ-L012", "plans.csv", 2, ""),
+            ("MZ-L011", "payments.csv", 4, ""),
+        ],
+    );
+}
+
+#[test]
 fn a_day_outside_the_year_is_refused() {
     check_one("payments.csv", "2020-01-21", "2021-01-21", "MZ-I016", 2, "date");
     check_one("quota_entries.csv", "2020-01-20", "2019-12-31", "MZ-I016", 2, "date");
@@ -161,7 +177,11 @@ fn a_missing_sheet_is_a_warning_because_the_others_still_have_a_mean() {
     let findings = answer["findings"].as_array().expect("findings");
     let warnings: Vec<&Value> = findings.iter().filter(|finding| finding["severity"] == "warning").collect();
     assert_eq!(warnings.len(), 1, "{warnings:#?}");
-    assert!(warnings[0]["message"].as_str().expect("a message").contains("成员20没有评分表"), "{}", warnings[0]);
+    assert!(
+        warnings[0]["message"].as_str().expect("a message").contains("成员20没有评分表"),
+        "{}",
+        warnings[0]
+    );
     assert_eq!(answer["added"]["score_sheet"], 19);
 }
 

@@ -35,6 +35,17 @@ fn one_set_imported_twice_at_once_into_a_new_database_is_saved_once() {
 }
 
 #[test]
+fn a_trial_does_not_take_away_what_another_saves() {
+    let desk = Desk::empty();
+    desk.example("set");
+    let trial = &["import", "set", "--dry-run"][..];
+    let ran = at_once(&desk, &[trial, &["import", "set"], trial]);
+    ran.into_iter().for_each(|ran| drop(ran.exits(0)));
+    assert_eq!(desk.entries(), [7731]);
+    assert_eq!(desk.names(), ["mingzhang.db", "set"]);
+}
+
+#[test]
 fn two_units_imported_at_once_are_both_saved_whole() {
     let desk = Desk::empty();
     desk.example("one");
