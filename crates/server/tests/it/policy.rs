@@ -103,6 +103,26 @@ fn a_file_that_is_no_policy_could_not_be_checked() {
 }
 
 #[test]
+fn an_evaluation_keeps_the_policy_that_it_was_scored_with() {
+    let desk = Desk::with_demo();
+    std::fs::create_dir(desk.path("policies")).expect("a folder");
+    let stricter = WHOLE_DEPARTMENT.replace("= 85", "= 97");
+    desk.write("policies/p.toml", &stricter);
+    let grade = desk.figures(&["--key", "grade.total", "--policies", "policies"]);
+    assert_eq!(grade["figures"][0]["value"], "优秀", "scored when 85 was enough");
+
+    let fresh = Desk::empty();
+    let set = fresh.example("set");
+    set.replace("grade_scale.csv", "优秀,85,", "优秀,97,");
+    set.replace("grade_scale.csv", "良好,75,85", "良好,75,97");
+    std::fs::create_dir(fresh.path("policies")).expect("a folder");
+    fresh.write("policies/p.toml", &stricter);
+    fresh.run(&["import", "set", "--policies", "policies"]).exits(0);
+    let grade = fresh.figures(&["--key", "grade.total"]);
+    assert_eq!(grade["figures"][0]["value"], "良好", "scored when it took 97, whatever is built in");
+}
+
+#[test]
 fn a_policy_that_is_unsound_scores_nothing() {
     let desk = Desk::empty();
     desk.example("set");

@@ -52,6 +52,25 @@ fn python_docx_sees_headings_tables_and_a_page_of_a4() {
 }
 
 #[test]
+fn each_criterion_has_its_description_with_the_figures_of_the_day() {
+    let read = by_python_docx(&Desk::with_demo());
+    let tables: Vec<Vec<Vec<String>>> =
+        serde_json::from_value(read["tables"].clone()).expect("rows of texts");
+    let row = |of: &str| {
+        let row = tables.iter().flatten().find(|row| row.iter().any(|cell| cell == of));
+        row.unwrap_or_else(|| panic!("no row of {of}")).clone()
+    };
+    let described = row("预算项目相关性");
+    assert!(
+        described.iter().any(|cell| cell.starts_with("116个专项项目都归到具体职责之下")),
+        "{described:?}"
+    );
+    assert!(described.iter().filter(|cell| *cell == "4").count() == 2, "weight and score: {described:?}");
+    let full = row("检查整改落实情况");
+    assert!(full.iter().any(|cell| cell == "5") && full.iter().any(|cell| cell == "4"), "{full:?}");
+}
+
+#[test]
 fn libreoffice_shows_the_numbers_of_the_table() {
     let desk = Desk::with_demo();
     let text = std::fs::read_to_string(convert(&desk.path(REPORT_DOCX), "txt")).expect("a text");
