@@ -60,10 +60,11 @@ impl House {
     /// All that can fail on a disk.
     pub async fn open_or_build(address: &str, policies: Policies) -> AppResult<(House, Option<Site>)> {
         let (database, site) = match Database::open(address).await {
-            Err(StoreError::Missing(_)) => {
-                let (database, site) = Database::build(address).await?;
-                (database, Some(site))
-            }
+            Err(StoreError::Missing(_)) => match Database::build(address).await {
+                // Somebody else made it in this moment.
+                Err(StoreError::Exists(_)) => (Database::open(address).await?, None),
+                built => built?,
+            },
             opened => (opened?, None),
         };
         Ok((House { database, policies }, site))

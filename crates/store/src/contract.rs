@@ -1,7 +1,8 @@
 //! 合同.
 
 use crate::error::StoreResult;
-use crate::stored::{Fields, Stored};
+use crate::stored::Stored;
+use crate::tx::Fields;
 use mingzhang_domain::ids::{ContractNo, ProjectCode};
 use mingzhang_domain::ledger::Contract;
 use mingzhang_domain::money::Fen;

@@ -1,55 +1,79 @@
-//! Opening, migrating, transactions.
+//! Opening and migrating a database of either kind.
 //!
-//! One address says where: `sqlite:PATH`. The schema is migrated forward when a database is opened; one that a newer
-//! version made is refused.
+//! One address says where: `sqlite:PATH` or `postgres://USER@HOST/NAME`. The schema is migrated forward when a database
+//! is opened; one that a newer version made is refused. Which kind it is matters here, in [`crate::tx`] and in
+//! [`crate::bulk`], and nowhere else.
 
 use crate::error::{StoreError, StoreResult};
-use sqlx::Connection;
+use crate::site::{Site, remove_files};
+use crate::tx::Tx;
+use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
-    SqliteSynchronous,
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
 /// How long a writer waits for another process before it gives up.
-const BUSY: Duration = Duration::from_secs(10);
+const BUSY: Duration = Duration::from_secs(30);
+/// How long to wait for a connection.
+const CONNECT: Duration = Duration::from_secs(10);
 
 /// An open database.
-pub struct Database {
-    pool: SqlitePool,
+#[derive(Clone)]
+pub enum Database {
+    /// Embedded.
+    Sqlite(SqlitePool),
+    /// A server.
+    Postgres(PgPool),
 }
 
-/// A transaction: all or nothing.
-pub struct Tx(sqlx::Transaction<'static, sqlx::Sqlite>);
+/// Where a database is.
+enum Address {
+    Sqlite(PathBuf),
+    Postgres(String),
+}
 
 impl Database {
-    /// Makes a new database.
+    /// Makes a new database: a new file, or the tables in an empty database of a server.
     ///
     /// # Errors
-    /// [`StoreError::Exists`] where there is one already, and all that can fail on a disk.
+    /// [`StoreError::Exists`] where there is one already, and all that can fail on a disk or a network.
     pub async fn create(address: &str) -> StoreResult<Database> {
         let (database, site) = Database::build(address).await?;
+        let Some(site) = site else { return Ok(database) };
         database.close().await;
         site.settle()?;
         Database::open(address).await
     }
 
-    /// Builds a new database beside its place, where nobody else sees it. Close it and settle it when it is worth it.
+    /// Makes a new database like [`Database::create`], but an embedded one beside its place, where nobody else sees it:
+    /// close it and settle it when it is worth it.
     ///
     /// # Errors
-    /// [`StoreError::Exists`] where there is one already, and all that can fail on a disk.
-    pub async fn build(address: &str) -> StoreResult<(Database, Site)> {
-        let site = Site::of(sqlite_path(address)?)?;
-        let options = options(&site.beside).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
-        match Database::connect(options).await {
-            Ok(database) => Ok((database, site)),
-            Err(error) => {
-                site.clear()?;
-                Err(error)
+    /// Those of [`Database::create`].
+    pub async fn build(address: &str) -> StoreResult<(Database, Option<Site>)> {
+        match parse(address)? {
+            Address::Sqlite(path) => {
+                let site = Site::of(path)?;
+                let built = new_file(&site.beside).await;
+                match built {
+                    Ok(database) => Ok((database, Some(site))),
+                    Err(error) => {
+                        site.clear()?;
+                        Err(error)
+                    }
+                }
+            }
+            Address::Postgres(url) => {
+                let database = postgres(&url).await?;
+                if database.is_migrated().await? {
+                    return Err(StoreError::Exists(shown(address)));
+                }
+                database.migrate().await?;
+                Ok((database, None))
             }
         }
     }
@@ -60,145 +84,132 @@ impl Database {
     /// [`StoreError::Missing`] where there is none, [`StoreError::Newer`] where it is from the future,
     /// [`StoreError::NotADatabase`] where it is no database or that of another program, which is left as it is.
     pub async fn open(address: &str) -> StoreResult<Database> {
-        let path = sqlite_path(address)?;
-        if !path.exists() {
-            return Err(StoreError::Missing(path));
-        }
-        refuse_foreign(&path).await?;
-        Database::connect(options(&path)).await
+        let database = match parse(address)? {
+            Address::Sqlite(path) if !path.exists() => {
+                return Err(StoreError::Missing(path.display().to_string()));
+            }
+            Address::Sqlite(path) => {
+                let database = Database::Sqlite(pool(file(&path)).await?);
+                if !database.is_migrated().await? {
+                    database.close().await;
+                    return Err(StoreError::NotADatabase(sqlx::Error::RowNotFound));
+                }
+                database
+            }
+            Address::Postgres(url) => {
+                let database = postgres(&url).await?;
+                if !database.is_migrated().await? {
+                    return Err(StoreError::Missing(shown(address)));
+                }
+                database
+            }
+        };
+        database.migrate().await?;
+        Ok(database)
     }
 
-    /// Takes a database away: the file and what SQLite keeps beside it. One that is not there is no fault.
+    /// Takes an embedded database away: the file and what SQLite keeps beside it. One that is not there is no fault.
+    /// The tables of a server are never taken away.
     ///
     /// # Errors
     /// Where the operating system refuses.
     pub fn remove(address: &str) -> StoreResult<()> {
-        remove_files(&sqlite_path(address)?)
+        let Address::Sqlite(path) = parse(address)? else { return Ok(()) };
+        remove_files(&path)
     }
 
-    async fn connect(options: SqliteConnectOptions) -> StoreResult<Database> {
-        let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
-        MIGRATIONS.run(&pool).await?;
-        Ok(Database { pool })
-    }
-
-    /// Begins a transaction that writes; others that write wait.
+    /// Begins a transaction that writes. On SQLite others that write wait; on PostgreSQL they wait at
+    /// [`Tx::lock`] for the same unit and year.
     pub async fn write(&self) -> StoreResult<Tx> {
-        Ok(Tx(self.pool.begin_with("BEGIN IMMEDIATE").await?))
+        Ok(match self {
+            Database::Sqlite(pool) => Tx::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
+            Database::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
     }
 
     /// Begins a transaction that reads one consistent state.
     pub async fn read(&self) -> StoreResult<Tx> {
-        Ok(Tx(self.pool.begin().await?))
-    }
-
-    /// Closes all connections, so that the file can be moved or deleted.
-    pub async fn close(self) {
-        self.pool.close().await;
-    }
-}
-
-impl Tx {
-    /// The connection, for statements of this crate.
-    pub(crate) fn connection(&mut self) -> &mut sqlx::SqliteConnection {
-        &mut self.0
-    }
-
-    /// Makes all of it durable.
-    pub async fn commit(self) -> StoreResult<()> {
-        Ok(self.0.commit().await?)
-    }
-}
-
-/// Where a new database is built before it is put in its place, whole: nobody ever finds half of one, and two who make
-/// the same one at the same moment do not disturb each other.
-pub struct Site {
-    beside: PathBuf,
-    place: PathBuf,
-}
-
-impl Site {
-    fn of(place: PathBuf) -> StoreResult<Site> {
-        if place.exists() {
-            return Err(StoreError::Exists(place));
-        }
-        let mut beside = place.clone().into_os_string();
-        beside.push(format!(".{}.part", std::process::id()));
-        let site = Site { beside: PathBuf::from(beside), place };
-        remove_files(&site.beside)?;
-        Ok(site)
-    }
-
-    /// Puts the database, which is closed by now, in its place.
-    ///
-    /// # Errors
-    /// [`StoreError::Exists`] where somebody else put one there in the meantime; what was built here is gone then.
-    pub fn settle(self) -> StoreResult<()> {
-        let settled = match std::fs::hard_link(&self.beside, &self.place) {
-            // A file system without links: the moment between looking and moving is the price.
-            Err(error) if error.kind() != ErrorKind::AlreadyExists && !self.place.exists() => {
-                std::fs::rename(&self.beside, &self.place)
+        Ok(match self {
+            Database::Sqlite(pool) => Tx::Sqlite(pool.begin().await?),
+            Database::Postgres(pool) => {
+                Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
             }
-            linked => linked,
-        };
-        let exists = self.place.clone();
-        self.clear()?;
-        settled.map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => StoreError::Exists(exists),
-            _ => StoreError::from(sqlx::Error::Io(error)),
         })
     }
 
-    /// Takes away what was built.
-    ///
-    /// # Errors
-    /// Where the operating system refuses.
-    pub fn clear(self) -> StoreResult<()> {
-        remove_files(&self.beside)
+    /// Closes all connections, so that an embedded file can be moved or deleted.
+    pub async fn close(self) {
+        match self {
+            Database::Sqlite(pool) => pool.close().await,
+            Database::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    async fn migrate(&self) -> StoreResult<()> {
+        match self {
+            Database::Sqlite(pool) => MIGRATIONS.run(pool).await?,
+            Database::Postgres(pool) => MIGRATIONS.run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// Whether the tables are there. PostgreSQL and SQLite name their catalogues differently.
+    async fn is_migrated(&self) -> StoreResult<bool> {
+        const SQLITE: &str = "SELECT COUNT(*) FROM sqlite_master WHERE name = 'entry'";
+        const POSTGRES: &str = "SELECT COUNT(*) FROM information_schema.tables \
+            WHERE table_schema = current_schema() AND table_name = 'entry'";
+        let tables: i64 = match self {
+            Database::Sqlite(pool) => sqlx::query_scalar(SQLITE).fetch_one(pool).await?,
+            Database::Postgres(pool) => sqlx::query_scalar(POSTGRES).fetch_one(pool).await?,
+        };
+        Ok(tables > 0)
     }
 }
 
-/// How a file is opened, whoever made it.
-fn options(path: &Path) -> SqliteConnectOptions {
+/// A new file with all tables.
+async fn new_file(path: &Path) -> StoreResult<Database> {
+    // The journal mode stays in the file, so that opening one that is not ours changes nothing in it.
+    let options = file(path).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
+    let database = Database::Sqlite(pool(options).await?);
+    database.migrate().await?;
+    Ok(database)
+}
+
+/// How a file is opened.
+fn file(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new().filename(path).synchronous(SqliteSynchronous::Full).busy_timeout(BUSY)
 }
 
-/// A database of another program has no list of our migrations; without a look it would get our tables.
-async fn refuse_foreign(path: &Path) -> StoreResult<()> {
-    let mut connection = SqliteConnection::connect_with(&options(path)).await?;
-    let ours = sqlx::query("SELECT version FROM _sqlx_migrations LIMIT 1").fetch_one(&mut connection).await;
-    connection.close().await?;
-    match ours.map_err(StoreError::from) {
-        Ok(_) => Ok(()),
-        Err(StoreError::Sql(error)) => Err(StoreError::NotADatabase(error)),
-        Err(other) => Err(other),
-    }
+async fn pool(options: SqliteConnectOptions) -> StoreResult<SqlitePool> {
+    Ok(SqlitePoolOptions::new().max_connections(4).connect_with(options).await?)
 }
 
-/// Takes a database away, with what SQLite keeps beside it.
-fn remove_files(path: &Path) -> StoreResult<()> {
-    for suffix in ["", "-wal", "-shm"] {
-        let mut file = path.as_os_str().to_owned();
-        file.push(suffix);
-        match std::fs::remove_file(&file) {
-            Err(error) if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-                return Err(StoreError::Remove { path: PathBuf::from(file), source: error });
-            }
-            _ => {}
-        }
-    }
-    Ok(())
+async fn postgres(url: &str) -> StoreResult<Database> {
+    let options = PgPoolOptions::new().max_connections(8).acquire_timeout(CONNECT);
+    Ok(Database::Postgres(options.connect(url).await?))
 }
 
-/// The file behind `sqlite:PATH`.
-///
-/// # Errors
-/// [`StoreError::Address`] for any other address.
-pub fn sqlite_path(address: &str) -> StoreResult<PathBuf> {
+/// Which kind of database an address names.
+fn parse(address: &str) -> StoreResult<Address> {
+    if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+        return Ok(Address::Postgres(address.to_owned()));
+    }
     let path = address.strip_prefix("sqlite:").map(|path| path.strip_prefix("//").unwrap_or(path));
     match path {
-        Some(path) if !path.is_empty() && !path.starts_with(':') => Ok(PathBuf::from(path)),
-        _ => Err(StoreError::Address(address.to_owned())),
+        Some(path) if !path.is_empty() && !path.starts_with(':') => Ok(Address::Sqlite(PathBuf::from(path))),
+        _ => Err(StoreError::Address(shown(address))),
+    }
+}
+
+/// An address as it may be shown: without the password.
+pub fn shown(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
+    match rest.rsplit_once('@') {
+        Some((user, host)) => {
+            let user = user.split_once(':').map_or(user, |(user, _)| user);
+            format!("{scheme}://{user}@{host}")
+        }
+        None => address.to_owned(),
     }
 }
 
@@ -207,11 +218,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_names_a_file() {
-        assert_eq!(sqlite_path("sqlite:a/b.db").unwrap(), PathBuf::from("a/b.db"));
-        assert_eq!(sqlite_path("sqlite:///tmp/b.db").unwrap(), PathBuf::from("/tmp/b.db"));
-        for address in ["", "b.db", "sqlite:", "postgres://x", "sqlite::memory:"] {
-            assert!(sqlite_path(address).is_err(), "{address}");
+    fn an_address_names_a_file_or_a_server() {
+        for address in ["sqlite:a/b.db", "sqlite:///tmp/b.db"] {
+            assert!(matches!(parse(address), Ok(Address::Sqlite(_))), "{address}");
         }
+        assert!(matches!(parse("postgres://me@localhost/mz"), Ok(Address::Postgres(_))));
+        for address in ["", "b.db", "sqlite:", "mysql://x", "sqlite::memory:"] {
+            assert!(parse(address).is_err(), "{address}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_never_shown() {
+        assert_eq!(shown("postgres://me:se:cr@et@host:5432/mz"), "postgres://me@host:5432/mz");
+        assert_eq!(shown("postgres://host/mz"), "postgres://host/mz");
+        assert_eq!(shown("sqlite:a.db"), "sqlite:a.db");
     }
 }

@@ -1,7 +1,8 @@
 //! 评价描述.
 
 use crate::error::StoreResult;
-use crate::stored::{Fields, Stored};
+use crate::stored::Stored;
+use crate::tx::Fields;
 use mingzhang_domain::ids::CriterionName;
 use mingzhang_domain::performance::Description;
 use serde_json::Value;

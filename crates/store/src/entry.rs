@@ -2,9 +2,9 @@
 //! rows and numbered without gaps per unit and year.
 
 use crate::bulk;
-use crate::database::Tx;
 use crate::error::StoreResult;
 use crate::stored::{self, Stored};
+use crate::tx::{Fields, Tx};
 use crate::{Ledger, score_sheet, voucher};
 use jiff::Timestamp;
 use mingzhang_domain::change::Change;
@@ -23,14 +23,28 @@ pub struct Stamp {
 
 const COLUMNS: [&str; 7] = ["unit", "year", "seq", "at", "actor", "kind", "body"];
 const HEAD: &str = "SELECT seq FROM head WHERE unit = $1 AND year = $2";
-const MOVE_HEAD: &str = "INSERT INTO head (unit, year, seq) VALUES ($1, $2, $3) \
-    ON CONFLICT (unit, year) DO UPDATE SET seq = excluded.seq";
+const OPEN_HEAD: &str =
+    "INSERT INTO head (unit, year, seq) VALUES ($1, $2, 0) ON CONFLICT (unit, year) DO NOTHING";
+const LOCK_HEAD_ON_POSTGRES: &str = "SELECT seq FROM head WHERE unit = $1 AND year = $2 FOR UPDATE";
+const MOVE_HEAD: &str = "UPDATE head SET seq = $3 WHERE unit = $1 AND year = $2";
 
 impl Tx {
     /// The place of the last entry; 0 where there is none.
     pub async fn head(&mut self, ledger: Ledger) -> StoreResult<Seq> {
-        let query = sqlx::query_scalar(HEAD).bind(ledger.unit.0).bind(ledger.year());
-        Ok(Seq(query.fetch_optional(self.connection()).await?.unwrap_or(0)))
+        self.head_by(HEAD, ledger).await
+    }
+
+    /// The place of the last entry; from here on nobody else records anything of the same unit and year until this
+    /// transaction ends. Whoever writes reads only after this.
+    pub async fn lock(&mut self, ledger: Ledger) -> StoreResult<Seq> {
+        self.run(OPEN_HEAD, vec![ledger.unit.0.into(), ledger.year().into()]).await?;
+        let sql = if self.is_postgres() { LOCK_HEAD_ON_POSTGRES } else { HEAD };
+        self.head_by(sql, ledger).await
+    }
+
+    async fn head_by(&mut self, sql: &'static str, ledger: Ledger) -> StoreResult<Seq> {
+        let rows = self.rows(sql, vec![ledger.unit.0.into(), ledger.year().into()]).await?;
+        rows.first().map_or(Ok(Seq(0)), |row| Ok(Seq(Fields::new("head", row).int()?)))
     }
 
     /// Records changes in their order. Vouchers must have been decided by `book`, which holds the ledger after them.
@@ -43,15 +57,14 @@ impl Tx {
         changes: &[Change],
         book: &Book,
     ) -> StoreResult<Seq> {
-        let head = self.head(ledger).await?;
+        let head = self.lock(ledger).await?;
         let numbered: Vec<(Seq, &Change)> = (head.0 + 1..).map(Seq).zip(changes).collect();
         let rows: Vec<Vec<Value>> =
             numbered.iter().map(|(seq, change)| row(ledger, *seq, stamp, change)).collect();
         bulk::insert(self, "entry", &COLUMNS, &rows).await?;
         write_rows(self, ledger, &numbered, book).await?;
         let last = numbered.last().map_or(head, |(seq, _)| *seq);
-        let query = sqlx::query(MOVE_HEAD).bind(ledger.unit.0).bind(ledger.year()).bind(last.0);
-        query.execute(self.connection()).await?;
+        self.run(MOVE_HEAD, stored::up_to_params(ledger, last)).await?;
         Ok(last)
     }
 }

@@ -10,10 +10,10 @@ pub enum StoreError {
     Address(String),
     /// There is no database at the path.
     #[error("no database at {0}")]
-    Missing(PathBuf),
+    Missing(String),
     /// There is a database at the path already.
     #[error("a database exists at {0}")]
-    Exists(PathBuf),
+    Exists(String),
     /// A file cannot be taken away.
     #[error("{path} cannot be removed")]
     Remove {
@@ -48,6 +48,12 @@ pub enum StoreError {
     /// Another process holds the database for longer than we wait.
     #[error("the database is in use")]
     Busy(#[source] sqlx::Error),
+    /// The server cannot be reached, or does not let us in.
+    #[error("the server cannot be reached")]
+    Unreachable(#[source] sqlx::Error),
+    /// Others wrote the same at the same time; asking again will do.
+    #[error("conflict with another writer")]
+    Conflict(#[source] sqlx::Error),
     /// Anything else.
     #[error("database")]
     Sql(#[source] sqlx::Error),
@@ -59,17 +65,45 @@ pub enum StoreError {
 /// A result of the store.
 pub type StoreResult<T> = Result<T, StoreError>;
 
-/// SQLite's primary result codes that a user can do something about (sqlite.org/rescode.html).
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> StoreError {
-        let code = error.as_database_error().and_then(|e| e.code()).and_then(|c| c.parse::<i32>().ok());
-        match code.map(|extended| extended & 0xff) {
-            Some(5 | 6) => StoreError::Busy(error),
-            Some(8 | 14) => StoreError::ReadOnly(error),
-            Some(11 | 26) => StoreError::NotADatabase(error),
-            Some(13) => StoreError::Full(error),
+        match &error {
+            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::Tls(_) => {
+                StoreError::Unreachable(error)
+            }
+            sqlx::Error::Database(of_database) => {
+                let code = of_database.code().unwrap_or_default().into_owned();
+                if of_database.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some() {
+                    of_sqlite(&code, error)
+                } else {
+                    of_postgres(&code, error)
+                }
+            }
             _ => StoreError::Sql(error),
         }
+    }
+}
+
+/// SQLite's primary result codes that a user can do something about (sqlite.org/rescode.html).
+fn of_sqlite(code: &str, error: sqlx::Error) -> StoreError {
+    match code.parse::<i32>().map(|extended| extended & 0xff) {
+        Ok(5 | 6) => StoreError::Busy(error),
+        Ok(8 | 14) => StoreError::ReadOnly(error),
+        Ok(11 | 26) => StoreError::NotADatabase(error),
+        Ok(13) => StoreError::Full(error),
+        _ => StoreError::Sql(error),
+    }
+}
+
+/// PostgreSQL's SQLSTATE codes that a user can do something about (its manual, appendix A).
+fn of_postgres(code: &str, error: sqlx::Error) -> StoreError {
+    match code {
+        "25006" | "42501" => StoreError::ReadOnly(error),
+        "28000" | "28P01" | "3D000" | "53300" | "57P01" | "57P02" | "57P03" => StoreError::Unreachable(error),
+        "40001" | "40P01" => StoreError::Conflict(error),
+        "53100" => StoreError::Full(error),
+        "55P03" => StoreError::Busy(error),
+        _ => StoreError::Sql(error),
     }
 }
 

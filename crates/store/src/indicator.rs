@@ -1,7 +1,8 @@
 //! 绩效指标.
 
 use crate::error::StoreResult;
-use crate::stored::{Fields, Stored};
+use crate::stored::Stored;
+use crate::tx::Fields;
 use mingzhang_domain::decimal::Decimal;
 use mingzhang_domain::ids::OfficeCode;
 use mingzhang_domain::performance::{Indicator, Operator};

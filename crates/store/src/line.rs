@@ -1,7 +1,8 @@
 //! 预算指标.
 
 use crate::error::StoreResult;
-use crate::stored::{Fields, Stored};
+use crate::stored::Stored;
+use crate::tx::Fields;
 use mingzhang_domain::ids::{LineCode, ProjectCode};
 use mingzhang_domain::ledger::QuotaLine;
 use serde_json::Value;

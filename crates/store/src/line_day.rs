@@ -2,9 +2,8 @@
 
 use crate::Ledger;
 use crate::bulk;
-use crate::database::Tx;
 use crate::error::{StoreError, StoreResult};
-use crate::stored::Fields;
+use crate::tx::{Fields, Tx};
 use mingzhang_domain::Date;
 use mingzhang_domain::ids::LineCode;
 use mingzhang_domain::ledger::{Book, LineTally, Tally, Voucher, tally};
@@ -76,7 +75,7 @@ fn row(ledger: Ledger, line: &LineCode, day: Date, moved: &LineTally) -> Vec<Val
 
 /// What was moved on each line and day, as it is kept.
 pub(crate) async fn load(tx: &mut Tx, ledger: Ledger) -> StoreResult<LineDays> {
-    let rows = sqlx::query(ALL).bind(ledger.unit.0).bind(ledger.year()).fetch_all(tx.connection()).await?;
+    let rows = tx.rows(ALL, vec![ledger.unit.0.into(), ledger.year().into()]).await?;
     let mut days = LineDays::new();
     for row in &rows {
         let mut fields = Fields::new("line_day", row);

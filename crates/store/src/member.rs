@@ -1,7 +1,8 @@
 //! 评价工作组.
 
 use crate::error::StoreResult;
-use crate::stored::{Fields, Stored};
+use crate::stored::Stored;
+use crate::tx::Fields;
 use mingzhang_domain::ids::{MemberId, OfficeCode};
 use mingzhang_domain::performance::Member;
 use serde_json::Value;

@@ -1,7 +1,8 @@
 //! What the unit says in words.
 
 use crate::error::StoreResult;
-use crate::stored::{Fields, Stored};
+use crate::stored::Stored;
+use crate::tx::Fields;
 use mingzhang_domain::performance::{Narrative, Section};
 use serde_json::Value;
 

@@ -1,7 +1,8 @@
 //! 处室.
 
 use crate::error::StoreResult;
-use crate::stored::{Fields, Stored};
+use crate::stored::Stored;
+use crate::tx::Fields;
 use mingzhang_domain::ids::OfficeCode;
 use mingzhang_domain::performance::Office;
 use serde_json::Value;

@@ -2,8 +2,8 @@
 
 use crate::Ledger;
 use crate::bulk;
-use crate::database::Tx;
 use crate::error::StoreResult;
+use crate::tx::{Fields, Tx};
 use mingzhang_domain::ids::DocumentNo;
 use mingzhang_domain::ledger::{Book, Place, Voucher};
 use serde_json::Value;
@@ -39,9 +39,12 @@ pub(crate) async fn keep(tx: &mut Tx, ledger: Ledger, vouchers: &[&Voucher], boo
 
 /// All places with their kept amounts.
 pub(crate) async fn load(tx: &mut Tx, ledger: Ledger) -> StoreResult<BTreeMap<Key, i64>> {
-    let query = sqlx::query_as(ALL).bind(ledger.unit.0).bind(ledger.year());
-    let rows: Vec<(String, String, String, i64)> = query.fetch_all(tx.connection()).await?;
-    Ok(rows.into_iter().map(|(line, bucket, document, amount)| ((line, bucket, document), amount)).collect())
+    let mut places = BTreeMap::new();
+    for row in &tx.rows(ALL, vec![ledger.unit.0.into(), ledger.year().into()]).await? {
+        let mut fields = Fields::new("place", row);
+        places.insert((fields.text()?, fields.text()?, fields.text()?), fields.int()?);
+    }
+    Ok(places)
 }
 
 /// The key under which a place is kept.

@@ -1,7 +1,8 @@
 //! The policy that an evaluation keeps.
 
 use crate::error::StoreResult;
-use crate::stored::{Fields, Stored};
+use crate::stored::Stored;
+use crate::tx::Fields;
 use mingzhang_domain::ids::PolicyId;
 use mingzhang_domain::scoring::KeptPolicy;
 use serde_json::Value;

@@ -1,7 +1,8 @@
 //! 预算项目.
 
 use crate::error::StoreResult;
-use crate::stored::{Fields, Stored};
+use crate::stored::Stored;
+use crate::tx::Fields;
 use mingzhang_domain::ids::{OfficeCode, ProjectCode};
 use mingzhang_domain::money::Fen;
 use mingzhang_domain::performance::{ExpenditureKind, Project};

@@ -1,8 +1,8 @@
 //! All that is registered for one unit and year.
 
-use crate::database::Tx;
 use crate::error::StoreResult;
 use crate::stored::{self, Stored};
+use crate::tx::Tx;
 use crate::{Ledger, score_sheet};
 use mingzhang_domain::ids::Seq;
 use mingzhang_domain::register::Register;

@@ -2,9 +2,9 @@
 
 use crate::Ledger;
 use crate::bulk;
-use crate::database::Tx;
 use crate::error::StoreResult;
-use crate::stored::{self, Fields, Stored};
+use crate::stored::{self, Stored};
+use crate::tx::{Fields, Tx};
 use mingzhang_domain::ids::{CriterionName, MemberId, OfficeCode, Seq};
 use mingzhang_domain::points::Points;
 use mingzhang_domain::scoring::ScoreSheet;
@@ -47,16 +47,14 @@ pub(crate) async fn save(tx: &mut Tx, ledger: Ledger, sheets: &[(Seq, &ScoreShee
 /// The sheets with their scores.
 pub(crate) async fn load(tx: &mut Tx, ledger: Ledger, up_to: Seq) -> StoreResult<Vec<(Seq, ScoreSheet)>> {
     let mut sheets: Vec<(Seq, ScoreSheet)> = stored::load(tx, ledger, up_to).await?;
-    let scores: Vec<(i64, String, i64)> = sqlx::query_as(SCORES)
-        .bind(ledger.unit.0)
-        .bind(ledger.year())
-        .bind(up_to.0)
-        .fetch_all(tx.connection())
-        .await?;
+    let scores = tx.rows(SCORES, stored::up_to_params(ledger, up_to)).await?;
     let index: HashMap<i64, usize> = sheets.iter().enumerate().map(|(at, (seq, _))| (seq.0, at)).collect();
-    for (seq, criterion, points) in scores {
+    for row in &scores {
+        let mut fields = Fields::new("score", row);
+        let (seq, criterion, points) =
+            (fields.int()?, CriterionName::new(fields.text()?), Points(fields.int()?));
         if let Some(at) = index.get(&seq) {
-            sheets[*at].1.scores.push((CriterionName::new(criterion), Points(points)));
+            sheets[*at].1.scores.push((criterion, points));
         }
     }
     Ok(sheets)

@@ -2,13 +2,11 @@
 
 use crate::Ledger;
 use crate::bulk;
-use crate::database::Tx;
-use crate::error::{StoreError, StoreResult};
-use mingzhang_domain::Date;
+use crate::error::StoreResult;
+use crate::tx::{Fields, Param, Tx};
 use mingzhang_domain::ids::Seq;
 use serde_json::Value;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::AssertSqlSafe;
 
 /// A subject with one row per value.
 pub(crate) trait Stored: Sized {
@@ -22,54 +20,6 @@ pub(crate) trait Stored: Sized {
 
     /// The subject of a row.
     fn read(fields: &mut Fields<'_>) -> StoreResult<Self>;
-}
-
-/// The columns of a row from left to right.
-pub(crate) struct Fields<'r> {
-    table: &'static str,
-    row: &'r SqliteRow,
-    next: usize,
-}
-
-impl<'r> Fields<'r> {
-    /// The columns of a row of a table.
-    pub(crate) fn new(table: &'static str, row: &'r SqliteRow) -> Fields<'r> {
-        Fields { table, row, next: 0 }
-    }
-
-    /// The next column as a whole number.
-    pub(crate) fn int(&mut self) -> StoreResult<i64> {
-        self.next += 1;
-        Ok(self.row.try_get(self.next - 1)?)
-    }
-
-    /// The next column as text.
-    pub(crate) fn text(&mut self) -> StoreResult<String> {
-        self.next += 1;
-        Ok(self.row.try_get(self.next - 1)?)
-    }
-
-    /// The next column as yes or no.
-    pub(crate) fn flag(&mut self) -> StoreResult<bool> {
-        self.next += 1;
-        Ok(self.row.try_get(self.next - 1)?)
-    }
-
-    /// The next column as text that `parse` must understand.
-    pub(crate) fn parsed<T>(&mut self, parse: impl FnOnce(&str) -> Option<T>) -> StoreResult<T> {
-        let text = self.text()?;
-        parse(&text).ok_or_else(|| self.damaged(&text))
-    }
-
-    /// The next column as a day.
-    pub(crate) fn date(&mut self) -> StoreResult<Date> {
-        self.parsed(|text| text.parse().ok())
-    }
-
-    /// The error for a value that cannot stand in the column that was read last.
-    pub(crate) fn damaged(&self, value: &str) -> StoreError {
-        StoreError::Damaged { table: self.table, what: format!("column {}: {value}", self.next) }
-    }
 }
 
 /// Writes subjects, each with the seq of its entry.
@@ -91,17 +41,17 @@ pub(crate) async fn load<T: Stored>(tx: &mut Tx, ledger: Ledger, up_to: Seq) -> 
         T::COLUMNS.join(", "),
         T::TABLE
     );
-    let rows = sqlx::query(AssertSqlSafe(sql))
-        .bind(ledger.unit.0)
-        .bind(ledger.year())
-        .bind(up_to.0)
-        .fetch_all(tx.connection())
-        .await?;
+    let rows = tx.rows(AssertSqlSafe(sql), up_to_params(ledger, up_to)).await?;
     let read = |row| {
         let mut fields = Fields::new(T::TABLE, row);
         Ok((Seq(fields.int()?), T::read(&mut fields)?))
     };
     rows.iter().map(read).collect()
+}
+
+/// The parameters of a statement about what was recorded up to a place in the history.
+pub(crate) fn up_to_params(ledger: Ledger, up_to: Seq) -> Vec<Param> {
+    vec![ledger.unit.0.into(), ledger.year().into(), up_to.0.into()]
 }
 
 /// Unit, year and seq, with which every row begins.

@@ -1,8 +1,8 @@
 //! What was moved on each line up to a day, for figures.
 
-use crate::database::Tx;
 use crate::error::{StoreError, StoreResult};
 use crate::line_day::{self, LineDays};
+use crate::tx::Tx;
 use crate::{Ledger, voucher};
 use mingzhang_domain::Date;
 use mingzhang_domain::ids::{LineCode, Seq};

@@ -1,7 +1,7 @@
 //! The vouchers behind a figure.
 
-use crate::database::Tx;
 use crate::error::StoreResult;
+use crate::tx::Tx;
 use crate::{Ledger, voucher};
 use mingzhang_domain::Date;
 use mingzhang_domain::figure::Measure;

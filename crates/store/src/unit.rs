@@ -1,9 +1,10 @@
 //! 单位: the surrogate, and what it is called in a year.
 
 use crate::Ledger;
-use crate::database::{Database, Tx};
-use crate::error::StoreResult;
-use crate::stored::{Fields, Stored};
+use crate::database::Database;
+use crate::error::{StoreError, StoreResult};
+use crate::stored::Stored;
+use crate::tx::{Fields, Tx};
 use mingzhang_domain::ids::{FiscalYear, PolicyId, UnitId};
 use mingzhang_domain::performance::Unit;
 use serde_json::Value;
@@ -33,8 +34,10 @@ impl Stored for Unit {
 
 const FIND: &str = "SELECT unit FROM unit WHERE code = $1";
 const ADD: &str =
-    "INSERT INTO unit (unit, code) SELECT COALESCE(MAX(unit), 0) + 1, $1 FROM unit WHERE true RETURNING unit";
-const LEDGERS: &str = "SELECT unit, year FROM head ORDER BY unit, year";
+    "INSERT INTO unit (unit, code) SELECT COALESCE(MAX(unit), 0) + 1, $1 FROM unit RETURNING unit";
+/// Two processes that register units at once would give both the same surrogate. SQLite has one writer anyway.
+const ALONE_ON_POSTGRES: &str = "LOCK TABLE unit IN SHARE ROW EXCLUSIVE MODE";
+const LEDGERS: &str = "SELECT unit, year FROM head WHERE seq > 0 ORDER BY unit, year";
 
 impl Tx {
     /// The surrogate of a unit's code, made now if there is none.
@@ -42,22 +45,34 @@ impl Tx {
         if let Some(id) = self.find_unit(code).await? {
             return Ok(id);
         }
-        let id: i64 = sqlx::query_scalar(ADD).bind(code).fetch_one(self.connection()).await?;
-        Ok(UnitId(id))
+        if self.is_postgres() {
+            self.run(ALONE_ON_POSTGRES, vec![]).await?;
+            if let Some(id) = self.find_unit(code).await? {
+                return Ok(id);
+            }
+        }
+        let rows = self.rows(ADD, vec![code.into()]).await?;
+        let row = rows.first().ok_or(StoreError::Damaged { table: "unit", what: code.to_owned() })?;
+        Ok(UnitId(Fields::new("unit", row).int()?))
     }
 
     /// The surrogate of a unit's code.
     pub async fn find_unit(&mut self, code: &str) -> StoreResult<Option<UnitId>> {
-        let id: Option<i64> = sqlx::query_scalar(FIND).bind(code).fetch_optional(self.connection()).await?;
-        Ok(id.map(UnitId))
+        let rows = self.rows(FIND, vec![code.into()]).await?;
+        rows.first().map(|row| Ok(UnitId(Fields::new("unit", row).int()?))).transpose()
     }
 
     /// All units and years that have a history.
     pub async fn ledgers(&mut self) -> StoreResult<Vec<Ledger>> {
-        let rows: Vec<(i64, i64)> = sqlx::query_as(LEDGERS).fetch_all(self.connection()).await?;
-        let ledger =
-            |(unit, year)| Some(Ledger { unit: UnitId(unit), year: FiscalYear(i16::try_from(year).ok()?) });
-        Ok(rows.into_iter().filter_map(ledger).collect())
+        let mut ledgers = Vec::new();
+        for row in &self.rows(LEDGERS, vec![]).await? {
+            let mut fields = Fields::new("head", row);
+            let unit = UnitId(fields.int()?);
+            let year = fields.int()?;
+            let year = i16::try_from(year).map_err(|_| fields.damaged(&year.to_string()))?;
+            ledgers.push(Ledger { unit, year: FiscalYear(year) });
+        }
+        Ok(ledgers)
     }
 }
 

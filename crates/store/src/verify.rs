@@ -1,10 +1,10 @@
 //! Recounts what is kept: buckets and totals from the vouchers, rows against the history.
 
-use crate::database::Tx;
 use crate::error::{StoreError, StoreResult};
 use crate::line_day::{self, LineDays};
 use crate::place::{self, Key};
 use crate::stored::{self, Stored};
+use crate::tx::{Fields, Tx};
 use crate::{Ledger, score_sheet, voucher};
 use mingzhang_domain::change::Change;
 use mingzhang_domain::ids::Seq;
@@ -97,8 +97,11 @@ impl Tx {
         rows: &BTreeMap<Seq, (&'static str, Change)>,
         found: &mut Verification,
     ) -> StoreResult<()> {
-        let query = sqlx::query_as(ENTRIES).bind(ledger.unit.0).bind(ledger.year());
-        let entries: Vec<(i64, String, String)> = query.fetch_all(self.connection()).await?;
+        let mut entries: Vec<(i64, String, String)> = Vec::new();
+        for row in &self.rows(ENTRIES, vec![ledger.unit.0.into(), ledger.year().into()]).await? {
+            let mut fields = Fields::new("entry", row);
+            entries.push((fields.int()?, fields.text()?, fields.text()?));
+        }
         let mut expected = 1;
         let mut walked = BTreeSet::new();
         for (seq, kind, body) in &entries {

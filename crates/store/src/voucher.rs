@@ -1,9 +1,9 @@
 //! 凭证: what was asked, and the transfers that it was decided to be.
 
 use crate::bulk;
-use crate::database::Tx;
 use crate::error::{StoreError, StoreResult};
-use crate::stored::{self, Fields};
+use crate::stored;
+use crate::tx::{Fields, Row, Tx};
 use crate::{Ledger, line_day, place};
 use mingzhang_domain::ids::{ContractNo, DocumentNo, LineCode, Seq, VoucherNo};
 use mingzhang_domain::ledger::{
@@ -11,8 +11,6 @@ use mingzhang_domain::ledger::{
 };
 use mingzhang_domain::money::Fen;
 use serde_json::Value;
-use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
 use std::collections::HashMap;
 
 const TABLE: &str = "voucher";
@@ -147,18 +145,18 @@ fn transfer_rows(ledger: Ledger, seq: Seq, voucher: &Voucher) -> Vec<Vec<Value>>
 /// The vouchers that were recorded up to a place in the history, in recording order.
 pub(crate) async fn load(tx: &mut Tx, ledger: Ledger, up_to: Seq) -> StoreResult<Vec<Kept>> {
     let mut legs: HashMap<i64, Vec<(LineCode, i64)>> = HashMap::new();
-    for row in select(tx, LEGS, ledger, up_to).await? {
+    for row in tx.rows(LEGS, stored::up_to_params(ledger, up_to)).await? {
         let mut fields = Fields::new("virement_leg", &row);
         legs.entry(fields.int()?).or_default().push((LineCode::new(fields.text()?), fields.int()?));
     }
     let mut transfers: HashMap<i64, Vec<(String, Transfer)>> = HashMap::new();
-    for row in select(tx, TRANSFERS, ledger, up_to).await? {
+    for row in tx.rows(TRANSFERS, stored::up_to_params(ledger, up_to)).await? {
         let mut fields = Fields::new("transfer", &row);
         transfers.entry(fields.int()?).or_default().push((fields.text()?, read_transfer(&mut fields)?));
     }
     let mut vouchers = Vec::new();
-    for row in select(tx, VOUCHERS, ledger, up_to).await? {
-        let seq: i64 = row.try_get(0)?;
+    for row in tx.rows(VOUCHERS, stored::up_to_params(ledger, up_to)).await? {
+        let seq = Fields::new(TABLE, &row).int()?;
         let legs = legs.remove(&seq).unwrap_or_default();
         let transfers = transfers.remove(&seq).unwrap_or_default();
         vouchers.push(read(&row, legs, transfers)?);
@@ -167,11 +165,6 @@ pub(crate) async fn load(tx: &mut Tx, ledger: Ledger, up_to: Seq) -> StoreResult
         Some(seq) => Err(StoreError::Damaged { table: "transfer", what: format!("seq {seq}: no voucher") }),
         None => Ok(vouchers),
     }
-}
-
-async fn select(tx: &mut Tx, sql: &'static str, ledger: Ledger, up_to: Seq) -> StoreResult<Vec<SqliteRow>> {
-    let query = sqlx::query(sql).bind(ledger.unit.0).bind(ledger.year()).bind(up_to.0);
-    Ok(query.fetch_all(tx.connection()).await?)
 }
 
 fn read_transfer(fields: &mut Fields<'_>) -> StoreResult<Transfer> {
@@ -189,11 +182,7 @@ fn read_place(fields: &mut Fields<'_>) -> StoreResult<Option<Place>> {
     Ok(Some(Place { line: LineCode::new(line), slot }))
 }
 
-fn read(
-    row: &SqliteRow,
-    legs: Vec<(LineCode, i64)>,
-    transfers: Vec<(String, Transfer)>,
-) -> StoreResult<Kept> {
+fn read(row: &Row, legs: Vec<(LineCode, i64)>, transfers: Vec<(String, Transfer)>) -> StoreResult<Kept> {
     let mut fields = Fields::new(TABLE, row);
     let seq = Seq(fields.int()?);
     let number = VoucherNo::new(fields.text()?);

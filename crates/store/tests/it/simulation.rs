@@ -1,7 +1,7 @@
 //! A random workload against the real store and a model of a few dozen lines: they must agree on every answer and on
 //! every sum. `MINGZHANG_SEED` replays a run; the seed is printed.
 
-use crate::support::{House, LINES, rules};
+use crate::support::{House, Kind, LINES, on_both, rules};
 use mingzhang_domain::Date;
 use mingzhang_domain::ids::{LineCode, VoucherNo};
 use mingzhang_domain::ledger::Asked;
@@ -96,8 +96,11 @@ impl Chance {
     }
 }
 
-#[tokio::test]
-async fn the_store_and_the_model_agree_on_every_answer_and_every_sum() {
+on_both! {
+    the_store_and_the_model_agree_on_every_answer_and_every_sum: super::agree;
+}
+
+async fn agree(kind: Kind) {
     let from_clock =
         || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos();
     let seed = std::env::var("MINGZHANG_SEED").ok().and_then(|s| s.parse().ok());
@@ -105,7 +108,7 @@ async fn the_store_and_the_model_agree_on_every_answer_and_every_sum() {
     println!("MINGZHANG_SEED={seed}");
     let steps = std::env::var("MINGZHANG_STEPS").ok().and_then(|s| s.parse().ok()).unwrap_or(250u64);
     let mut chance = Chance(seed);
-    let (house, mut model) = (House::new().await, Model::default());
+    let (house, mut model) = (House::new(kind).await, Model::default());
     let (mut requests, mut payments): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     let mut accepted = 0;
     for step in 0..steps {

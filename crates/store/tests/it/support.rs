@@ -8,16 +8,54 @@ use mingzhang_domain::ledger::{
 };
 use mingzhang_domain::performance::Unit;
 use mingzhang_store::{Database, Ledger, Stamp};
+use sqlx::{AssertSqlSafe, Connection};
 
 /// The lines of the small unit.
 pub const LINES: [&str; 3] = ["A", "B", "C"];
 
-/// A database in a folder that goes with it.
+/// Which kind of database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Sqlite,
+    Postgres,
+}
+
+/// A database of its own.
 pub struct House {
     pub db: Database,
     pub ledger: Ledger,
+    pub kind: Kind,
     pub address: String,
     _folder: tempfile::TempDir,
+}
+
+/// Runs a scenario on both kinds of database, as two tests.
+macro_rules! on_both {
+    ($($(#[$attribute:meta])* $name:ident: $scenario:path;)+) => {
+        mod on_sqlite {
+            $($(#[$attribute])* #[tokio::test] async fn $name() { $scenario(super::Kind::Sqlite).await; })+
+        }
+        mod on_postgres {
+            $($(#[$attribute])* #[tokio::test] async fn $name() { $scenario(super::Kind::Postgres).await; })+
+        }
+    };
+}
+pub(crate) use on_both;
+
+/// The address of a database that is not there yet (SQLite) or is empty (PostgreSQL).
+pub async fn fresh_address(kind: Kind, folder: &std::path::Path) -> String {
+    static NUMBER: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
+    if kind == Kind::Sqlite {
+        return format!("sqlite:{}", folder.join("house.db").display());
+    }
+    let server = std::env::var("MINGZHANG_TEST_POSTGRES")
+        .expect("no PostgreSQL: run ./test, or scripts/with-postgres cargo nextest run");
+    let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    let name = format!("mz_{}_{number}", std::process::id());
+    let mut admin = sqlx::PgConnection::connect(&server).await.unwrap();
+    sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut admin).await.unwrap();
+    let (base, _) = server.rsplit_once('/').unwrap();
+    format!("{base}/{name}")
 }
 
 pub fn rules() -> TreasuryRules {
@@ -36,9 +74,9 @@ pub fn stamp() -> Stamp {
 
 impl House {
     /// A unit with three lines of one nature and nothing approved.
-    pub async fn new() -> House {
+    pub async fn new(kind: Kind) -> House {
         let folder = tempfile::tempdir().unwrap();
-        let address = format!("sqlite:{}", folder.path().join("house.db").display());
+        let address = fresh_address(kind, folder.path()).await;
         let db = Database::create(&address).await.unwrap();
         let mut tx = db.write().await.unwrap();
         let ledger = Ledger { unit: tx.unit("001").await.unwrap(), year: FiscalYear(2020) };
@@ -62,12 +100,29 @@ impl House {
         let book = tx.book(ledger, rules()).await.unwrap();
         tx.append(ledger, &stamp(), &changes, &book).await.unwrap();
         tx.commit().await.unwrap();
-        House { db, ledger, address, _folder: folder }
+        House { db, ledger, kind, address, _folder: folder }
+    }
+
+    /// Changes something behind the program's back; how many rows were touched.
+    pub async fn tamper(&self, sql: &str) -> u64 {
+        let sql = AssertSqlSafe(sql.to_owned());
+        match self.kind {
+            Kind::Sqlite => {
+                let path = self.address.replacen("sqlite:", "sqlite://", 1);
+                let mut connection = sqlx::SqliteConnection::connect(&path).await.unwrap();
+                sqlx::query(sql).execute(&mut connection).await.unwrap().rows_affected()
+            }
+            Kind::Postgres => {
+                let mut connection = sqlx::PgConnection::connect(&self.address).await.unwrap();
+                sqlx::query(sql).execute(&mut connection).await.unwrap().rows_affected()
+            }
+        }
     }
 
     /// Posts one instruction as a process of its own would: load, decide, append, commit.
     pub async fn post(&self, number: &str, date: Date, asked: Asked) -> Result<(), Refusal> {
         let mut tx = self.db.write().await.unwrap();
+        tx.lock(self.ledger).await.unwrap();
         let mut book = tx.book(self.ledger, rules()).await.unwrap();
         let instruction =
             Instruction { number: VoucherNo::new(number), date, asked, details: Details::default() };

@@ -1,15 +1,14 @@
 //! `verify` finds whatever is changed behind the program's back, and names table and key.
 
-use crate::support::{House, rules};
+use crate::support::{House, Kind, on_both, rules};
 use mingzhang_domain::Date;
 use mingzhang_domain::ids::{LineCode, VoucherNo};
 use mingzhang_domain::ledger::Asked;
 use mingzhang_domain::money::Fen;
-use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 
 /// A line with money in every bucket that the spine fills.
-async fn busy_house() -> House {
-    let house = House::new().await;
+async fn busy_house(kind: Kind) -> House {
+    let house = House::new(kind).await;
     let line = || LineCode::new("A");
     let day = |month| Date::constant(2020, month, 1);
     for (number, month, asked) in [
@@ -38,13 +37,16 @@ async fn differing_tables(house: &House) -> Vec<&'static str> {
     found.differences.into_iter().map(|difference| difference.table).collect()
 }
 
-#[tokio::test]
-async fn an_untouched_database_has_no_difference() {
-    assert_eq!(differing_tables(&busy_house().await).await, Vec::<&str>::new());
+on_both! {
+    an_untouched_database_has_no_difference: super::untouched;
+    every_change_behind_the_programs_back_is_found_and_named: super::tampered;
 }
 
-#[tokio::test]
-async fn every_change_behind_the_programs_back_is_found_and_named() {
+async fn untouched(kind: Kind) {
+    assert_eq!(differing_tables(&busy_house(kind).await).await, Vec::<&str>::new());
+}
+
+async fn tampered(kind: Kind) {
     for (sql, table) in [
         ("UPDATE place SET amount = amount + 1 WHERE bucket = 'planned'", "place"),
         ("DELETE FROM place WHERE bucket = 'held'", "place"),
@@ -66,11 +68,8 @@ async fn every_change_behind_the_programs_back_is_found_and_named() {
         ("DELETE FROM entry WHERE seq = 10", "head"),
         ("UPDATE head SET seq = seq + 1", "head"),
     ] {
-        let house = busy_house().await;
-        let path = house.address.trim_start_matches("sqlite:");
-        let mut connection = SqliteConnection::connect(&format!("sqlite://{path}")).await.unwrap();
-        let changed = sqlx::query(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
-        assert!(changed.rows_affected() > 0, "{sql} changes nothing");
+        let house = busy_house(kind).await;
+        assert!(house.tamper(sql).await > 0, "{sql} changes nothing");
         let tables = differing_tables(&house).await;
         assert!(tables.contains(&table), "{sql}: found {tables:?}");
     }

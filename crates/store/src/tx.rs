@@ -1,0 +1,182 @@
+//! A transaction of either kind: all or nothing. Every statement of this crate goes through [`Tx::rows`] and
+//! [`Tx::run`], one text for both databases.
+
+use crate::error::{StoreError, StoreResult};
+use mingzhang_domain::Date;
+use sqlx::postgres::{PgRow, Postgres};
+use sqlx::sqlite::{Sqlite, SqliteRow};
+use sqlx::{Row as _, SqlSafeStr};
+
+/// A transaction.
+pub enum Tx {
+    /// Of an embedded database.
+    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    /// Of a server.
+    Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+/// A value that is bound to `$n`.
+#[derive(Clone, Debug)]
+pub(crate) enum Param {
+    /// A BIGINT.
+    Int(i64),
+    /// A TEXT.
+    Text(String),
+    /// BIGINTs, for `UNNEST` on PostgreSQL.
+    Ints(Vec<i64>),
+    /// TEXTs, for `UNNEST` on PostgreSQL.
+    Texts(Vec<String>),
+    /// BOOLEANs, for `UNNEST` on PostgreSQL.
+    Flags(Vec<bool>),
+}
+
+impl From<i64> for Param {
+    fn from(number: i64) -> Param {
+        Param::Int(number)
+    }
+}
+
+impl From<&str> for Param {
+    fn from(text: &str) -> Param {
+        Param::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Param {
+    fn from(text: String) -> Param {
+        Param::Text(text)
+    }
+}
+
+impl Tx {
+    /// Makes all of it durable.
+    pub async fn commit(self) -> StoreResult<()> {
+        Ok(match self {
+            Tx::Sqlite(tx) => tx.commit().await?,
+            Tx::Postgres(tx) => tx.commit().await?,
+        })
+    }
+
+    /// Whether it is of a server, for the few places where the dialects must differ.
+    pub(crate) fn is_postgres(&self) -> bool {
+        matches!(self, Tx::Postgres(_))
+    }
+
+    /// The rows that a statement answers.
+    pub(crate) async fn rows(&mut self, sql: impl SqlSafeStr, params: Vec<Param>) -> StoreResult<Vec<Row>> {
+        Ok(match self {
+            Tx::Sqlite(tx) => {
+                let rows = bind_sqlite(sqlx::query(sql), params)?.fetch_all(&mut **tx).await?;
+                rows.into_iter().map(Row::Sqlite).collect()
+            }
+            Tx::Postgres(tx) => {
+                let rows = bind_postgres(sqlx::query(sql), params).fetch_all(&mut **tx).await?;
+                rows.into_iter().map(Row::Postgres).collect()
+            }
+        })
+    }
+
+    /// Runs a statement; how many rows it touched.
+    pub(crate) async fn run(&mut self, sql: impl SqlSafeStr, params: Vec<Param>) -> StoreResult<u64> {
+        Ok(match self {
+            Tx::Sqlite(tx) => {
+                bind_sqlite(sqlx::query(sql), params)?.execute(&mut **tx).await?.rows_affected()
+            }
+            Tx::Postgres(tx) => {
+                bind_postgres(sqlx::query(sql), params).execute(&mut **tx).await?.rows_affected()
+            }
+        })
+    }
+}
+
+type SqliteQuery<'q> = sqlx::query::Query<'q, Sqlite, sqlx::sqlite::SqliteArguments>;
+type PostgresQuery<'q> = sqlx::query::Query<'q, Postgres, sqlx::postgres::PgArguments>;
+
+fn bind_sqlite(mut query: SqliteQuery<'_>, params: Vec<Param>) -> StoreResult<SqliteQuery<'_>> {
+    for param in params {
+        query = match param {
+            Param::Int(number) => query.bind(number),
+            Param::Text(text) => query.bind(text),
+            Param::Ints(_) | Param::Texts(_) | Param::Flags(_) => {
+                return Err(StoreError::Address("arrays are for PostgreSQL".to_owned()));
+            }
+        };
+    }
+    Ok(query)
+}
+
+fn bind_postgres(mut query: PostgresQuery<'_>, params: Vec<Param>) -> PostgresQuery<'_> {
+    for param in params {
+        query = match param {
+            Param::Int(number) => query.bind(number),
+            Param::Text(text) => query.bind(text),
+            Param::Ints(numbers) => query.bind(numbers),
+            Param::Texts(texts) => query.bind(texts),
+            Param::Flags(flags) => query.bind(flags),
+        };
+    }
+    query
+}
+
+/// A row of either kind.
+pub(crate) enum Row {
+    Sqlite(SqliteRow),
+    Postgres(PgRow),
+}
+
+/// The columns of a row from left to right.
+pub(crate) struct Fields<'r> {
+    table: &'static str,
+    row: &'r Row,
+    next: usize,
+}
+
+impl<'r> Fields<'r> {
+    /// The columns of a row of a table.
+    pub(crate) fn new(table: &'static str, row: &'r Row) -> Fields<'r> {
+        Fields { table, row, next: 0 }
+    }
+
+    /// The next column as a whole number.
+    pub(crate) fn int(&mut self) -> StoreResult<i64> {
+        self.next += 1;
+        Ok(match self.row {
+            Row::Sqlite(row) => row.try_get(self.next - 1)?,
+            Row::Postgres(row) => row.try_get(self.next - 1)?,
+        })
+    }
+
+    /// The next column as text.
+    pub(crate) fn text(&mut self) -> StoreResult<String> {
+        self.next += 1;
+        Ok(match self.row {
+            Row::Sqlite(row) => row.try_get(self.next - 1)?,
+            Row::Postgres(row) => row.try_get(self.next - 1)?,
+        })
+    }
+
+    /// The next column as yes or no.
+    pub(crate) fn flag(&mut self) -> StoreResult<bool> {
+        self.next += 1;
+        Ok(match self.row {
+            Row::Sqlite(row) => row.try_get(self.next - 1)?,
+            Row::Postgres(row) => row.try_get(self.next - 1)?,
+        })
+    }
+
+    /// The next column as text that `parse` must understand.
+    pub(crate) fn parsed<T>(&mut self, parse: impl FnOnce(&str) -> Option<T>) -> StoreResult<T> {
+        let text = self.text()?;
+        parse(&text).ok_or_else(|| self.damaged(&text))
+    }
+
+    /// The next column as a day.
+    pub(crate) fn date(&mut self) -> StoreResult<Date> {
+        self.parsed(|text| text.parse().ok())
+    }
+
+    /// The error for a value that cannot stand in the column that was read last.
+    pub(crate) fn damaged(&self, value: &str) -> StoreError {
+        StoreError::Damaged { table: self.table, what: format!("column {}: {value}", self.next) }
+    }
+}
