@@ -29,13 +29,15 @@ pub use files::{SourceFile, embedded, load_folder, published};
 pub(crate) use nearest::nearest;
 pub use rules::RULES;
 
+use crate::doubt::Doubt;
 use crate::policies::Policies;
 use codes::Known;
-use mingzhang_domain::finding::{Finding, Place};
+use mingzhang_domain::finding::{Finding, Place, Severity};
 use mingzhang_domain::ids::FiscalYear;
 use mingzhang_domain::ledger::{Instruction, TreasuryRules};
 use mingzhang_domain::register::Register;
 use mingzhang_domain::scoring::EvaluationPolicy;
+use std::collections::HashSet;
 use table::Tables;
 use voucher::Vouchers;
 
@@ -61,6 +63,8 @@ pub struct DataSet {
     pub treasury_rules: TreasuryRules,
     /// What is asked of the ledger, in the order in which a true year posts without a refusal.
     pub instructions: Vec<Sourced<Instruction>>,
+    /// What the rows that could not be taken in leave in doubt.
+    pub doubt: Doubt,
 }
 
 /// Reads a data set. Everything that is wrong is found at once, in the order of the files and rows.
@@ -93,5 +97,23 @@ fn read_tables(tables: &Tables, policies: &Policies, found: &mut Vec<Finding>) -
         evaluation_policy,
         treasury_rules: policies.treasury().clone(),
         instructions: vouchers.in_posting_order(),
+        doubt: doubt(tables, &known, found),
     })
+}
+
+/// What the rows with an error leave in doubt of the files from which the ledger is made.
+fn doubt(tables: &Tables, known: &Known, found: &[Finding]) -> Doubt {
+    let errors = found.iter().filter(|finding| finding.severity == Severity::Error);
+    let at: HashSet<_> = errors.map(|finding| (finding.place.file.as_deref(), finding.place.row)).collect();
+    let mut doubt = Doubt::default();
+    for table in
+        [schema::LINES, schema::QUOTA_ENTRIES, schema::PLANS, schema::PAYMENTS].map(|f| tables.get(f))
+    {
+        let rows = table.into_iter().flat_map(|table| table.rows().chain(table.ragged_rows()));
+        for row in rows.filter(|row| at.contains(&(Some(row.table.file.as_str()), Some(row.line())))) {
+            let line = row.text("line");
+            doubt.add_row(row.text("voucher"), (!line.is_empty() && known.lines.has(line)).then_some(line));
+        }
+    }
+    doubt
 }

@@ -4,7 +4,7 @@ use crate::error::{AppError, AppResult};
 use crate::policies::Policies;
 use mingzhang_domain::ids::{FiscalYear, Seq};
 use mingzhang_domain::register::Register;
-use mingzhang_store::{Database, Ledger, StoreError, Tx};
+use mingzhang_store::{Database, Ledger, Site, StoreError, Tx};
 
 /// An open database with the policies it works by.
 pub struct House {
@@ -54,15 +54,20 @@ impl House {
         Ok(House { database: Database::open(address).await?, policies })
     }
 
-    /// Opens a database, made now where there is none; says whether it was.
+    /// Opens a database; where there is none, one is built beside its place, to be settled when it is worth it.
     ///
     /// # Errors
     /// All that can fail on a disk.
-    pub async fn open_or_create(address: &str, policies: Policies) -> AppResult<(House, bool)> {
-        match Database::open(address).await {
-            Err(StoreError::Missing(_)) => Ok((House::create(address, policies).await?, true)),
-            opened => Ok((House { database: opened?, policies }, false)),
-        }
+    pub async fn open_or_build(address: &str, policies: Policies) -> AppResult<(House, Option<Site>)> {
+        let (database, site) = match Database::open(address).await {
+            Err(StoreError::Missing(_)) => match Database::build(address).await {
+                // Somebody else made it in this moment.
+                Err(StoreError::Exists(_)) => (Database::open(address).await?, None),
+                built => built?,
+            },
+            opened => (opened?, None),
+        };
+        Ok((House { database, policies }, site))
     }
 
     /// Closes the database, so that its file alone holds everything and can be moved.

@@ -1,6 +1,7 @@
 //! A data set into the ledger: everything is validated first, then saved in one transaction.
 
 use crate::dataset::{self, DataSet, SourceFile, Sourced};
+use crate::doubt::Doubt;
 use crate::error::AppResult;
 use crate::house::House;
 use crate::text::{self, rules};
@@ -63,7 +64,7 @@ impl House {
         let mut book = tx.book(ledger, data_set.treasury_rules.clone()).await?;
         let mut changes = import.compare(recorded, &data_set);
         data_set.register.lines.iter().for_each(|line| book.add_line(line.clone()));
-        changes.extend(import.decide(data_set.instructions, &mut book, progress));
+        changes.extend(import.decide(data_set.instructions, data_set.doubt, &mut book, progress));
         if has_errors(&import.findings) || dry_run || changes.is_empty() {
             return Ok(import);
         }
@@ -95,20 +96,29 @@ impl Import {
         changes
     }
 
-    /// Posts the instructions to the book; a refusal is a finding at the row that asked.
+    /// Posts the instructions to the book; a refusal is a finding at the row that asked, unless a fault before it
+    /// explains it.
     fn decide(
         &mut self,
         instructions: Vec<Sourced<Instruction>>,
+        mut doubt: Doubt,
         book: &mut Book,
         progress: Progress<'_>,
     ) -> Vec<Change> {
         let total = instructions.len();
         let mut changes = Vec::with_capacity(total);
         for (done, Sourced { place, item }) in instructions.into_iter().enumerate() {
+            let (number, asked) = (item.number.clone(), item.asked.clone());
+            doubt.follow(&number, &asked);
             match book.post(item) {
                 Ok(Posted::New(voucher)) => changes.push(Change::from(*voucher)),
                 Ok(Posted::AlreadyRecorded) => self.already += 1,
-                Err(refusal) => self.findings.push(text::refusal_finding(&refusal, place)),
+                Err(refusal) => {
+                    if !doubt.explains(&asked) {
+                        self.findings.push(text::refusal_finding(&refusal, place));
+                    }
+                    doubt.add_refused(&number, &asked);
+                }
             }
             progress(done + 1, total);
         }

@@ -5,6 +5,7 @@
 //! - one file per use case: [`import_year`], [`show_figures`], [`explain_figure`], [`write_report`], [`check_paper`],
 //!   [`check_against`], [`verify_house`]
 //! - [`dataset`]: a folder of CSVs as domain values, with everything that is wrong with it
+//! - [`doubt`]: what a fault leaves in doubt, so that it is said once
 //! - [`policies`]: policy files, embedded or from a folder, proved before use
 //! - [`report`]: the self-evaluation report, one file per chapter
 //! - [`text`]: the Chinese sentences for refusals and faults, and the table of rules for input
@@ -18,6 +19,7 @@
 pub mod check_against;
 pub mod check_paper;
 pub mod dataset;
+pub mod doubt;
 pub mod error;
 pub mod explain_figure;
 pub mod house;

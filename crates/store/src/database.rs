@@ -5,12 +5,13 @@
 //! [`crate::bulk`], and nowhere else.
 
 use crate::error::{StoreError, StoreResult};
+use crate::site::{Site, remove_files};
 use crate::tx::Tx;
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
@@ -41,30 +42,60 @@ impl Database {
     /// # Errors
     /// [`StoreError::Exists`] where there is one already, and all that can fail on a disk or a network.
     pub async fn create(address: &str) -> StoreResult<Database> {
-        let database = match parse(address)? {
-            Address::Sqlite(path) if path.exists() => {
-                return Err(StoreError::Exists(path.display().to_string()));
+        let (database, site) = Database::build(address).await?;
+        let Some(site) = site else { return Ok(database) };
+        database.close().await;
+        site.settle()?;
+        Database::open(address).await
+    }
+
+    /// Makes a new database like [`Database::create`], but an embedded one beside its place, where nobody else sees it:
+    /// close it and settle it when it is worth it.
+    ///
+    /// # Errors
+    /// Those of [`Database::create`].
+    pub async fn build(address: &str) -> StoreResult<(Database, Option<Site>)> {
+        match parse(address)? {
+            Address::Sqlite(path) => {
+                let site = Site::of(path)?;
+                let built = new_file(&site.beside).await;
+                match built {
+                    Ok(database) => Ok((database, Some(site))),
+                    Err(error) => {
+                        site.clear()?;
+                        Err(error)
+                    }
+                }
             }
-            Address::Sqlite(path) => sqlite(&path, true).await?,
-            Address::Postgres(url) => postgres(&url).await?,
-        };
-        if database.is_migrated().await? {
-            return Err(StoreError::Exists(shown(address)));
+            Address::Postgres(url) => {
+                let database = postgres(&url).await?;
+                if database.is_migrated().await? {
+                    return Err(StoreError::Exists(shown(address)));
+                }
+                database.migrate().await?;
+                Ok((database, None))
+            }
         }
-        database.migrate().await?;
-        Ok(database)
     }
 
     /// Opens a database and brings its schema up to date.
     ///
     /// # Errors
-    /// [`StoreError::Missing`] where there is none, [`StoreError::Newer`] where it is from the future.
+    /// [`StoreError::Missing`] where there is none, [`StoreError::Newer`] where it is from the future,
+    /// [`StoreError::NotADatabase`] where it is no database or that of another program, which is left as it is.
     pub async fn open(address: &str) -> StoreResult<Database> {
         let database = match parse(address)? {
             Address::Sqlite(path) if !path.exists() => {
                 return Err(StoreError::Missing(path.display().to_string()));
             }
-            Address::Sqlite(path) => sqlite(&path, false).await?,
+            Address::Sqlite(path) => {
+                let database = Database::Sqlite(pool(file(&path)).await?);
+                if !database.is_migrated().await? {
+                    database.close().await;
+                    return Err(StoreError::NotADatabase(sqlx::Error::RowNotFound));
+                }
+                database
+            }
             Address::Postgres(url) => {
                 let database = postgres(&url).await?;
                 if !database.is_migrated().await? {
@@ -84,17 +115,7 @@ impl Database {
     /// Where the operating system refuses.
     pub fn remove(address: &str) -> StoreResult<()> {
         let Address::Sqlite(path) = parse(address)? else { return Ok(()) };
-        for suffix in ["", "-wal", "-shm"] {
-            let mut file = path.clone().into_os_string();
-            file.push(suffix);
-            match std::fs::remove_file(&file) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(StoreError::Remove { path: PathBuf::from(file), source: error });
-                }
-                _ => {}
-            }
-        }
-        Ok(())
+        remove_files(&path)
     }
 
     /// Begins a transaction that writes. On SQLite others that write wait; on PostgreSQL they wait at
@@ -145,15 +166,22 @@ impl Database {
     }
 }
 
-async fn sqlite(path: &std::path::Path, create: bool) -> StoreResult<Database> {
-    let options = SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(create)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(BUSY);
-    let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
-    Ok(Database::Sqlite(pool))
+/// A new file with all tables.
+async fn new_file(path: &Path) -> StoreResult<Database> {
+    // The journal mode stays in the file, so that opening one that is not ours changes nothing in it.
+    let options = file(path).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
+    let database = Database::Sqlite(pool(options).await?);
+    database.migrate().await?;
+    Ok(database)
+}
+
+/// How a file is opened.
+fn file(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new().filename(path).synchronous(SqliteSynchronous::Full).busy_timeout(BUSY)
+}
+
+async fn pool(options: SqliteConnectOptions) -> StoreResult<SqlitePool> {
+    Ok(SqlitePoolOptions::new().max_connections(4).connect_with(options).await?)
 }
 
 async fn postgres(url: &str) -> StoreResult<Database> {

@@ -1,7 +1,7 @@
 //! What is kept: the history, the registers, the vouchers and their totals.
 //!
 //! # Layout
-//! - [`database`]: opening and migrating either kind; `tx`: a transaction, through which every statement goes
+//! - [`database`]: opening and migrating either kind; `site`: where a new file is built; `tx`: a transaction, through which every statement goes
 //! - `bulk`, `stored`: one statement for many rows; one trait for every registered subject
 //! - [`entry`]: **the one way in**: `append` writes every change with its entry of the history
 //! - one file per registered subject: `unit`, `office`, `project`, `line`, `contract`, `indicator`, `member`, `policy`,
@@ -38,6 +38,7 @@ mod place;
 mod policy;
 mod project;
 mod score_sheet;
+mod site;
 mod stored;
 mod tx;
 mod unit;
@@ -45,6 +46,7 @@ mod unit;
 pub use database::Database;
 pub use entry::Stamp;
 pub use error::{StoreError, StoreResult};
+pub use site::Site;
 pub use tx::Tx;
 
 use mingzhang_domain::ids::{FiscalYear, UnitId};

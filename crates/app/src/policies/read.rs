@@ -7,6 +7,7 @@ use mingzhang_domain::finding::{Finding, has_errors};
 use mingzhang_domain::ids::{CriterionName, PolicyId};
 use mingzhang_domain::ledger::{ReturnTo, TreasuryRules, VirementRule};
 use mingzhang_domain::scoring::{Band, Criterion, EvaluationPolicy, Group, OwnOffice, Part};
+use std::collections::HashSet;
 use toml::de::DeTable;
 
 /// The version of the format of policy files.
@@ -35,8 +36,13 @@ pub enum Content {
 pub fn check(file: &str, text: &str) -> (Option<Checked>, Vec<Finding>) {
     let mut source = Source::new(file, text);
     let (table, errors) = DeTable::parse_recoverable(text);
+    let mut lines = HashSet::new();
     for error in &errors {
         let at = error.span().map_or(0, |span| span.start);
+        // The parser goes on after a slip; what it stumbles over on the same line follows from the first.
+        if !lines.insert(text.get(..at).map_or(0, |before| before.matches('\n').count())) {
+            continue;
+        }
         source.report(
             SYNTAX,
             at,

@@ -11,7 +11,7 @@ use mingzhang_app::dataset::{self, SourceFile};
 use mingzhang_app::house::House;
 use mingzhang_app::import_year::Import;
 use mingzhang_domain::finding::has_errors;
-use mingzhang_store::Database;
+use mingzhang_store::StoreError;
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -39,15 +39,23 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
             return Ok(answer(&import, &arguments));
         }
     };
-    let policies = arguments.database.policies.load()?;
-    let (house, is_new) = House::open_or_create(&arguments.database.db, policies).await?;
-    let import = with_bar(&house, &files, arguments.dry_run).await;
-    house.close().await;
-    // A database that was made for this import goes again with it: nothing is left by half.
-    if is_new && !import.as_ref().is_ok_and(|import| import.saved) {
-        Database::remove(&arguments.database.db)?;
+    loop {
+        let policies = arguments.database.policies.load()?;
+        let (house, site) = House::open_or_build(&arguments.database.db, policies).await?;
+        let import = with_bar(&house, &files, arguments.dry_run).await;
+        house.close().await;
+        match site {
+            // A database that was built for this import stays only if something was saved: nothing is left by half.
+            Some(site) if !import.as_ref().is_ok_and(|import| import.saved) => site.clear()?,
+            Some(site) => match site.settle() {
+                // Somebody else made it in the meantime: theirs stands, and ours is held against it.
+                Err(StoreError::Exists(_)) => continue,
+                settled => settled?,
+            },
+            None => {}
+        }
+        return Ok(answer(&import?, &arguments));
     }
-    Ok(answer(&import?, &arguments))
 }
 
 /// Imports files with a bar over the instructions.

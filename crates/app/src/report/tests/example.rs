@@ -87,7 +87,7 @@ struct Year {
 /// Read once: every test of this process starts from the same year.
 static YEAR: LazyLock<Year> = LazyLock::new(|| {
     let (data_set, _notes) = dataset::read(&dataset::embedded(), &Policies::embedded());
-    let DataSet { year, register, evaluation_policy, treasury_rules, instructions } = data_set.unwrap();
+    let DataSet { year, register, evaluation_policy, treasury_rules, instructions, .. } = data_set.unwrap();
     let mut book = Book::new(year, treasury_rules);
     register.lines.iter().for_each(|line| book.add_line(line.clone()));
     let mut moved: BTreeMap<_, LineTally> = BTreeMap::new();

@@ -1,0 +1,26 @@
+//! The program as people use it: every command is run as its own process, in a folder of its own, and only what it
+//! prints, writes and exits with counts.
+//!
+//! - one module per subject; [`support`] runs the program and makes the folders
+//! - numbers that the example year must give stand here, in [`figures::TABLE`], and nowhere else in the tests
+//! - LibreOffice, python3-docx, Chromium and a C compiler are needed (`./test` installs them); a test that misses one
+//!   fails and says so, it never skips
+
+mod against;
+mod bad_files;
+mod bad_input;
+mod check;
+mod could_not_run;
+mod demo;
+mod figures;
+mod full_disk;
+mod import;
+mod page;
+mod policy;
+mod readback;
+mod report;
+mod rule;
+mod support;
+mod two_at_once;
+mod verify;
+mod why;
