@@ -10,8 +10,10 @@ rules! {
     RULES of LedgerMismatch;
     LEDGER_MISMATCH "MZ-A001" Error "文中的数与账簿不符":
         "请改回账簿数，或查明原因后更正账簿；用 mingzhang why 查看来由。";
-    UNKNOWN_FIGURE "MZ-A002" Warning "文中绑定的数据项在账簿中不存在":
+    UNKNOWN_FIGURE "MZ-A002" Error "文中绑定的数据项在账簿中不存在":
         "请核对年度和单位，或重新生成报告。";
+    NOTHING_BOUND "MZ-A003" Error "文中没有与账簿绑定的数":
+        "只有本程序写出的 Word 或 HTML 报告才能逐数核对；绑定可能在别的软件里被去掉了，请重新生成报告。";
 }
 
 /// Every bound figure whose text is no longer what the ledger says.
@@ -31,6 +33,10 @@ pub fn check_against(paper: &Paper, figures: &FigureSet, file: &str) -> Vec<Find
             findings.push(LEDGER_MISMATCH.at(place, message).figures(stated, display));
         }
     }
+    if paper.figures().next().is_none() {
+        let message = "没有一个数能与账簿核对。";
+        findings.push(NOTHING_BOUND.at(Place::file(file), message));
+    }
     findings
 }
 
@@ -39,7 +45,7 @@ mod tests {
     use super::*;
     use mingzhang_domain::Date;
     use mingzhang_domain::figure::{Because, Figure, FigureKey, Value};
-    use mingzhang_domain::ids::{FiscalYear, Seq};
+    use mingzhang_domain::ids::{FiscalYear, OfficeCode, Seq};
     use mingzhang_domain::money::Fen;
     use mingzhang_domain::paper::{Content, Paragraph, Role, Run};
 
@@ -50,7 +56,7 @@ mod tests {
             key: FigureKey::new("paid.all"),
             label: "支付数".to_owned(),
             value: Value::Money(Fen(123_456_000_000)),
-            because: Because::Registered { count: 1 },
+            because: Because::Stated { office: OfficeCode::new("01") },
         });
         let run = |key: &str, text: &str| Run::figure(FigureKey::new(key), text);
         let runs = vec![

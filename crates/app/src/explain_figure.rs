@@ -6,11 +6,12 @@ use crate::show_figures::{Figures, figures_of};
 use mingzhang_domain::Date;
 use mingzhang_domain::figure::budget::scopes_of;
 use mingzhang_domain::figure::{Because, Figure, FigureKey, Measure, Scope, Selection};
-use mingzhang_domain::ids::{LineCode, MemberId, OfficeCode};
+use mingzhang_domain::ids::{CriterionName, LineCode, MemberId, OfficeCode};
 use mingzhang_domain::ledger::QuotaLine;
 use mingzhang_domain::performance::Project;
 use mingzhang_domain::points::Points;
 use mingzhang_domain::register::Register;
+use mingzhang_domain::scoring::ScoreSheet;
 use mingzhang_store::trail::Step;
 use std::collections::{HashMap, HashSet};
 
@@ -41,12 +42,10 @@ pub enum Detail {
     },
     /// The names of what is counted.
     Names(Vec<String>),
-    /// Somebody's statement.
+    /// What an office stated.
     Stated {
-        /// Who.
-        who: String,
-        /// By what.
-        evidence: String,
+        /// Its name.
+        office: String,
     },
 }
 
@@ -102,12 +101,10 @@ fn resolve(figures: &Figures, figure: Figure, steps: &mut Steps) -> Explanation 
             let key = (selection.measure, selection.scope.clone());
             Detail::Vouchers(steps.get(&key).cloned().unwrap_or_default())
         }
-        Because::Mean { .. } => Detail::Sheets(sheets(&figures.register, &figure.key)),
+        Because::Mean { criterion, .. } => Detail::Sheets(sheets(&figures.register, criterion)),
         Because::Policy { .. } => policy(figures),
-        Because::Registered { .. } => Detail::Names(names(&figures.register, &figure.key)),
-        Because::Stated { who, evidence } => {
-            Detail::Stated { who: office_name(&figures.register, who), evidence: evidence.clone() }
-        }
+        Because::Registered { scope, .. } => Detail::Names(names(figures, scope)),
+        Because::Stated { office } => Detail::Stated { office: office_name(&figures.register, office) },
         because => {
             let known = inputs(because).into_iter().filter_map(|key| figures.set.get(key)).cloned();
             let known: Vec<Figure> = known.collect();
@@ -117,11 +114,10 @@ fn resolve(figures: &Figures, figure: Figure, steps: &mut Steps) -> Explanation 
     Explanation { figure, detail }
 }
 
-/// The points that each member gave to the criterion of `score.criterion.NAME`.
-fn sheets(register: &Register, key: &FigureKey) -> Vec<(MemberId, Points)> {
-    let criterion = key.as_str().strip_prefix("score.criterion.").unwrap_or_default();
-    let of_sheet = |sheet: &mingzhang_domain::scoring::ScoreSheet| {
-        let points = sheet.scores.iter().find(|(name, _)| name.as_str() == criterion)?.1;
+/// The points that each member gave to a criterion.
+fn sheets(register: &Register, criterion: &CriterionName) -> Vec<(MemberId, Points)> {
+    let of_sheet = |sheet: &ScoreSheet| {
+        let points = sheet.scores.iter().find(|(name, _)| name == criterion)?.1;
         Some((sheet.member.clone(), points))
     };
     register.sheets.iter().filter_map(of_sheet).collect()
@@ -136,17 +132,17 @@ fn policy(figures: &Figures) -> Detail {
     }
 }
 
-/// The names of what a count counts.
-fn names(register: &Register, key: &FigureKey) -> Vec<String> {
-    match key.as_str() {
-        "count.member" => register.members.iter().map(|member| member.id.to_string()).collect(),
-        "count.criterion" => {
-            let first = register.sheets.first();
-            first.map_or(vec![], |sheet| sheet.scores.iter().map(|(name, _)| name.to_string()).collect())
+/// The names of what is counted.
+fn names(figures: &Figures, scope: &Scope) -> Vec<String> {
+    let register = &figures.register;
+    match scope {
+        Scope::Kind("member") => register.members.iter().map(|member| member.id.to_string()).collect(),
+        Scope::Kind(_) => {
+            let criteria = figures.evaluation.iter().flat_map(|evaluation| &evaluation.policy.criteria);
+            criteria.map(|criterion| criterion.name.to_string()).collect()
         }
-        key => {
-            let counts = |scope: Scope| FigureKey::of(Measure::Count, &scope).as_str() == key;
-            let in_scope = |project: &&Project| scopes_of(project).into_iter().any(counts);
+        scope => {
+            let in_scope = |project: &&Project| scopes_of(project).contains(scope);
             let name = |project: &Project| format!("{} {}", project.code, project.name);
             register.projects.iter().filter(in_scope).map(name).collect()
         }
@@ -164,10 +160,10 @@ fn lines_in(register: &Register, scope: &Scope) -> HashSet<LineCode> {
     register.lines.iter().filter(lies).map(|line| line.code.clone()).collect()
 }
 
-/// `处室05` with its name.
-fn office_name(register: &Register, who: &str) -> String {
-    let code = OfficeCode::new(who.trim_start_matches("处室"));
-    register.offices.iter().find(|office| office.code == code).map_or(who.to_owned(), |o| o.name.clone())
+/// An office by name, or by code where it is not registered.
+fn office_name(register: &Register, code: &OfficeCode) -> String {
+    let office = register.offices.iter().find(|office| office.code == *code);
+    office.map_or(code.to_string(), |office| office.name.clone())
 }
 
 fn no_such_figure(figures: &Figures, key: &str) -> AppError {

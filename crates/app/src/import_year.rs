@@ -64,6 +64,7 @@ impl House {
         let mut book = tx.book(ledger, data_set.treasury_rules.clone()).await?;
         let mut changes = import.compare(recorded, &data_set);
         data_set.register.lines.iter().for_each(|line| book.add_line(line.clone()));
+        data_set.register.contracts.iter().for_each(|contract| book.add_contract(contract));
         changes.extend(import.decide(data_set.instructions, data_set.doubt, &mut book, progress));
         if has_errors(&import.findings) || dry_run || changes.is_empty() {
             return Ok(import);

@@ -17,29 +17,29 @@ const COLUMNS: [&str; 14] = [
     "line",
     "date",
     "initial",
-    "initial_vouchers",
+    "initial_movements",
     "adjusted",
-    "adjusted_vouchers",
+    "adjusted_movements",
     "planned",
-    "planned_vouchers",
+    "planned_movements",
     "held",
-    "held_vouchers",
+    "held_movements",
     "paid",
-    "paid_vouchers",
+    "paid_movements",
 ];
 const ON_CONFLICT: &str = "ON CONFLICT (unit, year, line, date) DO UPDATE SET \
     initial = line_day.initial + excluded.initial, \
-    initial_vouchers = line_day.initial_vouchers + excluded.initial_vouchers, \
+    initial_movements = line_day.initial_movements + excluded.initial_movements, \
     adjusted = line_day.adjusted + excluded.adjusted, \
-    adjusted_vouchers = line_day.adjusted_vouchers + excluded.adjusted_vouchers, \
+    adjusted_movements = line_day.adjusted_movements + excluded.adjusted_movements, \
     planned = line_day.planned + excluded.planned, \
-    planned_vouchers = line_day.planned_vouchers + excluded.planned_vouchers, \
+    planned_movements = line_day.planned_movements + excluded.planned_movements, \
     held = line_day.held + excluded.held, \
-    held_vouchers = line_day.held_vouchers + excluded.held_vouchers, \
+    held_movements = line_day.held_movements + excluded.held_movements, \
     paid = line_day.paid + excluded.paid, \
-    paid_vouchers = line_day.paid_vouchers + excluded.paid_vouchers";
-const ALL: &str = "SELECT line, date, initial, initial_vouchers, adjusted, adjusted_vouchers, planned, \
-    planned_vouchers, held, held_vouchers, paid, paid_vouchers FROM line_day WHERE unit = $1 AND year = $2 \
+    paid_movements = line_day.paid_movements + excluded.paid_movements";
+const ALL: &str = "SELECT line, date, initial, initial_movements, adjusted, adjusted_movements, planned, \
+    planned_movements, held, held_movements, paid, paid_movements FROM line_day WHERE unit = $1 AND year = $2 \
     ORDER BY line, date";
 
 /// What was moved, by line and day.
@@ -68,7 +68,7 @@ fn row(ledger: Ledger, line: &LineCode, day: Date, moved: &LineTally) -> Vec<Val
     let mut row: Vec<Value> =
         vec![ledger.unit.0.into(), ledger.year().into(), line.as_str().into(), day.to_string().into()];
     for tally in [moved.initial, moved.adjusted, moved.planned, moved.held, moved.paid] {
-        row.extend([tally.amount.0.into(), tally.vouchers.into()]);
+        row.extend([tally.amount.0.into(), tally.movements.into()]);
     }
     row
 }
@@ -88,7 +88,9 @@ pub(crate) async fn load(tx: &mut Tx, ledger: Ledger) -> StoreResult<LineDays> {
 fn read(fields: &mut Fields<'_>) -> StoreResult<LineTally> {
     let mut tally = || -> StoreResult<Tally> {
         let amount = Fen(fields.int()?);
-        Ok(Tally { amount, vouchers: u64::try_from(fields.int()?).unwrap_or_default() })
+        let movements = fields.int()?;
+        let movements = u64::try_from(movements).map_err(|_| fields.damaged(&movements.to_string()))?;
+        Ok(Tally { amount, movements })
     };
     Ok(LineTally { initial: tally()?, adjusted: tally()?, planned: tally()?, held: tally()?, paid: tally()? })
 }

@@ -53,9 +53,8 @@ pub(crate) async fn load(tx: &mut Tx, ledger: Ledger, up_to: Seq) -> StoreResult
         let mut fields = Fields::new("score", row);
         let (seq, criterion, points) =
             (fields.int()?, CriterionName::new(fields.text()?), Points(fields.int()?));
-        if let Some(at) = index.get(&seq) {
-            sheets[*at].1.scores.push((criterion, points));
-        }
+        let at = index.get(&seq).ok_or_else(|| fields.damaged("没有对应的评分表"))?;
+        sheets[*at].1.scores.push((criterion, points));
     }
     Ok(sheets)
 }

@@ -41,7 +41,7 @@ impl Tx {
             }
             for (line, moved) in tally::moved(&kept.voucher, kept.opening) {
                 let moved = tally_of(&moved, measure);
-                if moved.vouchers > 0 && lines.contains(&line) {
+                if moved.movements > 0 && lines.contains(&line) {
                     steps.push(Step { seq: kept.seq, voucher: kept.voucher.clone(), line, moved });
                 }
             }

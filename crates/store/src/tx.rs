@@ -51,10 +51,11 @@ impl From<String> for Param {
 impl Tx {
     /// Makes all of it durable.
     pub async fn commit(self) -> StoreResult<()> {
-        Ok(match self {
+        match self {
             Tx::Sqlite(tx) => tx.commit().await?,
             Tx::Postgres(tx) => tx.commit().await?,
-        })
+        }
+        Ok(())
     }
 
     /// Whether it is of a server, for the few places where the dialects must differ.
@@ -140,28 +141,31 @@ impl<'r> Fields<'r> {
     /// The next column as a whole number.
     pub(crate) fn int(&mut self) -> StoreResult<i64> {
         self.next += 1;
-        Ok(match self.row {
-            Row::Sqlite(row) => row.try_get(self.next - 1)?,
-            Row::Postgres(row) => row.try_get(self.next - 1)?,
-        })
+        let read = match self.row {
+            Row::Sqlite(row) => row.try_get(self.next - 1),
+            Row::Postgres(row) => row.try_get(self.next - 1),
+        };
+        read.map_err(|_| self.damaged("另一种类型的值"))
     }
 
     /// The next column as text.
     pub(crate) fn text(&mut self) -> StoreResult<String> {
         self.next += 1;
-        Ok(match self.row {
-            Row::Sqlite(row) => row.try_get(self.next - 1)?,
-            Row::Postgres(row) => row.try_get(self.next - 1)?,
-        })
+        let read = match self.row {
+            Row::Sqlite(row) => row.try_get(self.next - 1),
+            Row::Postgres(row) => row.try_get(self.next - 1),
+        };
+        read.map_err(|_| self.damaged("另一种类型的值"))
     }
 
     /// The next column as yes or no.
     pub(crate) fn flag(&mut self) -> StoreResult<bool> {
         self.next += 1;
-        Ok(match self.row {
-            Row::Sqlite(row) => row.try_get(self.next - 1)?,
-            Row::Postgres(row) => row.try_get(self.next - 1)?,
-        })
+        let read = match self.row {
+            Row::Sqlite(row) => row.try_get(self.next - 1),
+            Row::Postgres(row) => row.try_get(self.next - 1),
+        };
+        read.map_err(|_| self.damaged("另一种类型的值"))
     }
 
     /// The next column as text that `parse` must understand.
@@ -177,6 +181,6 @@ impl<'r> Fields<'r> {
 
     /// The error for a value that cannot stand in the column that was read last.
     pub(crate) fn damaged(&self, value: &str) -> StoreError {
-        StoreError::Damaged { table: self.table, what: format!("column {}: {value}", self.next) }
+        StoreError::Damaged { table: self.table, what: format!("第 {} 列：{value}", self.next) }
     }
 }

@@ -6,9 +6,11 @@ use crate::place::{self, Key};
 use crate::stored::{self, Stored};
 use crate::tx::{Fields, Tx};
 use crate::{Ledger, score_sheet, voucher};
+use mingzhang_domain::Date;
 use mingzhang_domain::change::Change;
-use mingzhang_domain::ids::Seq;
-use mingzhang_domain::ledger::{Book, QuotaLine, TreasuryRules};
+use mingzhang_domain::ids::{LineCode, Seq};
+use mingzhang_domain::ledger::{Book, LineTally, QuotaLine, Tally, TreasuryRules};
+use mingzhang_domain::money::Fen;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that is kept and is not what it should be.
@@ -37,6 +39,8 @@ pub struct Verification {
 
 const ENTRIES: &str = "SELECT seq, kind, body FROM entry WHERE unit = $1 AND year = $2 ORDER BY seq";
 
+const UNIT_CODE: &str = "SELECT code FROM unit WHERE unit = $1";
+
 impl Tx {
     /// Walks the history of a unit and year and recounts everything that is kept.
     ///
@@ -46,6 +50,7 @@ impl Tx {
         let mut found = Verification::default();
         let rows = self.rows_as_changes(ledger, &mut found).await?;
         self.compare_history(ledger, &rows, &mut found).await?;
+        self.compare_unit(ledger, &rows, &mut found).await?;
         self.recount(ledger, rules, &mut found).await?;
         Ok(found)
     }
@@ -113,7 +118,7 @@ impl Tx {
             match rows.get(&Seq(*seq)) {
                 None => found.differ("entry", format!("seq {seq}"), kind, "对应的记录不存在或不可读"),
                 Some((table, change)) if change.kind() != kind || change.canonical() != *body => {
-                    found.differ(table, format!("seq {seq}"), change.canonical(), body.as_str());
+                    found.differ(table, format!("seq {seq}"), "与历史所记不同", "与历史所记相同");
                 }
                 Some(_) => {}
             }
@@ -129,6 +134,25 @@ impl Tx {
         Ok(())
     }
 
+    /// The surrogate still stands for the code under which the unit was registered.
+    async fn compare_unit(
+        &mut self,
+        ledger: Ledger,
+        rows: &BTreeMap<Seq, (&'static str, Change)>,
+        found: &mut Verification,
+    ) -> StoreResult<()> {
+        let known = self.rows(UNIT_CODE, vec![ledger.unit.0.into()]).await?;
+        let known = known.first().map(|row| Fields::new("unit", row).text()).transpose()?.unwrap_or_default();
+        for (_, change) in rows.values() {
+            if let Change::Unit(unit) = change
+                && unit.code != known
+            {
+                found.differ("unit", format!("unit {}", ledger.unit.0), &known, &unit.code);
+            }
+        }
+        Ok(())
+    }
+
     /// Buckets, remainders and totals, counted again from the vouchers.
     async fn recount(
         &mut self,
@@ -140,23 +164,45 @@ impl Tx {
         let vouchers = voucher::load(self, ledger, Seq(i64::MAX)).await.unwrap_or_default();
         found.vouchers += vouchers.len() as u64;
         for kept in &vouchers {
-            book.replay(kept.voucher.clone()).ok_or(StoreError::TooLarge)?;
+            if book.replay(kept.voucher.clone()).is_none() {
+                found.differ("transfer", format!("seq {}", kept.seq.0), "金额太大，无法合计", "可以合计");
+                return Ok(());
+            }
             let opening = book.is_opening(&kept.voucher);
             if opening != kept.opening {
                 found.differ("voucher", format!("seq {} opening", kept.seq.0), kept.opening, opening);
             }
         }
+        for (place, least) in book.least().filter(|(_, least)| *least < Fen::ZERO) {
+            found.differ("transfer", place.to_string(), format!("曾低至 {least} 元"), "任何一天都不低于零");
+        }
         let recounted: BTreeMap<Key, i64> =
             book.balances().map(|(place, amount)| (place::key(place), amount.0)).collect();
-        let kept = place::load(self, ledger).await?;
-        found.compare("place", &kept, &recounted, |(line, bucket, no)| format!("{line} {bucket} {no}"));
+        let kept = place::load(self, ledger).await;
+        let kept = found.readable(kept)?;
+        let name = |(line, bucket, no): &Key| format!("{line} {bucket} {no}");
+        found.compare("place", &kept, &recounted, name, |fen| format!("{} 元", Fen(*fen)));
         let opened: Vec<bool> = vouchers.iter().map(|kept| book.is_opening(&kept.voucher)).collect();
         let recounted: LineDays = line_day::count(vouchers.iter().map(|kept| &kept.voucher).zip(opened))?;
         let kept = line_day::load(self, ledger).await;
         let kept = found.readable(kept)?;
-        found.compare("line_day", &kept, &recounted, |(line, day)| format!("{line} {day}"));
+        let name = |(line, day): &(LineCode, Date)| format!("{line} {day}");
+        found.compare("line_day", &kept, &recounted, name, show_tally);
         Ok(())
     }
+}
+
+/// The five sums of a line's day, in yuan, each with how often it was moved.
+fn show_tally(moved: &LineTally) -> String {
+    let shown = |name, tally: Tally| format!("{name} {} 元/{} 笔", tally.amount, tally.movements);
+    [
+        shown("年初", moved.initial),
+        shown("调整后", moved.adjusted),
+        shown("已编计划", moved.planned),
+        shown("在途", moved.held),
+        shown("已支付", moved.paid),
+    ]
+    .join("，")
 }
 
 /// Adds subjects as changes.
@@ -191,18 +237,19 @@ impl Verification {
         }
     }
 
-    fn compare<K: Ord, V: PartialEq + std::fmt::Debug>(
+    fn compare<K: Ord, V: PartialEq>(
         &mut self,
         table: &'static str,
         kept: &BTreeMap<K, V>,
         recounted: &BTreeMap<K, V>,
         name: impl Fn(&K) -> String,
+        show: impl Fn(&V) -> String,
     ) {
         let keys: BTreeSet<&K> = kept.keys().chain(recounted.keys()).collect();
         for key in keys {
             let (kept, recounted) = (kept.get(key), recounted.get(key));
             if kept != recounted {
-                let show = |value: Option<&V>| value.map_or("无".to_owned(), |value| format!("{value:?}"));
+                let show = |value: Option<&V>| value.map_or("无".to_owned(), &show);
                 self.differ(table, name(key), show(kept), show(recounted));
             }
         }

@@ -57,6 +57,9 @@ impl Tx {
         for (_, line) in stored::load(self, ledger, Seq(i64::MAX)).await? {
             book.add_line(line);
         }
+        for (_, contract) in stored::load(self, ledger, Seq(i64::MAX)).await? {
+            book.add_contract(&contract);
+        }
         for kept in load(self, ledger, Seq(i64::MAX)).await? {
             book.replay(kept.voucher).ok_or(StoreError::TooLarge)?;
         }
@@ -84,22 +87,16 @@ pub(crate) async fn save(
 
 fn row(ledger: Ledger, seq: Seq, voucher: &Voucher, opening: bool) -> Vec<Value> {
     let Instruction { number, date, asked, details } = &voucher.instruction;
-    let (line, amount) = match asked {
-        Asked::Virement { .. } => ("", 0),
-        asked => (
-            asked.lines().first().map_or("", |line| line.as_str()),
-            asked.amounts().first().map_or(0, |amount| amount.0),
-        ),
-    };
+    let (line, names, amount) = line_names_amount(asked);
     let mut row = stored::key(ledger, seq);
     row.extend([
         number.as_str().into(),
         asked.act().as_str().into(),
         date.to_string().into(),
         voucher.date.to_string().into(),
-        line.into(),
-        asked.names().map_or("", VoucherNo::as_str).into(),
-        amount.into(),
+        line.as_str().into(),
+        names.as_str().into(),
+        amount.0.into(),
         opening.into(),
         details.document.as_str().into(),
         details.reason.as_str().into(),
@@ -108,6 +105,19 @@ fn row(ledger: Ledger, seq: Seq, voucher: &Voucher, opening: bool) -> Vec<Value>
         details.contract.as_ref().map_or("", ContractNo::as_str).into(),
     ]);
     row
+}
+
+/// What the columns line, names and amount say; empty where the act has no such thing. The legs of a virement stand
+/// apart.
+fn line_names_amount(asked: &Asked) -> (LineCode, VoucherNo, Fen) {
+    let names = asked.names().cloned().unwrap_or_else(|| VoucherNo::new(""));
+    match asked {
+        Asked::Virement { .. } => (LineCode::new(""), names, Fen::ZERO),
+        asked => {
+            let line = asked.lines().first().map_or_else(|| LineCode::new(""), |line| (*line).clone());
+            (line, names, asked.amounts().first().copied().unwrap_or_default())
+        }
+    }
 }
 
 fn leg_rows(ledger: Ledger, seq: Seq, voucher: &Voucher) -> Vec<Vec<Value>> {
@@ -161,10 +171,14 @@ pub(crate) async fn load(tx: &mut Tx, ledger: Ledger, up_to: Seq) -> StoreResult
         let transfers = transfers.remove(&seq).unwrap_or_default();
         vouchers.push(read(&row, legs, transfers)?);
     }
-    match transfers.into_keys().min() {
-        Some(seq) => Err(StoreError::Damaged { table: "transfer", what: format!("seq {seq}: no voucher") }),
-        None => Ok(vouchers),
+    for (table, stray) in
+        [("transfer", transfers.into_keys().min()), ("virement_leg", legs.into_keys().min())]
+    {
+        if let Some(seq) = stray {
+            return Err(StoreError::Damaged { table, what: format!("seq {seq} 没有对应的凭证") });
+        }
     }
+    Ok(vouchers)
 }
 
 fn read_transfer(fields: &mut Fields<'_>) -> StoreResult<Transfer> {
@@ -191,7 +205,11 @@ fn read(row: &Row, legs: Vec<(LineCode, i64)>, transfers: Vec<(String, Transfer)
     let date = fields.date()?;
     let (line, names) = (LineCode::new(fields.text()?), VoucherNo::new(fields.text()?));
     let amount = Fen(fields.int()?);
+    let stored = (line.clone(), names.clone(), amount);
     let asked = read_asked(act, line, names, amount, legs);
+    if line_names_amount(&asked) != stored {
+        return Err(fields.damaged(number.as_str()));
+    }
     let details = Details {
         document: fields.text()?,
         reason: fields.text()?,
@@ -202,7 +220,10 @@ fn read(row: &Row, legs: Vec<(LineCode, i64)>, transfers: Vec<(String, Transfer)
     let opening = fields.flag()?;
     // A transfer counts on its voucher's day; its own date is there for queries and must say the same.
     if let Some((other, _)) = transfers.iter().find(|(day, _)| *day != date.to_string()) {
-        return Err(StoreError::Damaged { table: "transfer", what: format!("seq {}: date {other}", seq.0) });
+        return Err(StoreError::Damaged {
+            table: "transfer",
+            what: format!("seq {} 的日期 {other} 与凭证不同", seq.0),
+        });
     }
     let transfers = transfers.into_iter().map(|(_, transfer)| transfer).collect();
     let instruction = Instruction { number, date: asked_on, asked, details };

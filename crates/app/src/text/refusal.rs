@@ -52,10 +52,9 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             EXCEEDS_PLAN.advice,
         ),
         Refusal::NotEnough { place, date, asked, there_is } => not_enough(place, *date, *asked, *there_is),
-        Refusal::VirementToItself { line } => Sentence::new(
-            format!("调剂的转出和转入是同一条指标 {line}。"),
-            VIREMENT_TO_ITSELF.advice,
-        ),
+        Refusal::VirementToItself { line } => {
+            Sentence::new(format!("调剂的转出和转入是同一条指标 {line}。"), VIREMENT_TO_ITSELF.advice)
+        }
         Refusal::BeforeNamed { number, named_on, date } => Sentence::new(
             format!("凭证 {number} 在{}才生效，冲销写的是{}。", day(*named_on), day(*date)),
             BEFORE_NAMED.advice,

@@ -3,7 +3,7 @@
 
 use super::key::{FigureKey, Measure, Scope};
 use crate::Date;
-use crate::ids::{PolicyId, Seq};
+use crate::ids::{CriterionName, OfficeCode, PolicyId, Seq};
 
 /// Which vouchers make up a sum: those that move the measure, within the scope, dated up to `as_of` and recorded up
 /// to `known_up_to`.
@@ -26,7 +26,7 @@ pub enum Because {
     Sum {
         /// Which.
         selection: Selection,
-        /// How many.
+        /// How many movements: a voucher that moves two lines counts twice.
         count: u64,
     },
     /// The quotient of two figures.
@@ -50,6 +50,8 @@ pub enum Because {
     },
     /// The mean of the members' sheets, half up to two decimals.
     Mean {
+        /// The criterion that they score.
+        criterion: CriterionName,
         /// How many sheets count.
         sheets: u64,
     },
@@ -67,14 +69,14 @@ pub enum Because {
     },
     /// The number of registered things.
     Registered {
+        /// Of what.
+        scope: Scope,
         /// How many.
         count: u64,
     },
-    /// Somebody stated it.
+    /// An office stated it.
     Stated {
-        /// Who, as an office or a person's id.
-        who: String,
-        /// Where it was stated, for example a file and row.
-        evidence: String,
+        /// Which.
+        office: OfficeCode,
     },
 }

@@ -103,7 +103,7 @@ impl Budget<'_> {
                     as_of: self.as_of,
                     known_up_to: self.known_up_to,
                 };
-                let because = Because::Sum { selection, count: tally.vouchers };
+                let because = Because::Sum { selection, count: tally.movements };
                 figure(measure, Value::Money(tally.amount), because)
             })
             .collect();
@@ -120,7 +120,7 @@ impl Budget<'_> {
             Because::Ratio { over: key(Measure::Paid), under: key(Measure::Adjusted) },
         ));
         if !matches!(sum.scope, Scope::Line(_) | Scope::Project(_)) {
-            let because = Because::Registered { count: sum.projects as u64 };
+            let because = Because::Registered { scope: sum.scope.clone(), count: sum.projects as u64 };
             figures.push(figure(Measure::Count, Value::Count(sum.projects), because));
         }
         figures
@@ -216,7 +216,7 @@ mod tests {
             functional_class: String::new(),
             economic_class: String::new(),
         };
-        let tally = |amount| Tally { amount: Fen(amount), vouchers: 1 };
+        let tally = |amount| Tally { amount: Fen(amount), movements: 1 };
         (line, LineTally { adjusted: tally(adjusted), paid: tally(paid), ..LineTally::default() })
     }
 

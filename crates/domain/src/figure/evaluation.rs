@@ -20,7 +20,11 @@ pub fn figures(evaluation: &Evaluation, members: usize) -> Vec<Figure> {
     for (criterion, mean) in &evaluation.means {
         let scope = Scope::Criterion(criterion.name.clone());
         figures.push(weight(evaluation, scope.clone(), criterion.weight));
-        figures.push(score(scope, *mean, Because::Mean { sheets: evaluation.sheets }));
+        figures.push(score(
+            scope,
+            *mean,
+            Because::Mean { criterion: criterion.name.clone(), sheets: evaluation.sheets },
+        ));
     }
     figures.push(count("member", members));
     figures.push(count("criterion", evaluation.means.len()));
@@ -60,6 +64,6 @@ fn score(scope: Scope, points: Option<Points>, because: Because) -> Figure {
 }
 
 fn count(kind: &'static str, count: usize) -> Figure {
-    let because = Because::Registered { count: count as u64 };
+    let because = Because::Registered { scope: Scope::Kind(kind), count: count as u64 };
     figure(Measure::Count, Scope::Kind(kind), Value::Count(count as i64), because)
 }

@@ -15,10 +15,7 @@ pub fn figures(indicators: &[Indicator]) -> Vec<Figure> {
             key: FigureKey::of(measure, &scope),
             label: format!("{}{}", indicator.name, measure.label()),
             value: Value::Quantity(Quantity { number, unit: indicator.unit.clone() }),
-            because: Because::Stated {
-                who: format!("处室{}", indicator.office),
-                evidence: format!("{} {}", indicator.level1, indicator.level2),
-            },
+            because: Because::Stated { office: indicator.office.clone() },
         }
     };
     indicators

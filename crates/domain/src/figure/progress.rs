@@ -33,7 +33,7 @@ fn of_month(month: &MonthEnd, known_up_to: Seq) -> [Figure; 3] {
     };
     let sum = |measure, tally: Tally| {
         let selection = Selection { measure, scope: Scope::All, as_of: month.day, known_up_to };
-        let because = Because::Sum { selection, count: tally.vouchers };
+        let because = Because::Sum { selection, count: tally.movements };
         figure(measure, Value::Money(tally.amount), because)
     };
     let rate = Ratio { over: month.paid.amount.0, under: month.adjusted.amount.0 };

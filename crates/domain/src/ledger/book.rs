@@ -97,6 +97,11 @@ impl Book {
         self.balances.iter().map(|(place, balance)| (place, balance.total()))
     }
 
+    /// All places with the least that lay in them at the end of any day.
+    pub fn least(&self) -> impl Iterator<Item = (&Place, Fen)> {
+        self.balances.iter().map(|(place, balance)| (place, balance.least()))
+    }
+
     /// Whether a voucher is an opening approval (年初批复) or takes one back, and so counts for the initial quota.
     pub fn is_opening(&self, voucher: &Voucher) -> bool {
         let act = match &voucher.instruction.asked {

@@ -6,13 +6,13 @@ use crate::ids::LineCode;
 use crate::money::Fen;
 use std::collections::BTreeMap;
 
-/// An amount and the number of vouchers behind it.
+/// An amount and how often it was moved: one voucher may move two lines, which are two movements.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// The sum.
     pub amount: Fen,
-    /// How many vouchers moved it.
-    pub vouchers: u64,
+    /// How often a voucher moved it on a line.
+    pub movements: u64,
 }
 
 /// What was moved on one line.
@@ -31,15 +31,15 @@ pub struct LineTally {
 }
 
 impl Tally {
-    /// One voucher that moves an amount.
+    /// One movement of an amount.
     fn one(amount: Fen) -> Tally {
-        Tally { amount, vouchers: 1 }
+        Tally { amount, movements: 1 }
     }
 
     /// The sum of two; `None` when it does not fit.
     pub fn plus(self, other: Tally) -> Option<Tally> {
         let amount = self.amount.checked_add(other.amount)?;
-        Some(Tally { amount, vouchers: self.vouchers + other.vouchers })
+        Some(Tally { amount, movements: self.movements + other.movements })
     }
 }
 

@@ -93,7 +93,9 @@ fn store_sentence(error: &StoreError) -> String {
         StoreError::Address(address) => {
             format!("数据库地址“{address}”无法识别，请写成 sqlite:文件路径 或 postgres://用户@主机/库名。")
         }
-        StoreError::Missing(place) => format!("{place} 没有明账数据库。请先用 mingzhang init 新建，或核对 --db。"),
+        StoreError::Missing(place) => {
+            format!("{place} 没有明账数据库。请先用 mingzhang init 新建，或核对 --db。")
+        }
         StoreError::Exists(place) => format!("{place} 已有数据库，没有改动它。"),
         StoreError::Unreachable(_) => "数据库服务器连接不上，或拒绝登录。请核对地址、用户和网络。".to_owned(),
         StoreError::Conflict(_) => "与另一个程序同时写入，已放弃本次，没有保存任何内容，请重试。".to_owned(),
@@ -109,8 +111,6 @@ fn store_sentence(error: &StoreError) -> String {
         StoreError::ReadOnly(_) => "数据库文件或其文件夹不可写。请核对路径和权限。".to_owned(),
         StoreError::NotADatabase(_) => "文件不是明账数据库，或已损坏。请核对 --db，或从备份恢复。".to_owned(),
         StoreError::Busy(_) => "数据库正被另一个程序占用，请稍后重试。".to_owned(),
-        StoreError::Unreachable(_) => "连不上数据库服务器。请核对地址、用户和网络。".to_owned(),
-        StoreError::Conflict(_) => "另一个程序同时在写同样的内容，没有保存任何内容。请重试。".to_owned(),
         StoreError::Sql(error) => format!("数据库出错，没有保存任何内容：{error}"),
         StoreError::Migrate(error) => format!("数据库结构无法升级：{error}"),
     }

@@ -44,7 +44,7 @@ fn because(because: &Because) -> Value {
             "scope": selection.scope.to_string(),
             "as_of": selection.as_of.to_string(),
             "known_up_to": selection.known_up_to.0,
-            "vouchers": count,
+            "movements": count,
         }),
         Because::Ratio { over, under } => {
             json!({"kind": "ratio", "over": over.as_str(), "under": under.as_str()})
@@ -55,13 +55,17 @@ fn because(because: &Because) -> Value {
         Because::Total { parts } => {
             json!({"kind": "total", "parts": parts.iter().map(|key| key.as_str()).collect::<Vec<_>>()})
         }
-        Because::Mean { sheets } => json!({"kind": "mean", "sheets": sheets}),
+        Because::Mean { criterion, sheets } => {
+            json!({"kind": "mean", "criterion": criterion.as_str(), "sheets": sheets})
+        }
         Because::Band { score, policy } => {
             json!({"kind": "band", "score": score.as_str(), "policy": policy.as_str()})
         }
         Because::Policy { policy } => json!({"kind": "policy", "policy": policy.as_str()}),
-        Because::Registered { count } => json!({"kind": "registered", "count": count}),
-        Because::Stated { who, evidence } => json!({"kind": "stated", "who": who, "evidence": evidence}),
+        Because::Registered { scope, count } => {
+            json!({"kind": "registered", "scope": scope.to_string(), "count": count})
+        }
+        Because::Stated { office } => json!({"kind": "stated", "office": office.as_str()}),
     }
 }
 
@@ -82,7 +86,7 @@ pub(crate) fn explanation(explanation: &Explanation) -> Value {
             ("policy", json!({"title": title, "document": document, "place": place}))
         }
         Detail::Names(names) => ("names", json!(names)),
-        Detail::Stated { who, evidence } => ("stated", json!({"who": who, "evidence": evidence})),
+        Detail::Stated { office } => ("stated", json!({"office": office})),
     };
     if let Some(map) = value.as_object_mut() {
         map.insert(name.to_owned(), behind);

@@ -67,7 +67,7 @@ fn print_tree(explanation: &Explanation, depth: usize, shown: usize) {
         }
         Detail::Policy { title, document, place } => say!("{indent}  依据 {document}《{title}》{place}"),
         Detail::Names(names) => names.iter().for_each(|name| say!("{indent}  {name}")),
-        Detail::Stated { who, evidence } => say!("{indent}  由{who}填报（{evidence}）"),
+        Detail::Stated { office } => say!("{indent}  由{office}填报"),
     }
 }
 
@@ -92,13 +92,12 @@ fn formula(explanation: &Explanation) -> Option<String> {
         }
         Because::Difference { from, less } => format!("= {from} − {less} = {} − {}", exact(0)?, exact(1)?),
         Because::Total { .. } => "= 以下各项之和".to_owned(),
-        Because::Mean { sheets } => format!("= {sheets} 张评分表的平均分（四舍五入到两位）"),
+        Because::Mean { sheets, .. } => format!("= {sheets} 张评分表的平均分（四舍五入到两位）"),
         Because::Band { policy, .. } => format!("按政策 {policy} 的等级区间"),
-        Because::Sum { selection, count } => format!(
-            "= 截至 {}、历史第 {} 号以前的 {count} 张凭证之和",
-            selection.as_of, selection.known_up_to.0
-        ),
-        Because::Registered { count } => format!("= 已登记 {count} 个"),
+        Because::Sum { selection, count } => {
+            format!("= 截至 {}、历史第 {} 号以前的 {count} 笔之和", selection.as_of, selection.known_up_to.0)
+        }
+        Because::Registered { count, .. } => format!("= 已登记 {count} 个"),
         Because::Policy { .. } | Because::Stated { .. } => return None,
     })
 }

@@ -90,6 +90,7 @@ static YEAR: LazyLock<Year> = LazyLock::new(|| {
     let DataSet { year, register, evaluation_policy, treasury_rules, instructions, .. } = data_set.unwrap();
     let mut book = Book::new(year, treasury_rules);
     register.lines.iter().for_each(|line| book.add_line(line.clone()));
+    register.contracts.iter().for_each(|contract| book.add_contract(contract));
     let mut moved: BTreeMap<_, LineTally> = BTreeMap::new();
     for instruction in instructions {
         let Ok(Posted::New(voucher)) = book.post(instruction.item) else { panic!("the example is refused") };
