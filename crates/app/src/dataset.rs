@@ -55,6 +55,8 @@ pub struct Sourced<T> {
 pub struct DataSet {
     /// The fiscal year.
     pub year: FiscalYear,
+    /// Whether the data set says of which unit it is; where not, the unit in the register is a stand-in.
+    pub names_unit: bool,
     /// All that is registered.
     pub register: Register,
     /// The policy by which the unit is evaluated.
@@ -93,6 +95,7 @@ fn read_tables(tables: &Tables, policies: &Policies, found: &mut Vec<Finding>) -
     payment::read(tables, &known, &mut vouchers, found);
     tables.has_all_needed().then_some(DataSet {
         year: year?,
+        names_unit: tables.get(schema::UNIT).is_some(),
         register,
         evaluation_policy,
         treasury_rules: policies.treasury().clone(),

@@ -10,16 +10,19 @@ use mingzhang_domain::finding::{Finding, Place, has_errors};
 use mingzhang_domain::history::Canonical;
 use mingzhang_domain::ids::{FiscalYear, Seq};
 use mingzhang_domain::ledger::{Book, Instruction, Posted};
+use mingzhang_domain::performance::Unit;
 use mingzhang_domain::register::Register;
 use mingzhang_domain::scoring::KeptPolicy;
-use mingzhang_store::{Ledger, Stamp};
-use std::collections::{BTreeMap, HashMap};
+use mingzhang_store::{Ledger, Stamp, Tx};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 rules! {
     /// The rule of an import against what is recorded.
     RULES of Input;
     REGISTERED_OTHERWISE "MZ-I090" Error "已登记，且内容与本次不同":
         "已登记的内容不能用导入覆盖：请改回原内容，或在新的数据库中导入。";
+    WHICH_UNIT "MZ-I091" Error "分不清是哪个单位的数据":
+        "请附上 unit.csv，写明单位代码、名称、地区、年度和评价政策。";
 }
 
 /// What an import did, or would do.
@@ -54,9 +57,12 @@ impl House {
     ) -> AppResult<Import> {
         let (data_set, findings) = dataset::read(files, &self.policies);
         let mut import = Import { year: None, findings, added: BTreeMap::new(), already: 0, saved: false };
-        let Some(data_set) = data_set else { return Ok(import) };
+        let Some(mut data_set) = data_set else { return Ok(import) };
         import.year = Some(data_set.year);
         let mut tx = self.database.write().await?;
+        if !data_set.names_unit {
+            import.adopt_unit(&mut tx, &mut data_set).await?;
+        }
         let unit = tx.unit(&data_set.register.unit.code).await?;
         let ledger = Ledger { unit, year: data_set.year };
         tx.lock(ledger).await?;
@@ -77,6 +83,25 @@ impl House {
 }
 
 impl Import {
+    /// A data set that does not name its unit is of the unit that the database has; of several it must name one.
+    async fn adopt_unit(&mut self, tx: &mut Tx, data_set: &mut DataSet) -> AppResult<()> {
+        let mut units: Vec<Unit> = Vec::new();
+        for ledger in tx.ledgers().await? {
+            let register = tx.register(ledger, Seq(i64::MAX)).await?;
+            units.extend(register.map(|register| register.unit).filter(|unit| !units.contains(unit)));
+        }
+        let codes: BTreeSet<&str> = units.iter().map(|unit| unit.code.as_str()).collect();
+        match (codes.len(), units.pop()) {
+            (1, Some(unit)) => data_set.register.unit = unit,
+            (0, _) => {}
+            (_, _) => {
+                let message = "数据集没有 unit.csv，而库中已有多个单位，分不清是哪一个的数据。";
+                self.findings.push(WHICH_UNIT.at(Place::file("unit.csv"), message));
+            }
+        }
+        Ok(())
+    }
+
     /// What is new against what is registered; the same again is nothing, other content is a finding.
     fn compare(&mut self, recorded: Option<Register>, data_set: &DataSet) -> Vec<Change> {
         let known: HashMap<String, String> =

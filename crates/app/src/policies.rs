@@ -8,6 +8,7 @@ mod read;
 
 pub use read::{Checked, Content, check, parse_kept};
 
+use crate::text::io_reason;
 use crate::text::{Rule, rules};
 use mingzhang_domain::Date;
 use mingzhang_domain::finding::{Finding, Place, has_errors};
@@ -170,7 +171,7 @@ fn strictest() -> TreasuryRules {
 fn read_dir(dir: &Path) -> (Vec<(String, String)>, Vec<Finding>) {
     let unreadable = |path: &Path, error: &std::io::Error| {
         let shown = path.display().to_string();
-        let message = format!("{shown} 读不了：{error}。");
+        let message = format!("{shown} 读不了：{}。", io_reason(error));
         UNREADABLE.at(Place::file(shown), message)
     };
     let entries = match std::fs::read_dir(dir) {

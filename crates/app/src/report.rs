@@ -39,6 +39,7 @@ mod slow_projects;
 mod tests;
 
 use draft::Draft;
+pub use draft::RULES;
 use mingzhang_domain::figure::FigureSet;
 use mingzhang_domain::finding::Finding;
 use mingzhang_domain::paper::{Content, Paper, Role};

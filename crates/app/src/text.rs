@@ -4,11 +4,13 @@
 //! figures in it, and what to do or who may lift it.
 
 mod evaluation;
+mod io;
 mod policy;
 mod refusal;
 mod rule;
 
 pub use evaluation::evaluation_fault;
+pub use io::io_reason;
 pub use policy::policy_fault;
 pub use refusal::{RULES as LEDGER_RULES, refusal, refusal_finding};
 pub use rule::Rule;
@@ -37,6 +39,7 @@ pub fn rules_of_input() -> impl Iterator<Item = &'static Rule> {
         .chain(crate::import_year::RULES)
         .chain(LEDGER_RULES)
         .chain(crate::policies::RULES)
+        .chain(crate::report::RULES)
         .chain(crate::check_against::RULES)
 }
 

@@ -3,6 +3,7 @@
 //! - one file per command: `demo`, `init`, `import`, `figures`, `why`, `report`, `check`, `verify`, `rule`, `policy`
 //! - [`common`]: arguments that several commands share, the clock, files
 //! - [`fault`]: the sentences for what could not run
+//! - [`usage`]: help, and what is wrong with arguments, in Chinese
 //! - [`print`], [`json`], [`progress`]: tables and sentences, machine formats, bars
 
 mod check;
@@ -18,6 +19,7 @@ mod print;
 mod progress;
 mod report;
 mod rule;
+mod usage;
 mod verify;
 mod why;
 
@@ -48,10 +50,26 @@ impl Outcome {
 
 /// 明账：部门预算执行、绩效评价与自评报告，每个数都能追到凭证
 #[derive(Parser)]
-#[command(name = "mingzhang", version, about, disable_help_subcommand = true)]
+#[command(
+    name = "mingzhang",
+    version,
+    about = "明账：部门预算执行、绩效评价与自评报告，每个数都能追到凭证",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令",
+    help_template = usage::TEMPLATE
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+    /// 显示帮助
+    #[arg(short, long, action = clap::ArgAction::Help, global = true, help_heading = "选项")]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = "选项")]
+    version: Option<bool>,
 }
 
 #[derive(Subcommand)]
@@ -78,22 +96,27 @@ enum Command {
     Policy(policy::Arguments),
 }
 
+/// Says something on stderr.
+pub fn complain(sentence: &str) {
+    print::error_line(sentence);
+}
+
 /// Reads the arguments, runs the command, answers with its exit code.
 pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // Help and version are answers; anything else could not run.
-            let code = if error.use_stderr() { COULD_NOT_RUN } else { 0 };
-            let _closed_pipe_is_fine = error.print();
-            return ExitCode::from(code);
-        }
+        Err(error) => return usage::answer(&error),
     };
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_env_filter(tracing_subscriber::EnvFilter::from_env("MINGZHANG_LOG"))
         .init();
-    match dispatch(arguments.command) {
+    let outcome = dispatch(arguments.command);
+    if !print::arrived() {
+        print::error_line("输出没有写完：磁盘已满，或输出的去处不可写。");
+        return ExitCode::from(COULD_NOT_RUN);
+    }
+    match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Found) => ExitCode::from(FOUND),
         Err(fault) => {

@@ -15,7 +15,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map_or(String::new(), ToString::to_string);
-        eprintln!("程序内部出错（{place}），没有保存任何内容。请把这一行发给维护者。");
+        cli::complain(&format!("程序内部出错（{place}）。已经保存的内容不受影响；请把这一行发给维护者。"));
     }));
     std::panic::catch_unwind(cli::run).unwrap_or(ExitCode::from(cli::COULD_NOT_RUN))
 }

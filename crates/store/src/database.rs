@@ -84,28 +84,22 @@ impl Database {
     /// [`StoreError::Missing`] where there is none, [`StoreError::Newer`] where it is from the future,
     /// [`StoreError::NotADatabase`] where it is no database or that of another program, which is left as it is.
     pub async fn open(address: &str) -> StoreResult<Database> {
-        let database = match parse(address)? {
-            Address::Sqlite(path) if !path.exists() => {
-                return Err(StoreError::Missing(path.display().to_string()));
-            }
-            Address::Sqlite(path) => {
-                let database = Database::Sqlite(pool(file(&path)).await?);
-                if !database.is_migrated().await? {
-                    database.close().await;
-                    return Err(StoreError::NotADatabase(sqlx::Error::RowNotFound));
-                }
-                database
-            }
+        match parse(address)? {
+            Address::Sqlite(path) if !path.exists() => Err(StoreError::Missing(path.display().to_string())),
+            Address::Sqlite(path) => match migrated(file(&path)).await {
+                // In a folder that cannot be written, what is there can still be read.
+                Err(StoreError::ReadOnly(_)) => ours(file(&path).immutable(true)).await,
+                opened => opened,
+            },
             Address::Postgres(url) => {
                 let database = postgres(&url).await?;
                 if !database.is_migrated().await? {
                     return Err(StoreError::Missing(shown(address)));
                 }
-                database
+                database.migrate().await?;
+                Ok(database)
             }
-        };
-        database.migrate().await?;
-        Ok(database)
+        }
     }
 
     /// Takes an embedded database away: the file and what SQLite keeps beside it. One that is not there is no fault.
@@ -173,6 +167,23 @@ async fn new_file(path: &Path) -> StoreResult<Database> {
     let database = Database::Sqlite(pool(options).await?);
     database.migrate().await?;
     Ok(database)
+}
+
+/// A file that holds a database of this program, its schema up to date.
+async fn migrated(options: SqliteConnectOptions) -> StoreResult<Database> {
+    let database = ours(options).await?;
+    database.migrate().await?;
+    Ok(database)
+}
+
+/// A file that holds a database of this program.
+async fn ours(options: SqliteConnectOptions) -> StoreResult<Database> {
+    let database = Database::Sqlite(pool(options).await?);
+    if database.is_migrated().await? {
+        return Ok(database);
+    }
+    database.close().await;
+    Err(StoreError::NotADatabase(sqlx::Error::RowNotFound))
 }
 
 /// How a file is opened.

@@ -32,6 +32,7 @@ impl Stored for Unit {
     }
 }
 
+const CODE: &str = "SELECT code FROM unit WHERE unit = $1";
 const FIND: &str = "SELECT unit FROM unit WHERE code = $1";
 const ADD: &str =
     "INSERT INTO unit (unit, code) SELECT COALESCE(MAX(unit), 0) + 1, $1 FROM unit RETURNING unit";
@@ -62,6 +63,12 @@ impl Tx {
     pub async fn find_unit(&mut self, code: &str) -> StoreResult<Option<UnitId>> {
         let rows = self.rows(FIND, vec![code.into()]).await?;
         rows.first().map(|row| Ok(UnitId(Fields::new("unit", row).int()?))).transpose()
+    }
+
+    /// The code of a unit's surrogate; empty where it stands for nothing.
+    pub async fn unit_code(&mut self, unit: UnitId) -> StoreResult<String> {
+        let rows = self.rows(CODE, vec![unit.0.into()]).await?;
+        Ok(rows.first().map(|row| Fields::new("unit", row).text()).transpose()?.unwrap_or_default())
     }
 
     /// All units and years that have a history.

@@ -39,8 +39,6 @@ pub struct Verification {
 
 const ENTRIES: &str = "SELECT seq, kind, body FROM entry WHERE unit = $1 AND year = $2 ORDER BY seq";
 
-const UNIT_CODE: &str = "SELECT code FROM unit WHERE unit = $1";
-
 impl Tx {
     /// Walks the history of a unit and year and recounts everything that is kept.
     ///
@@ -141,8 +139,7 @@ impl Tx {
         rows: &BTreeMap<Seq, (&'static str, Change)>,
         found: &mut Verification,
     ) -> StoreResult<()> {
-        let known = self.rows(UNIT_CODE, vec![ledger.unit.0.into()]).await?;
-        let known = known.first().map(|row| Fields::new("unit", row).text()).transpose()?.unwrap_or_default();
+        let known = self.unit_code(ledger.unit).await?;
         for (_, change) in rows.values() {
             if let Change::Unit(unit) = change
                 && unit.code != known

@@ -2,6 +2,7 @@
 
 use super::rules::{NO_DATA_SET, UNREADABLE_FILE};
 use super::schema::{Need, SCHEMAS, schema_of};
+use crate::text::io_reason;
 use mingzhang_domain::finding::{Finding, Place};
 use rust_embed::RustEmbed;
 use std::path::{Path, PathBuf};
@@ -82,7 +83,7 @@ fn name_of(path: &Path) -> String {
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Finding {
     let shown = if path.is_dir() { path.display().to_string() } else { name_of(path) };
-    let message = format!("{shown} 读不了：{error}。");
+    let message = format!("{shown} 读不了：{}。", io_reason(error));
     UNREADABLE_FILE.at(Place::file(shown), message)
 }
 

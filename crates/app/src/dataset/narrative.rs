@@ -32,6 +32,7 @@ pub(super) fn read(
     }
     let keys = year.map(|year| Keys::of(register, policy, year, found));
     let check = |row: &Row, found: &mut Vec<Finding>| {
+        check_braces(row, found);
         if let Some(keys) = &keys {
             keys.check(row, found);
         }
@@ -56,6 +57,18 @@ pub(super) fn read(
             let (title, text) = (row.owned("title"), text.to_owned());
             register.narratives.push(Narrative { section, position, title, text });
         }
+    }
+}
+
+/// Braces that open and do not close, or the other way, would stand in the paper as they are.
+fn check_braces(row: &Row, found: &mut Vec<Finding>) {
+    let words = pieces(row.text("text")).into_iter().any(|piece| match piece {
+        Piece::Words(words) => words.contains("{{") || words.contains("}}"),
+        Piece::Figure(key) => key.as_str().contains(['{', '}']),
+    });
+    if words {
+        let message = "文字里的 {{ 与 }} 没有成对；数据项写成 {{paid.all}} 这样。";
+        found.push(row.fault(UNKNOWN_FIGURE, "text", message.to_owned()));
     }
 }
 

@@ -3,11 +3,19 @@
 use super::numeral::chinese;
 use super::sentence;
 use super::{Report, period};
+use crate::text::rules;
 use mingzhang_domain::figure::value::NOT_COMPUTABLE;
 use mingzhang_domain::figure::{FigureKey, FigureSet, Measure, Scope, Value};
-use mingzhang_domain::finding::{Finding, Kind, Place, Severity};
+use mingzhang_domain::finding::{Finding, Place};
 use mingzhang_domain::paper::{Align, Cell, Content, Paper, Paragraph, Role, Row, Run, Table};
 use mingzhang_domain::performance::Section;
+
+rules! {
+    /// The rule of a report against its figures.
+    RULES of Input;
+    UNKNOWN_FIGURE "MZ-R001" Error "文字引用了没有的数据项":
+        "对照 figures 命令列出的数据项改正文字；它由量和范围组成，例如 paid.all、rate.category.存量资金。";
+}
 
 /// A report while it is written.
 pub(super) struct Draft<'a> {
@@ -178,9 +186,7 @@ impl<'a> Draft<'a> {
             self.figures.year,
             period::until(self.figures),
         );
-        Finding::new("MZ-R001", Kind::Input, Severity::Error, Place::default(), message).advise(
-            "对照 figures 命令列出的键改正文字；键由量和范围组成，例如 paid.all、rate.category.存量资金。",
-        )
+        UNKNOWN_FIGURE.at(Place::default(), message)
     }
 }
 

@@ -48,7 +48,7 @@ pub(crate) struct Arguments {
 /// What else than errors ends with exit code 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Deny {
-    /// Warnings too.
+    /// 警告也算
     Warning,
 }
 

@@ -9,6 +9,7 @@ use mingzhang_app::policies::Policies;
 use mingzhang_domain::Date;
 use mingzhang_domain::ids::{ActorId, FiscalYear, Seq};
 use mingzhang_store::Stamp;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Where the data are and by which policies they are read.
@@ -81,9 +82,9 @@ impl Period {
 /// For people or for machines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum TextOrJson {
-    /// For people.
+    /// 给人看
     Text,
-    /// For machines.
+    /// 给程序用
     Json,
 }
 
@@ -104,8 +105,13 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".part");
     let beside = PathBuf::from(beside);
-    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
-    written.map_err(|error| {
+    let write = || {
+        let mut file = std::fs::File::create(&beside)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&beside, path)
+    };
+    write().map_err(|error| {
         let _it_may_not_be_there = std::fs::remove_file(&beside);
         fault(error)
     })

@@ -2,9 +2,9 @@
 
 use super::print;
 use mingzhang_app::error::AppError;
+pub(crate) use mingzhang_app::text::io_reason;
 use mingzhang_domain::finding::has_errors;
 use mingzhang_store::StoreError;
-use std::io::ErrorKind;
 
 /// Why a command could not run.
 pub(crate) struct Fault {
@@ -26,7 +26,7 @@ impl Fault {
     /// Its sentences, on stderr.
     pub(crate) fn print(&self) {
         for sentence in &self.sentences {
-            eprintln!("{sentence}");
+            print::error_line(sentence);
         }
     }
 
@@ -108,24 +108,12 @@ fn store_sentence(error: &StoreError) -> String {
         }
         StoreError::TooLarge => "合计超出可表示的范围，请核对金额。".to_owned(),
         StoreError::Full(_) => "磁盘已满，没有保存任何内容。请清理后重试。".to_owned(),
-        StoreError::ReadOnly(_) => "数据库文件或其文件夹不可写。请核对路径和权限。".to_owned(),
+        StoreError::ReadOnly(_) => {
+            "数据库文件打不开，或它所在的文件夹不存在、不可写。请核对路径（不能是文件夹）和权限。".to_owned()
+        }
         StoreError::NotADatabase(_) => "文件不是明账数据库，或已损坏。请核对 --db，或从备份恢复。".to_owned(),
         StoreError::Busy(_) => "数据库正被另一个程序占用，请稍后重试。".to_owned(),
         StoreError::Sql(error) => format!("数据库出错，没有保存任何内容：{error}"),
         StoreError::Migrate(error) => format!("数据库结构无法升级：{error}"),
-    }
-}
-
-/// Why the operating system refused, in words.
-pub(crate) fn io_reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => "文件或文件夹不存在".to_owned(),
-        ErrorKind::PermissionDenied => "没有权限".to_owned(),
-        ErrorKind::ReadOnlyFilesystem => "文件系统只读".to_owned(),
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "磁盘已满".to_owned(),
-        ErrorKind::IsADirectory => "是文件夹，不是文件".to_owned(),
-        ErrorKind::NotADirectory => "路径中有一段不是文件夹".to_owned(),
-        ErrorKind::AlreadyExists => "已存在".to_owned(),
-        _ => error.to_string(),
     }
 }

@@ -25,11 +25,11 @@ pub(crate) struct Arguments {
 /// In what form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Form {
-    /// For people.
+    /// 给人看
     Table,
-    /// For machines.
+    /// 给程序用
     Json,
-    /// For workbooks.
+    /// 给电子表格用
     Csv,
 }
 
@@ -39,6 +39,9 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
     let which = arguments.period.which();
     let figures = arguments.database.inside(async |house| Ok(house.figures(&which, as_of).await?)).await?;
     let shown = figures.set.iter().filter(|figure| figure.key.as_str().starts_with(&arguments.key));
+    if figures.set.iter().all(|figure| !figure.key.as_str().starts_with(&arguments.key)) {
+        print::error_line(&format!("没有以 {} 开头的数据项。不加 --key 可列出全部。", arguments.key));
+    }
     match arguments.format {
         Form::Json => json::say(&json::figures(&figures.set, shown)),
         Form::Csv => print_csv(shown)?,

@@ -6,6 +6,7 @@ use super::fault::Fault;
 use super::print::say;
 use clap::Args;
 use mingzhang_app::house::House;
+use mingzhang_store::database::shown;
 
 /// Where it is to be.
 #[derive(Args)]
@@ -18,6 +19,6 @@ pub(crate) struct Arguments {
 pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
     let policies = arguments.database.policies.load()?;
     House::create(&arguments.database.db, policies).await?.close().await;
-    say!("已新建数据库 {}。下一步：mingzhang import 文件夹 --db {0}", arguments.database.db);
+    say!("已新建数据库 {}。下一步：用 mingzhang import 导入数据。", shown(&arguments.database.db));
     Ok(Outcome::Fine)
 }

@@ -2,7 +2,8 @@
 
 use comfy_table::{Cell, CellAlignment, LineStyle, Table, TableStyle};
 use mingzhang_domain::finding::{Finding, Place, Severity};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Prints a line. A reader that has closed its end has read enough.
 macro_rules! say {
@@ -10,10 +11,28 @@ macro_rules! say {
 }
 pub(crate) use say;
 
-/// Prints a line; ends quietly where nobody reads any more.
+/// Whether something could not be printed although somebody wanted to read it.
+static LOST: AtomicBool = AtomicBool::new(false);
+
+/// Prints a line; what a terminal would obey instead of showing it is replaced. A reader that has closed its end has
+/// read enough; a full disk is remembered for the exit code.
 pub(crate) fn line(text: &str) {
-    let mut out = std::io::stdout().lock();
-    let _closed_pipe_is_fine = writeln!(out, "{text}");
+    let shown: String =
+        text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect();
+    match writeln!(std::io::stdout().lock(), "{shown}") {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => LOST.store(true, Ordering::Relaxed),
+        _ => {}
+    }
+}
+
+/// Prints a line on stderr, where nothing can be done if nobody is there.
+pub(crate) fn error_line(text: &str) {
+    let _nowhere_to_complain = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// Whether everything that was printed has arrived.
+pub(crate) fn arrived() -> bool {
+    std::io::stdout().flush().is_ok() && !LOST.load(Ordering::Relaxed)
 }
 
 /// A line above, below the headings and below: figures are easier to read without more.

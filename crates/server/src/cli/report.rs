@@ -27,9 +27,9 @@ pub(crate) struct Arguments {
 /// A format on the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Form {
-    /// Word.
+    /// Word 文档
     Docx,
-    /// One page.
+    /// 单个网页
     Html,
 }
 

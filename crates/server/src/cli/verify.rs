@@ -6,7 +6,7 @@ use super::fault::Fault;
 use super::json;
 use super::print::say;
 use clap::Args;
-use mingzhang_store::Ledger;
+use mingzhang_app::verify_house::VerifiedYear;
 use mingzhang_store::verify::Verification;
 use serde_json::{Value, json};
 
@@ -33,10 +33,10 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
     if found.is_empty() && arguments.format == TextOrJson::Text {
         say!("数据库是空的，没有可核对的内容。");
     }
-    Ok(Outcome::found_if(found.iter().any(|(_, verification)| !verification.differences.is_empty())))
+    Ok(Outcome::found_if(found.iter().any(|year| !year.verification.differences.is_empty())))
 }
 
-fn print_text((ledger, verification): &(Ledger, Verification)) {
+fn print_text(VerifiedYear { unit, year, verification }: &VerifiedYear) {
     for difference in &verification.differences {
         say!(
             "不符：表 {}，{}：现有 {}，重算应为 {}",
@@ -52,14 +52,14 @@ fn print_text((ledger, verification): &(Ledger, Verification)) {
     } else {
         format!("{} 处不符", differences.len())
     };
-    say!("单位 {} {} 年度：历史 {entries} 条，凭证 {vouchers} 张，{outcome}", ledger.unit.0, ledger.year);
+    say!("单位 {unit} {year} 年度：历史 {entries} 条，凭证 {vouchers} 张，{outcome}");
 }
 
-fn as_json((ledger, verification): &(Ledger, Verification)) -> Value {
+fn as_json(VerifiedYear { unit, year, verification }: &VerifiedYear) -> Value {
     let difference = |d: &mingzhang_store::verify::Difference| json!({"table": d.table, "key": d.key, "kept": d.kept, "recounted": d.recounted});
     json!({
-        "unit": ledger.unit.0,
-        "year": ledger.year.0,
+        "unit": unit,
+        "year": year.0,
         "entries": verification.entries,
         "vouchers": verification.vouchers,
         "differences": verification.differences.iter().map(difference).collect::<Vec<_>>(),
