@@ -19,9 +19,13 @@ static LOST: AtomicBool = AtomicBool::new(false);
 pub(crate) fn line(text: &str) {
     let shown: String =
         text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect();
-    match writeln!(std::io::stdout().lock(), "{shown}") {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => LOST.store(true, Ordering::Relaxed),
-        _ => {}
+    note(writeln!(std::io::stdout().lock(), "{shown}"));
+}
+
+/// Remembers that something was lost; a reader that has closed its end has lost nothing.
+fn note(written: std::io::Result<()>) {
+    if written.is_err_and(|error| error.kind() != ErrorKind::BrokenPipe) {
+        LOST.store(true, Ordering::Relaxed);
     }
 }
 
@@ -32,7 +36,8 @@ pub(crate) fn error_line(text: &str) {
 
 /// Whether everything that was printed has arrived.
 pub(crate) fn arrived() -> bool {
-    std::io::stdout().flush().is_ok() && !LOST.load(Ordering::Relaxed)
+    note(std::io::stdout().flush());
+    !LOST.load(Ordering::Relaxed)
 }
 
 /// A line above, below the headings and below: figures are easier to read without more.

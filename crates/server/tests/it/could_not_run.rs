@@ -52,7 +52,7 @@ fn readers_say(desk: &Desk, address: &str, words: &[&str]) {
 fn no_database_is_there() {
     let desk = Desk::empty();
     desk.write("a.txt", "一");
-    readers_say(&desk, "sqlite:库.db", &["库.db 不存在", "mingzhang init"]);
+    readers_say(&desk, "sqlite:库.db", &["库.db 没有明账数据库", "mingzhang init"]);
     assert_eq!(desk.names(), ["a.txt"], "asking does not make a database");
 }
 

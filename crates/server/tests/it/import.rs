@@ -86,7 +86,7 @@ fn init_makes_an_empty_database_once() {
     assert!(printed.contains("sqlite:mingzhang.db"), "{printed}");
     assert_eq!(desk.names(), ["mingzhang.db"]);
     assert_eq!(desk.entries(), [0; 0]);
-    desk.run(&["init"]).could_not_run(&["mingzhang.db 已存在，没有改动它"]);
+    desk.run(&["init"]).could_not_run(&["mingzhang.db 已有数据库，没有改动它"]);
     desk.run(&["init", "--db", "sqlite:另一个 库.db"]).exits(0);
     assert_eq!(desk.names(), ["mingzhang.db", "另一个 库.db"]);
 }

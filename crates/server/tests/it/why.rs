@@ -22,7 +22,7 @@ fn a_rate_walks_down_to_single_vouchers_that_add_up() {
     assert_eq!(keys, ["paid.category.存量资金", "adjusted.category.存量资金"]);
     for input in inputs {
         let vouchers = input["vouchers"].as_array().expect("vouchers");
-        assert_eq!(input["because"]["vouchers"], vouchers.len());
+        assert_eq!(input["because"]["movements"], vouchers.len());
         let sum: i64 = vouchers.iter().map(|voucher| fen(&voucher["amount"])).sum();
         assert_eq!(sum, fen(&input["value"]), "{}", input["key"]);
     }

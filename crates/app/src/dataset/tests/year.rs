@@ -14,6 +14,7 @@ use std::collections::HashMap;
 fn post(set: &DataSet) -> (Book, Vec<Voucher>) {
     let mut book = Book::new(set.year, set.treasury_rules.clone());
     set.register.lines.iter().for_each(|line| book.add_line(line.clone()));
+    set.register.contracts.iter().for_each(|contract| book.add_contract(contract));
     let mut vouchers = Vec::new();
     for sourced in &set.instructions {
         match book.post(sourced.item.clone()) {
