@@ -59,9 +59,6 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             format!("凭证 {number} 在{}才生效，冲销写的是{}。", day(*named_on), day(*date)),
             BEFORE_NAMED.advice,
         ),
-        Refusal::UnknownContract { contract } => {
-            Sentence::new(format!("账上没有合同 {contract}。"), UNKNOWN_CONTRACT.advice)
-        }
         Refusal::ExceedsContract { contract, date, asked, there_is } => Sentence::new(
             format!("合同 {contract}：{}还可支付{}", day(*date), short_of(*there_is, "本次支付", *asked)),
             EXCEEDS_CONTRACT.advice,
@@ -157,11 +154,9 @@ rules! {
         "请核对金额的单位是不是元，有没有多写几位。";
     EXCEEDS_CONTRACT "MZ-L014" Error "合同付超":
         "请核对支付金额和合同编号；有补充合同的，先登记补充合同。";
-    UNKNOWN_CONTRACT "MZ-L015" Error "没有这份合同":
-        "请核对合同编号；新的合同先登记。";
-    BEFORE_NAMED "MZ-L016" Error "冲销早于原凭证":
+    BEFORE_NAMED "MZ-L015" Error "冲销早于原凭证":
         "请把冲销的日期改到原凭证生效的当天或以后。";
-    VIREMENT_TO_ITSELF "MZ-L017" Error "调剂给自己":
+    VIREMENT_TO_ITSELF "MZ-L016" Error "调剂给自己":
         "请核对转出和转入的指标代码，两边应是不同的指标。";
 }
 
@@ -214,7 +209,6 @@ mod tests {
                 asked: Fen(1_500_000),
                 there_is: Fen(1_234_000),
             },
-            Refusal::UnknownContract { contract: ContractNo::new("HT1") },
             Refusal::BeforeNamed { number, named_on: date, date: Date::constant(2020, 3, 1) },
             Refusal::VirementToItself { line },
         ]

@@ -170,12 +170,12 @@ impl Book {
         Ok(())
     }
 
-    /// The second ceiling: what is paid under a contract, less what came back, stays within its amount on every day.
+    /// The second ceiling: what is paid under a contract, less what came back, stays within its amount on every day. A
+    /// contract that is not registered has no ceiling that is known.
     fn check_contracts(&self, voucher: &Voucher) -> Result<(), Refusal> {
         for (contract, change) in self.contract_changes(voucher) {
-            let there_is = self.contracts.get(contract).map(|balance| balance.free_on(voucher.date));
-            let there_is = there_is.ok_or_else(|| Refusal::UnknownContract { contract: contract.clone() })?;
-            let asked = Fen(-change.0);
+            let Some(balance) = self.contracts.get(contract) else { continue };
+            let (asked, there_is) = (Fen(-change.0), balance.free_on(voucher.date));
             if asked > there_is {
                 let (contract, date) = (contract.clone(), voucher.date);
                 return Err(Refusal::ExceedsContract { contract, date, asked, there_is });

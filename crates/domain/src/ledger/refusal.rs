@@ -83,11 +83,6 @@ pub enum Refusal {
         /// The day of the reversal.
         date: Date,
     },
-    /// A contract is not in the book.
-    UnknownContract {
-        /// Its number.
-        contract: ContractNo,
-    },
     /// There is not enough in open plans on the day.
     ExceedsPlan {
         /// The line.
@@ -143,9 +138,8 @@ impl Refusal {
             Refusal::NotEnough { .. } => "MZ-L012",
             Refusal::TooLarge => "MZ-L013",
             Refusal::ExceedsContract { .. } => "MZ-L014",
-            Refusal::UnknownContract { .. } => "MZ-L015",
-            Refusal::BeforeNamed { .. } => "MZ-L016",
-            Refusal::VirementToItself { .. } => "MZ-L017",
+            Refusal::BeforeNamed { .. } => "MZ-L015",
+            Refusal::VirementToItself { .. } => "MZ-L016",
         }
     }
 }

@@ -150,7 +150,7 @@ fn a_virement_balances_and_stays_within_one_nature() {
          02-01 virement ZB2 A:40.00 B:39.99  -> MZ-L007
          02-01 virement ZB3 A:40.00 X:40.00  -> MZ-L008
          02-01 virement ZB4 B:0.01 A:0.01    -> MZ-L012
-         02-01 virement ZB5 A:1.00 A:1.00    -> MZ-L017
+         02-01 virement ZB5 A:1.00 A:1.00    -> MZ-L016
          02-01 virement ZB6 A:40.00 B:40.00
          = A available 60.00
          = B available 40.00",
@@ -206,7 +206,7 @@ fn a_reversal_never_counts_before_what_it_takes_back() {
     check(
         "01-20 approval ZB1 A 100.00
          06-01 decrease ZB2 A 60.00
-         02-01 reversal CX1 ZB2              -> MZ-L016
+         02-01 reversal CX1 ZB2              -> MZ-L015
          06-01 reversal CX2 ZB2
          = A available 100.00",
     );
@@ -233,7 +233,7 @@ fn no_contract_is_overpaid_and_what_came_back_may_be_paid_again() {
         ("01-20 approval ZB1 A 100.00", "", "ok"),
         ("02-01 plan JH1 A 100.00", "", "ok"),
         ("02-02 request SQ1 A 90.00", "HT1", "ok"),
-        ("02-03 payment ZF0 SQ1 1.00", "HT9", "MZ-L015"),
+        ("02-03 payment ZF0 SQ1 1.00", "HT9", "ok"),
         ("02-03 payment ZF1 SQ1 40.00", "HT1", "ok"),
         ("02-04 payment ZF2 SQ1 10.01", "HT1", "MZ-L014"),
         ("02-05 return TH1 ZF1 30.00", "", "ok"),
