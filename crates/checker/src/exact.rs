@@ -13,7 +13,7 @@ const PLACES: u32 = 9;
 /// Beyond any budget, and far enough below the largest integer for sums and half units.
 const MOST: u128 = 10u128.pow(30);
 /// Parts of which all subsets are still tried: 4,096 sums.
-const PARTS_MAX: usize = 12;
+pub(crate) const PARTS_MAX: usize = 12;
 
 /// A printed amount on the common scale, with half of its last printed unit where it may have been rounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,10 +89,12 @@ pub(crate) fn some_make_up(whole: Amount, parts: &[Amount]) -> bool {
     if parts.len() > PARTS_MAX {
         return true;
     }
-    (1u32..1 << parts.len()).filter(|set| set.count_ones() > 1).any(|set| {
-        let chosen = parts.iter().enumerate().filter(|(i, _)| set & (1 << i) != 0).map(|(_, p)| *p);
-        Amount::sum(chosen).is_some_and(|sum| sum.agrees(whole))
-    })
+    let mut sums = vec![(0, Amount { value: 0, half: 0 })];
+    for part in parts {
+        let longer = |(count, sum): &(u32, Amount)| Some((count + 1, sum.plus(*part)?));
+        sums.extend(sums.iter().filter_map(longer).collect::<Vec<_>>());
+    }
+    sums.iter().any(|(count, sum)| *count > 1 && sum.agrees(whole))
 }
 
 /// Whether two printed numbers differ in one digit, or in two neighbours that changed places: a slip of the pen.

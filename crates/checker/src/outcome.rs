@@ -2,7 +2,7 @@
 
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Finding, Mention as Other, Place};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// A figure of a paper, by the first character of its place.
 pub(crate) type FigureAt = usize;
@@ -50,10 +50,16 @@ pub(crate) struct Tally {
 impl Outcome {
     /// A relation holds between these figures.
     pub(crate) fn passes<'a>(&mut self, operands: impl IntoIterator<Item = &'a Place>) {
-        let at: Vec<FigureAt> = operands.into_iter().filter_map(|p| p.span).map(|s| s.start).collect();
-        self.related.extend(&at);
-        self.proved.extend(&at);
+        self.proves(operands);
         self.passed += 1;
+    }
+
+    /// These figures stand in relations that hold and are counted already.
+    pub(crate) fn proves<'a>(&mut self, operands: impl IntoIterator<Item = &'a Place>) {
+        for span in operands.into_iter().filter_map(|place| place.span) {
+            self.related.insert(span.start);
+            self.proved.insert(span.start);
+        }
     }
 
     /// A relation does not hold: `stated` should be `recomputed` by the other figures.
@@ -102,23 +108,45 @@ impl Outcome {
     /// Two failures that share a figure which no relation proves have one root: the first is kept, the second becomes
     /// a place that belongs to it.
     fn roots(&mut self) -> Vec<Finding> {
-        let mut roots: Vec<Failure> = Vec::new();
-        for failure in std::mem::take(&mut self.failures) {
-            let doubtful = |at: &FigureAt| !self.proved.contains(at);
-            let root = roots.iter_mut().find(|r| r.involved.intersection(&failure.involved).any(doubtful));
-            match root {
-                Some(root) => {
-                    let symptom = Other {
-                        text: failure.finding.stated.clone().unwrap_or_default(),
-                        place: failure.finding.place.clone(),
-                    };
-                    if symptom.place != root.finding.place && !root.finding.also.contains(&symptom) {
-                        root.finding.also.push(symptom);
+        let mut roots: Vec<Root> = Vec::new();
+        let mut first_of: HashMap<FigureAt, usize> = HashMap::new();
+        for Failure { finding, involved } in std::mem::take(&mut self.failures) {
+            let doubtful = || involved.iter().filter(|at| !self.proved.contains(at));
+            match doubtful().filter_map(|at| first_of.get(at)).min().and_then(|first| roots.get_mut(*first)) {
+                Some(root) => root.attach(finding),
+                None => {
+                    for at in doubtful() {
+                        first_of.entry(*at).or_insert(roots.len());
                     }
+                    roots.push(Root { finding, attached: None });
                 }
-                None => roots.push(failure),
             }
         }
-        roots.into_iter().map(|r| r.finding).collect()
+        roots.into_iter().map(|root| root.finding).collect()
+    }
+}
+
+/// A finding that gathers its symptoms.
+struct Root {
+    finding: Finding,
+    /// What it names already; made with the first symptom.
+    attached: Option<HashSet<Key>>,
+}
+
+/// What tells two places of a finding apart: the figure, its column, its text.
+type Key = (Option<FigureAt>, Option<String>, String);
+
+fn key(other: &Other) -> Key {
+    (other.place.span.map(|span| span.start), other.place.column.clone(), other.text.clone())
+}
+
+impl Root {
+    fn attach(&mut self, symptom: Finding) {
+        let symptom = Other { text: symptom.stated.unwrap_or_default(), place: symptom.place };
+        let also = &mut self.finding.also;
+        let attached = self.attached.get_or_insert_with(|| also.iter().map(key).collect());
+        if symptom.place != self.finding.place && attached.insert(key(&symptom)) {
+            also.push(symptom);
+        }
     }
 }

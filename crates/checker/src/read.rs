@@ -4,6 +4,7 @@
 //! - [`numbers`], [`units`], [`label`], [`mentions`]: figures in running text
 //! - [`lists`], [`columns`]: which figures are said to be the parts of which, measure by measure
 //! - [`grid`], [`score_table`], [`money_table`]: tables, joined over page breaks, and what their columns hold
+//! - [`row_sets`]: which rows a total row may cover
 //! - [`score_text`], [`bands`]: total scores, grades and grade bands in running text
 
 pub(crate) mod bands;
@@ -15,6 +16,7 @@ pub(crate) mod mentions;
 pub(crate) mod money_table;
 pub(crate) mod numbers;
 pub(crate) mod passage;
+pub(crate) mod row_sets;
 pub(crate) mod score_table;
 pub(crate) mod score_text;
 pub(crate) mod units;

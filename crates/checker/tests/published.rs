@@ -35,3 +35,15 @@ fn every_gap_of_form_in_the_published_report_is_a_warning() {
     assert!(report.findings.iter().all(|f| f.severity >= Severity::Warning));
     assert!(report.coverage.passed > 30, "{:?}", report.coverage);
 }
+
+#[test]
+fn every_finding_of_the_published_report_stands_where_its_figure_is_printed() {
+    let paper = support::paper(PUBLISHED);
+    for finding in check(&paper).findings {
+        // A column without signatures is shown by its heading, not by a figure.
+        if finding.kind != Kind::MissingSignature {
+            let (Some(span), Some(stated)) = (finding.place.span, &finding.stated) else { continue };
+            assert!(paper.slice(span).replace(' ', "").contains(stated.as_str()), "{finding:?}");
+        }
+    }
+}

@@ -5,6 +5,7 @@ use super::passage::Passage;
 use super::score_table::Hundredths;
 use mingzhang_domain::decimal::Decimal;
 use mingzhang_domain::finding::Place;
+use std::collections::HashMap;
 
 /// A grade with the scores that earn it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,9 +61,16 @@ const GRADES: [&str; 14] = [
     "差",
 ];
 
-/// All bands of a paper in reading order.
+/// The bands of a paper in reading order, of each grade at most two: a second one tells already that the grade has no
+/// band of its own.
 pub(crate) fn bands(reading: &Reading) -> Vec<Band> {
-    reading.passages.iter().flat_map(in_passage).collect()
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut is_new = |band: &Band| {
+        let count = seen.entry(band.grade.clone()).or_default();
+        *count += 1;
+        *count <= 2
+    };
+    reading.passages.iter().flat_map(in_passage).filter(|band| is_new(band)).collect()
 }
 
 fn in_passage(passage: &Passage) -> Vec<Band> {

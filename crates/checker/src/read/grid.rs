@@ -93,15 +93,24 @@ impl Grid {
 /// All tables of a paper; what a page break divided is one table again.
 pub(crate) fn grids(paper: &Paper) -> Vec<Grid> {
     let mut grids: Vec<Grid> = Vec::new();
+    // Of the last grid: it may be joined of thousands of parts and is not measured again for each.
+    let mut width = 0;
     let mut unit = None;
     let mut adjacent = false;
     for (index, block) in paper.blocks.iter().enumerate() {
         match &block.content {
             Content::Table(table) => {
                 let grid = grid(table, block, index, unit.take());
+                let own_width = widest(&grid);
                 match grids.last_mut().filter(|_| adjacent) {
-                    Some(last) if continues(last, &grid) => join(last, grid),
-                    _ => grids.push(grid),
+                    Some(last) if continues(last, &grid, own_width <= width) => {
+                        join(last, grid);
+                        width = width.max(own_width);
+                    }
+                    _ => {
+                        grids.push(grid);
+                        width = own_width;
+                    }
                 }
                 adjacent = true;
             }
@@ -168,10 +177,9 @@ fn is_form_heading(row: &[GridCell]) -> bool {
 }
 
 /// Whether a table goes on with the one before: it repeats its headings, or has none and is not wider.
-fn continues(before: &Grid, after: &Grid) -> bool {
-    repeats_headings(before, after)
-        || (after.header_rows == 0 && before.header_rows > 0 && widest(after) <= widest(before))
-        || (before.header_rows > 0 && opens_with_blank(after) && widest(after) <= widest(before))
+fn continues(before: &Grid, after: &Grid, fits: bool) -> bool {
+    let open = after.header_rows == 0 || opens_with_blank(after);
+    repeats_headings(before, after) || (before.header_rows > 0 && open && fits)
 }
 
 /// Its first row leaves the first cell open and holds a number: a row of a group that began on the page before.
@@ -182,16 +190,10 @@ fn opens_with_blank(grid: &Grid) -> bool {
 }
 
 fn repeats_headings(before: &Grid, after: &Grid) -> bool {
-    let texts = |grid: &Grid| -> Vec<String> {
-        grid.rows
-            .iter()
-            .take(grid.header_rows)
-            .flatten()
-            .map(|c| c.text.clone())
-            .filter(|t| !t.is_empty())
-            .collect()
-    };
-    after.header_rows > 0 && texts(before) == texts(after)
+    fn texts(grid: &Grid) -> impl Iterator<Item = &String> {
+        grid.rows.iter().take(grid.header_rows).flatten().map(|c| &c.text).filter(|text| !text.is_empty())
+    }
+    after.header_rows > 0 && texts(before).eq(texts(after))
 }
 
 fn widest(grid: &Grid) -> usize {

@@ -50,6 +50,9 @@ pub(crate) fn wholes(listings: &[Listing]) -> HashMap<usize, usize> {
         .collect()
 }
 
+/// A sentence with more figures than this is damage; the bound keeps the reading linear.
+const LONGEST: usize = 200;
+
 struct Finder<'a> {
     passages: &'a [Passage],
     mentions: &'a [Mention],
@@ -64,8 +67,6 @@ impl Finder<'_> {
 
     /// The figures from `from` on that are in the same passage, outside brackets, as long as `keep` holds.
     fn run(&self, from: usize, keep: impl Fn(&Mention) -> bool) -> Vec<usize> {
-        // A sentence with more figures than this is damage; the bound keeps the reading linear.
-        const LONGEST: usize = 200;
         let Some(first) = self.get(from) else { return vec![] };
         (from..self.mentions.len())
             .take(LONGEST)
@@ -107,15 +108,13 @@ impl Finder<'_> {
             return;
         }
         let passage = first.passage;
+        let before = index.checked_sub(1);
+        let parent = before.filter(|i| self.get(*i).is_some_and(|m| m.passage == passage && m.end == open));
+        let Some(parent) = parent else { return };
         let inner: Vec<usize> = (index..self.mentions.len())
             .take_while(|i| self.get(*i).is_some_and(|m| m.passage == passage && m.bracket == Some(open)))
             .collect();
-        let before = index
-            .checked_sub(1)
-            .filter(|i| self.get(*i).is_some_and(|m| m.passage == passage && m.end == open));
-        if let Some(parent) = before {
-            self.push(self.items(&inner), vec![parent], false, true);
-        }
+        self.push(self.items(&inner), vec![parent], false, true);
     }
 
     /// Numbered paragraphs behind one that ends with a colon.
@@ -298,6 +297,7 @@ impl Finder<'_> {
         };
         let mut figures: Vec<usize> = (0..end)
             .rev()
+            .take(LONGEST)
             .take_while(|i| self.get(*i).is_some_and(|m| m.passage == passage && m.sentence == last.sentence))
             .filter(|i| self.get(*i).is_some_and(|m| m.bracket.is_none()))
             .collect();

@@ -137,6 +137,8 @@ struct Reader<'a> {
     context: Context,
     sentence: usize,
     segment: usize,
+    /// Up to where a list without units was read for the unit that it states once, and that unit.
+    shared: (usize, Option<Unit>),
 }
 
 impl<'a> Reader<'a> {
@@ -151,6 +153,7 @@ impl<'a> Reader<'a> {
             context,
             sentence: 0,
             segment: 0,
+            shared: (0, None),
         }
     }
 
@@ -272,19 +275,26 @@ impl<'a> Reader<'a> {
         end
     }
 
-    /// The unit of a list that states it once: `3859、266万元`.
-    fn shared_unit(&self, end: usize) -> Option<(Unit, usize)> {
+    /// The unit of a list that states it once: `3859、266万元`. The list is read once for all its numbers.
+    fn shared_unit(&mut self, end: usize) -> Option<(Unit, usize)> {
+        if end > self.shared.0 {
+            self.shared = self.unit_of_list(end);
+        }
+        self.shared.1.clone().map(|unit| (unit, 0))
+    }
+
+    /// The end of the last number without a unit in a list, and the unit of the number behind it.
+    fn unit_of_list(&self, end: usize) -> (usize, Option<Unit>) {
         let chars = &self.passage.chars;
         let mut at = end;
         while chars.get(at).is_some_and(|c| "、和".contains(*c)) {
-            let (number, next) = number_at(chars, at + 1)?;
-            number?;
+            let Some((Some(_), next)) = number_at(chars, at + 1) else { break };
             if let Some((unit, _)) = unit_at(chars, next) {
-                return Some((unit, 0));
+                return (at, Some(unit));
             }
             at = next;
         }
-        None
+        (at, None)
     }
 
     fn is_vague(&self, before: &str, end: usize) -> bool {

@@ -109,8 +109,13 @@ fn is_dated(chars: &[char], end: usize) -> bool {
 
 /// A code behind its name: `电话：0771-5331234`, `第3`, `表2-1`, or a number in 〔〕.
 fn is_code(chars: &[char], at: usize) -> bool {
+    /// No number of a telephone, an account or a table is longer.
+    const LONGEST: usize = 64;
     let mut end = at;
-    while end > 0 && chars.get(end - 1).is_some_and(|c| "：: -—".contains(*c) || c.is_ascii_digit()) {
+    while end > 0
+        && at - end < LONGEST
+        && chars.get(end - 1).is_some_and(|c| "：: -—".contains(*c) || c.is_ascii_digit())
+    {
         end -= 1;
     }
     let bracketed = end > 0 && chars.get(end - 1).is_some_and(|c| "〔[【".contains(*c));

@@ -139,7 +139,9 @@ impl ScoreTable {
 
     /// The rows of a group.
     pub(crate) fn of_group(&self, group: usize) -> impl Iterator<Item = &ScoreRow> {
-        self.rows.iter().filter(move |r| r.group == Some(group))
+        // Rows come in the order of their groups.
+        let before = |end: Option<usize>| self.rows.partition_point(|r| r.group < end);
+        self.rows.get(before(Some(group))..before(Some(group + 1))).unwrap_or_default().iter()
     }
 
     /// Whether the full marks close: with the total row, else with 100. Only then are all rows understood for certain.

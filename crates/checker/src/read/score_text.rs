@@ -4,6 +4,7 @@
 use super::Reading;
 use super::mentions::Mention;
 use super::units::Dimension;
+use std::collections::HashSet;
 
 /// Words that name the total score.
 const TOTALS: [&str; 13] = [
@@ -56,11 +57,12 @@ const OTHERS: [&str; 10] = ["满分", "扣", "分值", "权重", "最高", "复�
 /// The total scores that the text states, by their index.
 pub(crate) fn totals(reading: &Reading) -> Vec<usize> {
     let year = reading.passages.iter().find_map(|p| year(&p.text()));
+    let groups = reading.score_tables.iter().flat_map(|t| &t.groups).map(|g| g.name.as_str()).collect();
     let mentions = reading.mentions.iter().enumerate();
-    mentions.filter(|(_, m)| is_total(reading, m, year)).map(|(i, _)| i).collect()
+    mentions.filter(|(_, m)| is_total(&groups, m, year)).map(|(i, _)| i).collect()
 }
 
-fn is_total(reading: &Reading, m: &Mention, of: Option<u32>) -> bool {
+fn is_total(groups: &HashSet<&str>, m: &Mention, of: Option<u32>) -> bool {
     if m.unit.dimension != Dimension::Points
         || m.vague
         || m.each
@@ -74,12 +76,23 @@ fn is_total(reading: &Reading, m: &Mention, of: Option<u32>) -> bool {
     if prefix.is_empty() && text == "得" {
         return false;
     }
-    let part = reading.score_tables.iter().flat_map(|t| &t.groups).any(|g| prefix.contains(&g.name));
     let other_year = year(&m.lead).is_some_and(|y| of.is_some_and(|of| y != of));
-    !part && !other_year && is_whole(prefix)
+    !other_year && is_whole(prefix) && !names_any(prefix, groups)
+}
+
+/// Whether a text holds the name of a group: every part of the text is looked up, as there may be thousands of groups.
+fn names_any(text: &str, groups: &HashSet<&str>) -> bool {
+    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let mut parts =
+        ends.iter().enumerate().flat_map(|(n, from)| ends.iter().skip(n).map(move |to| (*from, *to)));
+    parts.any(|(from, to)| text.get(from..to).is_some_and(|part| groups.contains(part)))
 }
 
 fn is_whole(mut prefix: &str) -> bool {
+    const LONGEST: usize = 160;
+    if prefix.len() > LONGEST {
+        return false;
+    }
     while let Some(rest) = WHOLES.iter().find_map(|word| prefix.strip_suffix(word)) {
         prefix = rest;
     }

@@ -28,7 +28,8 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     let totals: Vec<&Mention> =
         score_text::totals(reading).into_iter().filter_map(|i| reading.mentions.get(i)).collect();
     for grade in stated(reading) {
-        let near = totals.iter().rev().find(|m| m.passage == grade.passage && m.end <= grade.at);
+        let before = totals.partition_point(|m| (m.passage, m.end) <= (grade.passage, grade.at));
+        let near = before.checked_sub(1).and_then(|i| totals.get(i)).filter(|m| m.passage == grade.passage);
         let only = totals.first().filter(|_| totals.len() == 1);
         let Some(score) = near.or(only) else { continue };
         let Some(value) = score.number.scaled(2) else { continue };

@@ -7,6 +7,7 @@ use crate::read::mentions::Mention;
 use crate::read::units::{Dimension, starts_with};
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
+use std::collections::HashMap;
 
 /// A closed list of names.
 pub(crate) const RULE: RuleDoc = RuleDoc {
@@ -55,7 +56,7 @@ fn names(reading: &Reading, m: &Mention) -> Option<Vec<String>> {
     let chars = &reading.passages.get(m.passage)?.chars;
     let opening = OPENINGS.iter().find(|word| starts_with(chars, m.end, word))?;
     let start = m.end + opening.chars().count();
-    let (text, end) = plain(chars, start);
+    let (text, end) = plain(chars, start)?;
     let ends_sentence = chars.get(end).is_none_or(|c| *c == '。');
     let names: Vec<String> = text.split('、').map(str::to_owned).collect();
     let named = names.iter().all(|n| (2..=30).contains(&n.chars().count()));
@@ -66,8 +67,11 @@ fn names(reading: &Reading, m: &Mention) -> Option<Vec<String>> {
     (named && closed && certain && (names.len() > 1 || joined(&names) > 0)).then_some(names)
 }
 
-/// The text up to the end of the clause, what stands in brackets or quotes left out, and where that end is.
-fn plain(chars: &[char], start: usize) -> (String, usize) {
+/// The text up to the end of the clause, what stands in brackets or quotes left out, and where that end is; `None` where
+/// the clause is longer than any list of names, as behind a bracket that is never closed.
+fn plain(chars: &[char], start: usize) -> Option<(String, usize)> {
+    const LONGEST: usize = 3_000;
+    let chars = chars.get(..chars.len().min(start + LONGEST + 1))?;
     let (mut text, mut depth, mut at) = (String::new(), 0usize, start);
     while let Some(c) = chars.get(at) {
         match c {
@@ -85,13 +89,14 @@ fn plain(chars: &[char], start: usize) -> (String, usize) {
         }
         at += 1;
     }
-    (text, at)
+    (at <= start + LONGEST).then_some((text, at))
 }
 
 /// Behind a colon alone may stand anything: names of one kind end alike.
 fn are_alike(names: &[String]) -> bool {
-    let ends: Vec<Option<char>> = names.iter().map(|n| n.chars().last()).collect();
-    let most = ends.iter().map(|end| ends.iter().filter(|e| *e == end).count()).max().unwrap_or(0);
+    let mut ends: HashMap<Option<char>, usize> = HashMap::new();
+    names.iter().for_each(|name| *ends.entry(name.chars().last()).or_default() += 1);
+    let most = ends.into_values().max().unwrap_or(0);
     most * 3 >= names.len() * 2
 }
 

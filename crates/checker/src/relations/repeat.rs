@@ -46,7 +46,7 @@ fn scores(reading: &Reading, outcome: &mut Outcome) {
 
 fn against_table(table: &ScoreTable, totals: &[&Mention], outcome: &mut Outcome) {
     let Some(total) = table.total.as_ref().and_then(|t| t.score.as_ref()) else { return };
-    let several = totals.iter().any(|m| totals.iter().any(|n| n.amount != m.amount));
+    let several = totals.iter().zip(totals.iter().skip(1)).any(|(m, n)| m.amount != n.amount);
     // Of several scores only those that name the whole can be the table's: a paper may speak of many projects.
     let named = |m: &&&Mention| !several || m.label.text.contains(['总', '综']);
     for m in totals.iter().filter(named) {

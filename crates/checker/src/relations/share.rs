@@ -9,6 +9,7 @@ use crate::read::label::label;
 use crate::read::mentions::Mention;
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
+use std::collections::HashMap;
 
 /// A share in running text.
 pub(crate) const RULE: RuleDoc = RuleDoc {
@@ -27,13 +28,13 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
 
 /// Tests every share in running text.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
+    let shares = Shares::of(reading);
     for (index, stated) in reading.mentions.iter().enumerate().filter(|(_, m)| m.is_rate() && !m.vague) {
         let (first, count) = respective(reading, index);
         if !reading.mentions.get(first).is_some_and(|m| m.lead.contains('占')) {
             continue;
         }
-        let found =
-            if count > 1 { by_position(reading, index, first, count) } else { operands(reading, index) };
+        let found = if count > 1 { shares.by_position(index, first, count) } else { shares.get(index) };
         match found.and_then(|found| claim(reading, stated, found)) {
             Some((claim, over)) => claim.judge(other_bases(reading, index, over), outcome),
             None => outcome.cannot_check("占比没有写出分项或总数"),
@@ -41,16 +42,70 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     }
 }
 
-/// The n-th of several shares side by side belongs to the n-th of as many amounts before them.
-fn by_position(reading: &Reading, index: usize, first: usize, count: usize) -> Option<Operands> {
-    let over = (index).checked_sub(count)?;
-    let amounts = first.checked_sub(count)?..first;
-    let like = |m: &Mention| {
-        m.is_amount() && reading.mentions.get(over).is_some_and(|o| o.is_like(m) && o.sentence == m.sentence)
-    };
-    let listed = amounts.clone().all(|i| reading.mentions.get(i).is_some_and(like));
-    let base = operands(reading, first)?.under?;
-    (listed && !amounts.contains(&base)).then_some(Operands { over, under: Some(base), certain: true })
+/// The shares of a paper with their operands. One may take its base from the one before it, so they are read in order,
+/// each once.
+struct Shares<'a> {
+    reading: &'a Reading,
+    known: HashMap<usize, Operands>,
+}
+
+impl<'a> Shares<'a> {
+    fn of(reading: &'a Reading) -> Shares<'a> {
+        let mut shares = Shares { reading, known: HashMap::new() };
+        for (index, m) in reading.mentions.iter().enumerate() {
+            if m.is_rate() && m.lead.contains('占') {
+                shares.known.extend(shares.operands(index).map(|operands| (index, operands)));
+            }
+        }
+        shares
+    }
+
+    fn get(&self, index: usize) -> Option<Operands> {
+        self.known.get(&index).copied()
+    }
+
+    /// The n-th of several shares side by side belongs to the n-th of as many amounts before them.
+    fn by_position(&self, index: usize, first: usize, count: usize) -> Option<Operands> {
+        let over = self.reading.mentions.get(index.checked_sub(count)?)?;
+        let amounts = first.checked_sub(count)?..first;
+        let like = |m: &Mention| m.is_amount() && over.is_like(m) && over.sentence == m.sentence;
+        let listed = amounts.clone().all(|i| self.reading.mentions.get(i).is_some_and(like));
+        let under = self.get(first)?.under.filter(|base| listed && !amounts.contains(base))?;
+        Some(Operands { over: index.checked_sub(count)?, under: Some(under), certain: true })
+    }
+
+    /// The part and the whole of a share.
+    fn operands(&self, index: usize) -> Option<Operands> {
+        let reading = self.reading;
+        let stated = reading.mentions.get(index)?;
+        let (subject, base) = stated.lead.split_once('占')?;
+        let base = base.trim_end_matches(['的', '比', '为', '达', '重']);
+        let base = ["总数", "总额", "总量"].iter().find_map(|word| base.strip_suffix(word)).unwrap_or(base);
+        let subject = subject.trim_matches(['，', '：']);
+        let over =
+            if subject.is_empty() { beside(reading, index)? } else { named(reading, index, subject, None)? };
+        let part = reading.mentions.get(over)?;
+        let strict = if base.is_empty() || base.starts_with('总') {
+            whole_of(reading, over).or_else(|| self.same_base(index))
+        } else {
+            named(reading, over, base, Some(part))
+        };
+        let under = strict.or_else(|| loosely_named(reading, over, base, part))?;
+        let fits = reading.mentions.get(under).is_some_and(|m| m.is_like(part)) && under != over;
+        fits.then_some(Operands { over, under: Some(under), certain: strict.is_some() })
+    }
+
+    /// The base that the share before it in the sentence names: `A占基本支出的81%；B占18%`.
+    fn same_base(&self, index: usize) -> Option<usize> {
+        let stated = self.reading.mentions.get(index)?;
+        let named = |m: &Mention| m.is_rate() && m.lead.contains('占') && m.lead.ends_with('的');
+        let before = self
+            .reading
+            .before(index, REACH)
+            .take_while(|(_, m)| m.passage == stated.passage && m.sentence == stated.sentence)
+            .find(|(_, m)| named(m))?;
+        self.get(before.0)?.under
+    }
 }
 
 fn claim<'a>(reading: &'a Reading, stated: &'a Mention, found: Operands) -> Option<(Claim<'a>, usize)> {
@@ -60,26 +115,6 @@ fn claim<'a>(reading: &'a Reading, stated: &'a Mention, found: Operands) -> Opti
     let operands = vec![operand(part), operand(whole)];
     let (over, under, certain) = (part.amount, whole.amount, found.certain);
     Some((Claim { rule: &RULE, stated, over, under, operands, certain, formula }, found.over))
-}
-
-/// The part and the whole of a share.
-fn operands(reading: &Reading, index: usize) -> Option<Operands> {
-    let stated = reading.mentions.get(index)?;
-    let (subject, base) = stated.lead.split_once('占')?;
-    let base = base.trim_end_matches(['的', '比', '为', '达', '重']);
-    let base = ["总数", "总额", "总量"].iter().find_map(|word| base.strip_suffix(word)).unwrap_or(base);
-    let subject = subject.trim_matches(['，', '：']);
-    let over =
-        if subject.is_empty() { beside(reading, index)? } else { named(reading, index, subject, None)? };
-    let part = reading.mentions.get(over)?;
-    let strict = if base.is_empty() || base.starts_with('总') {
-        whole_of(reading, over).or_else(|| same_base(reading, index))
-    } else {
-        named(reading, over, base, Some(part))
-    };
-    let under = strict.or_else(|| loosely_named(reading, over, base, part))?;
-    let fits = reading.mentions.get(under).is_some_and(|m| m.is_like(part)) && under != over;
-    fits.then_some(Operands { over, under: Some(under), certain: strict.is_some() })
 }
 
 /// The first of the shares that stand side by side and how many there are: `占……的14.7%、33.6%`.
@@ -105,17 +140,6 @@ fn beside(reading: &Reading, index: usize) -> Option<usize> {
 /// The whole of the list in which a figure is a part.
 fn whole_of(reading: &Reading, part: usize) -> Option<usize> {
     reading.whole_of.get(&part).copied()
-}
-
-/// The base that the share before it in the sentence names: `A占基本支出的81%；B占18%`.
-fn same_base(reading: &Reading, index: usize) -> Option<usize> {
-    let stated = reading.mentions.get(index)?;
-    let named = |m: &Mention| m.is_rate() && m.lead.contains('占') && m.lead.ends_with('的');
-    let before = reading
-        .before(index, REACH)
-        .take_while(|(_, m)| m.passage == stated.passage && m.sentence == stated.sentence)
-        .find(|(_, m)| named(m))?;
-    operands(reading, before.0)?.under
 }
 
 /// The nearest earlier amount whose label holds the name, where all that do state one value; a part's own kind if given.

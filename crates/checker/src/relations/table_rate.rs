@@ -5,10 +5,10 @@ use crate::exact::{Amount, Fit, fit, quotient};
 use crate::outcome::{Operand, Outcome};
 use crate::read::Reading;
 use crate::read::grid::Grid;
-use crate::read::money_table::{amounts, value};
+use crate::read::money_table::{AmountColumn, amounts, shown};
 use crate::rules::RuleDoc;
 use mingzhang_domain::decimal::Decimal;
-use mingzhang_domain::finding::{Finding, Kind, Mention, Severity};
+use mingzhang_domain::finding::{Finding, Kind, Mention, Place, Severity};
 
 /// A rate in a table.
 pub(crate) const RULE: RuleDoc = RuleDoc {
@@ -32,111 +32,138 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         let is_rate =
             |heading: &str| heading.ends_with('率') || heading.contains("率（") || heading.contains("率(");
         for column in grid.columns(is_rate) {
-            rate_column(&grid, column, &amounts, outcome);
+            Rates { grid: &grid, column, amounts: near(&amounts, column) }.check(outcome);
         }
     }
 }
 
+/// The columns next to a column of rates: what it is made of is not far, and every pair of them is tried.
+fn near(amounts: &[AmountColumn], column: usize) -> &[AmountColumn] {
+    const SIDE: usize = 8;
+    let at = amounts.partition_point(|a| a.column < column);
+    amounts.get(at.saturating_sub(SIDE)..(at + SIDE).min(amounts.len())).unwrap_or_default()
+}
+
+/// A column of rates.
+struct Rates<'a> {
+    grid: &'a Grid,
+    column: usize,
+    amounts: &'a [AmountColumn],
+}
+
 /// Columns by which a rate may be made.
 #[derive(Clone, Copy)]
-struct Pair {
-    over: usize,
-    under: usize,
+struct Pair<'a> {
+    over: &'a AmountColumn,
+    under: &'a AmountColumn,
 }
 
-fn rate_column(grid: &Grid, column: usize, amounts: &[usize], outcome: &mut Outcome) {
-    let rows: Vec<(usize, Decimal)> = grid
-        .body()
-        .filter_map(|(r, row)| Some((r, row.get(column)?)))
-        .filter_map(|(r, cell)| Some((r, cell.percent().or_else(|| cell.number())?)))
-        .collect();
-    let pairs = pairs(grid, column, amounts);
-    let fits = |pair: &Pair| {
-        rows.iter().filter(|(r, stated)| test(grid, *pair, *r, *stated) == Some(Fit::Right)).count()
-    };
-    let testable =
-        |pair: &Pair| rows.iter().filter(|(r, stated)| test(grid, *pair, *r, *stated).is_some()).count();
-    // The first of equals is the one that the headings name.
-    let best = pairs.iter().rev().max_by_key(|pair| fits(pair));
-    let Some(pair) = best else { return };
-    let (right, of) = (fits(pair), testable(pair));
-    if right * 2 <= of {
-        return (0..of).for_each(|_| outcome.cannot_check("表中比率的分子分母列不能确定"));
+impl Pair<'_> {
+    fn operands(&self, grid: &Grid, row: usize) -> Option<(Amount, Amount)> {
+        let at = |amounts: &AmountColumn| {
+            grid.cell(row, amounts.column).filter(|c| !c.text.is_empty()).and_then(|_| amounts.value(row))
+        };
+        Some((at(self.over)?, at(self.under)?))
     }
-    for (r, stated) in &rows {
-        let other = pairs.iter().any(|p| test(grid, *p, *r, *stated) == Some(Fit::Right));
-        judge(grid, column, *pair, *r, *stated, other, outcome);
+
+    fn test(&self, grid: &Grid, row: usize, stated: Decimal) -> Option<Fit> {
+        let (over, under) = self.operands(grid, row)?;
+        fit(over, under, 100, stated)
     }
 }
 
-/// All pairs of columns, those named by their headings first: what was paid over what was to be paid.
-fn pairs(grid: &Grid, column: usize, amounts: &[usize]) -> Vec<Pair> {
-    let rank = |pair: &Pair| {
-        let has = |c: usize, words: &[&str]| words.iter().any(|w| grid.heading(c).contains(w));
-        let done = has(pair.over, &["支付", "支出", "执行", "决算", "完成", "实际"]);
-        let plan = has(pair.under, &["调整", "全年预算", "预算", "安排", "计划"]);
-        let initial = has(pair.under, &["年初"]);
-        (!done, !plan, initial)
-    };
-    let mut pairs: Vec<Pair> = amounts
-        .iter()
-        .flat_map(|over| amounts.iter().map(|under| Pair { over: *over, under: *under }))
-        .filter(|p| p.over != p.under && p.over != column && p.under != column)
-        .collect();
-    pairs.sort_by_key(rank);
-    pairs
-}
-
-fn operands(grid: &Grid, pair: Pair, row: usize) -> Option<(Amount, Amount)> {
-    let at = |column: usize| value(grid, grid.cell(row, column).filter(|c| !c.text.is_empty())?, column);
-    Some((at(pair.over)?, at(pair.under)?))
-}
-
-fn test(grid: &Grid, pair: Pair, row: usize, stated: Decimal) -> Option<Fit> {
-    let (over, under) = operands(grid, pair, row)?;
-    fit(over, under, 100, stated)
-}
-
-fn judge(
-    grid: &Grid,
-    column: usize,
-    pair: Pair,
-    row: usize,
-    stated: Decimal,
-    other: bool,
-    outcome: &mut Outcome,
-) {
-    let cells = (grid.cell(row, column), grid.cell(row, pair.over), grid.cell(row, pair.under));
-    let ((Some(cell), Some(over), Some(under)), Some(found)) = (cells, test(grid, pair, row, stated)) else {
-        return;
-    };
-    if found == Fit::Right {
-        return outcome.passes([&cell.place, &over.place, &under.place]);
+impl<'a> Rates<'a> {
+    fn check(&self, outcome: &mut Outcome) {
+        let rows: Vec<(usize, Decimal)> = self
+            .grid
+            .body()
+            .filter_map(|(r, row)| Some((r, row.get(self.column)?)))
+            .filter_map(|(r, cell)| Some((r, cell.percent().or_else(|| cell.number())?)))
+            .collect();
+        let pairs = self.pairs();
+        let Some((pair, right)) = self.best(&pairs, &rows) else { return };
+        let of = rows.iter().filter(|(r, stated)| pair.test(self.grid, *r, *stated).is_some()).count();
+        if right * 2 <= of {
+            return (0..of).for_each(|_| outcome.cannot_check("表中比率的分子分母列不能确定"));
+        }
+        for (r, stated) in &rows {
+            let other = || pairs.iter().any(|p| p.test(self.grid, *r, *stated) == Some(Fit::Right));
+            self.judge(pair, *r, *stated, other, outcome);
+        }
     }
-    if other {
-        return outcome.cannot_check("比率按另一基数成立");
+
+    /// The pair that makes the most rates, with how many; of equals the one that the headings name.
+    fn best(&self, pairs: &[Pair<'a>], rows: &[(usize, Decimal)]) -> Option<(Pair<'a>, usize)> {
+        let mut best: Option<(Pair<'a>, usize)> = None;
+        for pair in pairs {
+            let right =
+                |(r, stated): &&(usize, Decimal)| pair.test(self.grid, *r, *stated) == Some(Fit::Right);
+            let right = rows.iter().filter(right).count();
+            if best.is_none_or(|(_, most)| right > most) {
+                best = Some((*pair, right));
+            }
+            if right == rows.len() {
+                break;
+            }
+        }
+        best
     }
-    let right = operands(grid, pair, row).and_then(|(a, b)| quotient(a, b, 100, stated.places));
-    let Some(right) = right else { return };
-    let sign = if cell.percent().is_some() { "%" } else { "" };
-    let recomputed = format!("{right}{sign}");
-    let message = format!(
-        "{}写为{}，按{}÷{}计算为{recomputed}",
-        grid.heading(column),
-        cell.text,
-        over.text,
-        under.text
-    );
-    let mut place = cell.place.clone();
-    place.column = Some(grid.heading(column).to_owned());
-    let others = [over, under].map(|c| Operand { place: c.place.clone(), text: c.text.clone() });
-    if found == Fit::Wrong {
-        let stated = Operand { place, text: cell.text.clone() };
-        return outcome.fails(&RULE, stated, recomputed, message, others.into());
+
+    /// All pairs of columns, those named by their headings first: what was paid over what was to be paid.
+    fn pairs(&self) -> Vec<Pair<'a>> {
+        let rank = |pair: &Pair| {
+            let has = |amounts: &AmountColumn, words: &[&str]| {
+                words.iter().any(|word| self.grid.heading(amounts.column).contains(word))
+            };
+            let done = has(pair.over, &["支付", "支出", "执行", "决算", "完成", "实际"]);
+            let plan = has(pair.under, &["调整", "全年预算", "预算", "安排", "计划"]);
+            let initial = has(pair.under, &["年初"]);
+            (!done, !plan, initial)
+        };
+        let others = || self.amounts.iter().filter(|a| a.column != self.column);
+        let mut pairs: Vec<Pair<'a>> = others()
+            .flat_map(|over| others().map(move |under| Pair { over, under }))
+            .filter(|p| p.over.column != p.under.column)
+            .collect();
+        pairs.sort_by_cached_key(rank);
+        pairs
     }
-    let mut finding = Finding::new(CUT.code, RULE.kind, CUT.severity, place, message)
-        .figures(cell.text.clone(), recomputed)
-        .advise(CUT.advice);
-    finding.also = others.into_iter().map(|o| Mention { place: o.place, text: o.text }).collect();
-    outcome.report(finding);
+
+    /// Judges one rate; `other` tells whether another pair makes it.
+    fn judge(
+        &self,
+        pair: Pair,
+        row: usize,
+        stated: Decimal,
+        other: impl Fn() -> bool,
+        outcome: &mut Outcome,
+    ) {
+        let cell = |column: usize| self.grid.cell(row, column);
+        let cells = (cell(self.column), cell(pair.over.column), cell(pair.under.column));
+        let (Some(cell), Some(over), Some(under)) = cells else { return };
+        let Some(found) = pair.test(self.grid, row, stated) else { return };
+        if found == Fit::Right {
+            return outcome.passes([&cell.place, &over.place, &under.place]);
+        }
+        if other() {
+            return outcome.cannot_check("比率按另一基数成立");
+        }
+        let operands = pair.operands(self.grid, row);
+        let Some(right) = operands.and_then(|(a, b)| quotient(a, b, 100, stated.places)) else { return };
+        let sign = if cell.percent().is_some() { "%" } else { "" };
+        let recomputed = format!("{right}{sign}");
+        let heading = shown(self.grid.heading(self.column));
+        let message = format!("{heading}写为{}，按{}÷{}计算为{recomputed}", cell.text, over.text, under.text);
+        let place = Place { column: Some(heading), ..cell.place.clone() };
+        let others = [over, under].map(|c| Operand { place: c.place.clone(), text: c.text.clone() });
+        if found == Fit::Wrong {
+            let stated = Operand { place, text: cell.text.clone() };
+            return outcome.fails(&RULE, stated, recomputed, message, others.into());
+        }
+        let mut finding = Finding::new(CUT.code, RULE.kind, CUT.severity, place, message)
+            .figures(cell.text.clone(), recomputed)
+            .advise(CUT.advice);
+        finding.also = others.into_iter().map(|o| Mention { place: o.place, text: o.text }).collect();
+        outcome.report(finding);
+    }
 }

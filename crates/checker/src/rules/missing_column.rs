@@ -24,12 +24,11 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
 
 /// Tests every promise against the list that keeps most of it.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
+    let grids: Vec<&Grid> = reading.grids.iter().filter(|g| g.header_rows > 0).collect();
     for passage in &reading.passages {
         for (start, names) in promises(passage) {
             let kept = |grid: &&Grid| names.iter().filter(|n| has(grid, &n.0)).count();
-            let Some(grid) = reading.grids.iter().filter(|g| g.header_rows > 0).max_by_key(kept) else {
-                continue;
-            };
+            let Some(grid) = near(&grids, passage, start).iter().copied().max_by_key(kept) else { continue };
             if kept(&grid) == 0 {
                 continue;
             }
@@ -46,6 +45,14 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
             }
         }
     }
+}
+
+/// The tables around a promise: a list stands in the same paper, even where a file holds hundreds of papers.
+fn near<'a>(grids: &'a [&'a Grid], passage: &Passage, at: usize) -> &'a [&'a Grid] {
+    const SIDE: usize = 60;
+    let block = passage.place(at, at + 1).block;
+    let after = grids.partition_point(|g| g.cell(0, 0).and_then(|c| c.place.block) < block);
+    grids.get(after.saturating_sub(SIDE)..(after + SIDE).min(grids.len())).unwrap_or_default()
 }
 
 fn has(grid: &Grid, name: &str) -> bool {

@@ -21,16 +21,19 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     limits: "多数行没有得分的表视为未打分的指标表；得分错放在描述栏的，按“单元格错位”报告，不算缺失。",
 };
 
+/// A paper that states more different totals than this speaks of more than one evaluation.
+const TOTALS_MAX: usize = 12;
+
 /// Tests every score table.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
-    let in_text = score_text::totals(reading);
     let single = reading.score_tables.len() == 1;
+    let in_text = if single { score_text::totals(reading) } else { vec![] };
     for table in &reading.score_tables {
         let mut totals: Vec<(Hundredths, Place, String)> = Vec::new();
         let own = table.total.as_ref().and_then(|t| t.score.as_ref());
         totals.extend(own.map(|p| (p.value, p.place.clone(), p.text.clone())));
-        for m in in_text.iter().filter(|_| single).filter_map(|i| reading.mentions.get(*i)) {
-            let Some(value) = m.number.scaled(2) else { continue };
+        for m in in_text.iter().filter_map(|i| reading.mentions.get(*i)) {
+            let Some(value) = m.number.scaled(2).filter(|_| totals.len() < TOTALS_MAX) else { continue };
             if totals.iter().all(|(known, ..)| *known != value) {
                 totals.push((value, m.place.clone(), m.text.clone()));
             }
@@ -52,8 +55,9 @@ fn finding(
     let mut message = format!("“{}”（分值{}）没有得分", row.name, row.weight.text);
     let mut solutions = Vec::new();
     if alone {
+        let known = table.known();
         for (total, ..) in totals {
-            let score = total - table.known();
+            let score = total - known;
             if (0..=row.weight.value).contains(&score) {
                 message.push_str(&format!("；总分若为{}，该项应为{}", short(*total), short(score)));
                 solutions.push(Solution { if_total: short(*total), score: short(score) });
