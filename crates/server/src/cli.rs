@@ -23,7 +23,7 @@ mod usage;
 mod verify;
 mod why;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use fault::Fault;
 use std::process::ExitCode;
 
@@ -56,10 +56,7 @@ impl Outcome {
     about = "明账：部门预算执行、绩效评价与自评报告，每个数都能追到凭证",
     disable_help_subcommand = true,
     disable_help_flag = true,
-    disable_version_flag = true,
-    subcommand_help_heading = "命令",
-    subcommand_value_name = "命令",
-    help_template = usage::TEMPLATE
+    disable_version_flag = true
 )]
 struct Arguments {
     #[command(subcommand)]
@@ -103,7 +100,8 @@ pub fn complain(sentence: &str) {
 
 /// Reads the arguments, runs the command, answers with its exit code.
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let parsed = usage::in_chinese(Arguments::command()).try_get_matches();
+    let arguments = match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
         Err(error) => return usage::answer(&error),
     };

@@ -137,10 +137,11 @@ fn print_text(checked: &Checked) {
 
 /// The findings of a paper with the sentence in which each stands, and what was covered.
 pub(crate) fn print_checked(file: &str, paper: &CheckedPaper) {
+    let text: Vec<char> = paper.paper.text.chars().collect();
     say!("{file}");
     for finding in &paper.findings {
         say!("  {}", print::finding_in_file(finding));
-        if let Some(line) = sentence(paper, finding) {
+        if let Some(line) = sentence(&text, finding) {
             say!("    「{line}」");
         }
         for solution in &finding.solutions {
@@ -157,10 +158,9 @@ pub(crate) fn print_checked(file: &str, paper: &CheckedPaper) {
 /// Characters on each side of a figure that are shown with it.
 const AROUND: usize = 24;
 
-/// The surroundings of a finding, the figure itself between marks.
-fn sentence(paper: &CheckedPaper, finding: &Finding) -> Option<String> {
+/// The surroundings of a finding in the characters of its paper, the figure itself between marks.
+fn sentence(chars: &[char], finding: &Finding) -> Option<String> {
     let span = finding.place.span?;
-    let chars: Vec<char> = paper.paper.text.chars().collect();
     let (start, end) = (span.start.min(chars.len()), span.end.min(chars.len()));
     let before: String = chars.get(start.saturating_sub(AROUND)..start)?.iter().collect();
     let figure: String = chars.get(start..end)?.iter().collect();

@@ -2,10 +2,23 @@
 
 use super::{COULD_NOT_RUN, print};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command};
 use std::process::ExitCode;
 
 /// How help is laid out.
-pub(crate) const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}";
+const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}";
+
+/// A command and all below it with help in Chinese.
+pub(crate) fn in_chinese(command: Command) -> Command {
+    let command =
+        command.help_template(TEMPLATE).subcommand_help_heading("命令").subcommand_value_name("命令");
+    command.next_help_heading("选项").mut_args(headed).mut_subcommands(in_chinese)
+}
+
+fn headed(argument: Arg) -> Arg {
+    let heading = if argument.is_positional() { "对象" } else { "选项" };
+    argument.help_heading(heading)
+}
 
 /// Help and version are answers; anything else could not run and is said in one sentence.
 pub(crate) fn answer(error: &clap::Error) -> ExitCode {

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 fn an_untouched_database_is_without_difference() {
     let desk = Desk::with_demo();
     let answer = desk.json(&["verify"]);
-    let ledger = json!({"unit": "130171001", "year": 2020, "entries": 7731, "vouchers": 7155, "differences": []});
+    let ledger =
+        json!({"unit": "130171001", "year": 2020, "entries": 7731, "vouchers": 7155, "differences": []});
     assert_eq!(answer, json!({"format": "verify/1", "ledgers": [ledger]}));
     let printed = desk.run(&["verify"]).exits(0).stdout;
     assert!(printed.contains("历史 7731 条，凭证 7155 张，全部相符"), "{printed}");
