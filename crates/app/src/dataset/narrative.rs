@@ -148,7 +148,7 @@ fn unsure(policy: Option<&EvaluationPolicy>, found: &[Finding]) -> Vec<&'static 
         unsure.extend([Measure::Output, Measure::Target].map(Measure::as_str));
     }
     if policy.is_none() {
-        unsure.extend([Measure::Score, Measure::Weight, Measure::Grade].map(Measure::as_str));
+        unsure.extend([Measure::Score, Measure::Weight, Measure::Share, Measure::Grade].map(Measure::as_str));
         unsure.extend(["count.criterion", "count.member"]);
     }
     if faulty(&[PROJECTS, LINES, OFFICES]) {

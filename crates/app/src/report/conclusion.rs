@@ -4,11 +4,10 @@ use super::draft::{Draft, header};
 use super::lowest::lowest;
 use super::sentence::quoted;
 use super::{Report, appendix_mark, score_sheet};
-use mingzhang_domain::figure::{Measure, Scope, Value};
+use mingzhang_domain::figure::{FigureKey, FigureSet, Measure, Scope, Value};
 use mingzhang_domain::paper::{Cell, Chart, ChartKind, Content, Role, Row, Series, Table};
 use mingzhang_domain::performance::Section;
 use mingzhang_domain::points::Points;
-use mingzhang_domain::ratio::Ratio;
 use mingzhang_domain::scoring::{Band, Criterion, Evaluation};
 
 /// What stands where scores would, while there are none.
@@ -28,7 +27,7 @@ pub(super) fn write(report: &Report, draft: &mut Draft) {
         result(evaluation, draft);
         groups(evaluation, draft);
         draft.line(Role::Body, &deductions(evaluation));
-        chart(evaluation, draft);
+        chart(report, evaluation, draft);
     });
 }
 
@@ -93,8 +92,8 @@ fn deductions(evaluation: &Evaluation) -> String {
 }
 
 /// The score of each 二级指标 as a share of its full points.
-fn chart(evaluation: &Evaluation, draft: &mut Draft) {
-    let shares = shares(evaluation);
+fn chart(report: &Report, evaluation: &Evaluation, draft: &mut Draft) {
+    let shares = shares(evaluation, report.figures);
     let Some(title) = lowest("得分率", "各二级指标", &shares) else { return };
     draft.push(Content::Chart(Chart {
         kind: ChartKind::Bar,
@@ -109,20 +108,13 @@ fn chart(evaluation: &Evaluation, draft: &mut Draft) {
 }
 
 /// Names and shares in order; not computable where a score is missing.
-fn shares(evaluation: &Evaluation) -> Vec<(String, Value)> {
-    let same_level2 =
-        |a: &(Criterion, _), b: &(Criterion, _)| a.0.group == b.0.group && a.0.level2 == b.0.level2;
-    let share = |criteria: &[(Criterion, Option<Points>)]| {
-        let scores: Option<Vec<Points>> = criteria.iter().map(|(_, mean)| *mean).collect();
-        let over = Points::checked_sum(scores?)?.0;
-        let under = Points::checked_sum(criteria.iter().map(|(c, _)| c.weight))?.0;
-        Some(Value::Rate(Ratio { over, under }))
+fn shares(evaluation: &Evaluation, figures: &FigureSet) -> Vec<(String, Value)> {
+    let names = evaluation.by_level2().filter_map(|criteria| Some(criteria.first()?.0.level2.clone()));
+    let share = |name: String| {
+        let figure = figures.get(&FigureKey::of(Measure::Share, &Scope::Level2(name.clone())));
+        (name, figure.map_or(Value::NotComputable, |figure| figure.value.clone()))
     };
-    let named = |criteria: &[(Criterion, Option<Points>)]| {
-        let name = criteria.first().map(|(c, _)| c.level2.clone()).unwrap_or_default();
-        (name, share(criteria).unwrap_or(Value::NotComputable))
-    };
-    evaluation.means.chunk_by(same_level2).map(named).collect()
+    names.map(share).collect()
 }
 
 #[cfg(test)]

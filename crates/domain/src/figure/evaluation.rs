@@ -5,9 +5,11 @@ use super::because::Because;
 use super::key::{FigureKey, Measure, Scope};
 use super::value::Value;
 use crate::points::Points;
-use crate::scoring::Evaluation;
+use crate::ratio::Ratio;
+use crate::scoring::{Criterion, Evaluation};
 
-/// All figures of an evaluation: the whole, the groups, the criteria, the numbers of members and criteria.
+/// All figures of an evaluation: the whole, the groups, the second level, the criteria, the numbers of members and
+/// criteria.
 pub fn figures(evaluation: &Evaluation, members: usize) -> Vec<Figure> {
     let mut figures = whole(evaluation);
     for group in &evaluation.policy.groups {
@@ -16,6 +18,9 @@ pub fn figures(evaluation: &Evaluation, members: usize) -> Vec<Figure> {
         let parts = of_group.map(|(c, _)| key(Measure::Score, &Scope::Criterion(c.name.clone()))).collect();
         figures.push(weight(evaluation, scope.clone(), group.weight));
         figures.push(score(scope, evaluation.group_total(&group.name), Because::Total { parts }));
+    }
+    for criteria in evaluation.by_level2() {
+        figures.extend(level2(evaluation, criteria));
     }
     for (criterion, mean) in &evaluation.means {
         let scope = Scope::Criterion(criterion.name.clone());
@@ -29,6 +34,26 @@ pub fn figures(evaluation: &Evaluation, members: usize) -> Vec<Figure> {
     figures.push(count("member", members));
     figures.push(count("criterion", evaluation.means.len()));
     figures
+}
+
+/// Full points, score and 得分率 of the criteria of one 二级指标.
+fn level2(evaluation: &Evaluation, criteria: &[(Criterion, Option<Points>)]) -> Vec<Figure> {
+    let Some((first, _)) = criteria.first() else { return Vec::new() };
+    let scope = Scope::Level2(first.level2.clone());
+    let full = Points::checked_sum(criteria.iter().map(|(criterion, _)| criterion.weight));
+    let scores: Option<Vec<Points>> = criteria.iter().map(|(_, mean)| *mean).collect();
+    let given = scores.and_then(Points::checked_sum);
+    let parts =
+        criteria.iter().map(|(c, _)| key(Measure::Score, &Scope::Criterion(c.name.clone()))).collect();
+    let share = full
+        .zip(given)
+        .map_or(Value::NotComputable, |(full, given)| Value::Rate(Ratio { over: given.0, under: full.0 }));
+    let because = Because::Ratio { over: key(Measure::Score, &scope), under: key(Measure::Weight, &scope) };
+    vec![
+        weight(evaluation, scope.clone(), full.unwrap_or_default()),
+        score(scope.clone(), given, Because::Total { parts }),
+        figure(Measure::Share, scope, share, because),
+    ]
 }
 
 /// Total score, full points and grade.

@@ -47,6 +47,8 @@ pub enum Measure {
     Left,
     /// 预算执行率: paid over adjusted, both as of the same day.
     Rate,
+    /// 得分率: score over full points.
+    Share,
     /// How many projects, members or criteria.
     Count,
     /// 得分.
@@ -72,6 +74,7 @@ impl Measure {
             Measure::Paid => "paid",
             Measure::Left => "left",
             Measure::Rate => "rate",
+            Measure::Share => "share",
             Measure::Count => "count",
             Measure::Score => "score",
             Measure::Weight => "weight",
@@ -91,6 +94,7 @@ impl Measure {
             Measure::Paid => "支付数",
             Measure::Left => "未支付数",
             Measure::Rate => "预算执行率",
+            Measure::Share => "得分率",
             Measure::Count => "个数",
             Measure::Score => "得分",
             Measure::Weight => "分值",
@@ -120,6 +124,8 @@ pub enum Scope {
     Criterion(CriterionName),
     /// A group of criteria (一级指标).
     Group(String),
+    /// A 二级指标 of an evaluation.
+    Level2(String),
     /// The whole evaluation.
     Total,
     /// An indicator of results, by name.
@@ -136,7 +142,9 @@ impl Scope {
         match self {
             Scope::All => "全部".to_owned(),
             Scope::Special => "专项项目".to_owned(),
-            Scope::Category(name) | Scope::Group(name) | Scope::Indicator(name) => name.clone(),
+            Scope::Category(name) | Scope::Group(name) | Scope::Level2(name) | Scope::Indicator(name) => {
+                name.clone()
+            }
             Scope::Office(code) => format!("处室{code}"),
             Scope::Project(code) => format!("项目{code}"),
             Scope::Line(code) => format!("指标{code}"),
@@ -163,6 +171,7 @@ impl fmt::Display for Scope {
             Scope::Line(code) => write!(f, "line.{code}"),
             Scope::Criterion(name) => write!(f, "criterion.{name}"),
             Scope::Group(name) => write!(f, "group.{name}"),
+            Scope::Level2(name) => write!(f, "level2.{name}"),
             Scope::Total => f.write_str("total"),
             Scope::Indicator(name) => f.write_str(name),
             Scope::Until(month) => write!(f, "until.{month}"),

@@ -92,6 +92,11 @@ impl Evaluation {
         Evaluation { policy, means, sheets: sheets.len() as u64, total, grade }
     }
 
+    /// The criteria with their means, those of one 二级指标 together, in order.
+    pub fn by_level2(&self) -> impl Iterator<Item = &[(Criterion, Option<Points>)]> {
+        self.means.chunk_by(|(a, _), (b, _)| a.group == b.group && a.level2 == b.level2)
+    }
+
     /// The sum of the means of a group; `None` where one is missing.
     pub fn group_total(&self, group: &str) -> Option<Points> {
         sum(self.means.iter().filter(|(criterion, _)| criterion.group == group).map(|(_, mean)| *mean))
