@@ -11,8 +11,8 @@
 //! - `period`, `numeral`, `lowest`: how a day, an ordinal and the finding of a chart are worded; `rounding`: 尾差
 //!
 //! # Invariants
-//! - A printed number is a run bound to its figure; a chart and its title take theirs from figures. Only ordinals, dates, the year, names, numbers of documents and the
-//!   bounds of a policy's bands stand as plain text.
+//! - A printed number is a run bound to its figure; a chart and its title take theirs from figures. Only ordinals,
+//!   dates, the year, names, numbers of documents and the bounds of a policy's bands stand as plain text.
 //! - A text that is not registered is left out, and a heading without text with it; what cannot be computed is `—`.
 //! - No clock: the day on which the report is signed is left to the hand that signs.
 
