@@ -48,18 +48,11 @@ impl Doubt {
         }
     }
 
+    /// The lines whose money it moves: its own, or that of the voucher it names.
     fn lines<'l>(&'l self, asked: &'l Asked) -> Vec<&'l LineCode> {
-        match asked {
-            Asked::Approval { line, .. }
-            | Asked::Increase { line, .. }
-            | Asked::Decrease { line, .. }
-            | Asked::Plan { line, .. }
-            | Asked::Request { line, .. } => vec![line],
-            Asked::Virement { gives, gets } => gives.iter().chain(gets).map(|(line, _)| line).collect(),
-            Asked::Payment { .. } | Asked::Return { .. } | Asked::Reversal { .. } => {
-                named(asked).and_then(|number| self.line_of.get(number)).into_iter().collect()
-            }
-        }
+        let of_named = || named(asked).and_then(|number| self.line_of.get(number));
+        let own = asked.lines();
+        if own.is_empty() { of_named().into_iter().collect() } else { own }
     }
 }
 
@@ -78,12 +71,7 @@ fn brings_money(asked: &Asked) -> bool {
 
 /// The voucher that it names, by the number in the file.
 fn named(asked: &Asked) -> Option<&str> {
-    match asked {
-        Asked::Payment { request: number, .. }
-        | Asked::Return { payment: number, .. }
-        | Asked::Reversal { voucher: number } => Some(root(number.as_str())),
-        _ => None,
-    }
+    asked.names().map(|number| root(number.as_str()))
 }
 
 /// The number in the file: one row of payments becomes a request and a payment, `ZF1/申请` and `ZF1/支付`.
