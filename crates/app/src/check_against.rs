@@ -74,4 +74,12 @@ mod tests {
             [(LEDGER_MISMATCH.code, Some("123465.00"), spans[2]), (UNKNOWN_FIGURE.code, None, spans[3])]
         );
     }
+
+    #[test]
+    fn a_paper_without_a_bound_figure_is_not_passed_as_compared() {
+        let figures = FigureSet::new(FiscalYear(2020), Date::constant(2020, 12, 31), Seq(1));
+        let paper = Paper::lay_out([Content::Paragraph(Paragraph::plain(Role::Body, "支付123万元"))]);
+        let found = check_against(&paper, &figures, "a.docx");
+        assert_eq!(found.iter().map(|finding| finding.rule).collect::<Vec<_>>(), [NOTHING_BOUND.code]);
+    }
 }

@@ -320,3 +320,13 @@ proptest! {
         prop_assert_eq!(read.text.trim(), paper.text.trim());
     }
 }
+
+#[test]
+fn a_control_that_somebody_has_emptied_keeps_its_key() {
+    let runs = vec![Run::text("支付"), Run::figure(FigureKey::new("paid.all"), ""), Run::text("万元")];
+    let paper = Paper::lay_out([Content::Paragraph(Paragraph { role: Role::Body, runs })]);
+    let read = word::read(&word::write(&paper, &meta()).unwrap()).unwrap();
+    let keys: Vec<(&str, &str)> =
+        read.figures().map(|(_, run, key)| (key.as_str(), run.text.as_str())).collect();
+    assert_eq!(keys, [("paid.all", "")]);
+}

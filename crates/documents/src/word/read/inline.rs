@@ -33,19 +33,21 @@ impl Line<'_> {
         self.runs.iter().any(|run| !run.text.trim().is_empty())
     }
 
-    /// Cuts white space in front and behind, full-width spaces included; drops runs without text.
+    /// Cuts white space in front and behind, full-width spaces included; drops runs without text, but not the control
+    /// of a figure that somebody has emptied: that is for the check against the ledger to find.
     pub(super) fn trim(&mut self) {
-        self.runs.retain(|run| !run.text.is_empty());
+        let stays = |run: &Run| !run.text.is_empty() || run.figure.is_some();
+        self.runs.retain(stays);
         while let Some(first) = self.runs.first_mut() {
             first.text = first.text.trim_start().to_owned();
-            if !first.text.is_empty() {
+            if stays(first) {
                 break;
             }
             self.runs.remove(0);
         }
         while let Some(last) = self.runs.last_mut() {
             last.text.truncate(last.text.trim_end().len());
-            if !last.text.is_empty() {
+            if stays(last) {
                 break;
             }
             self.runs.pop();
@@ -80,6 +82,9 @@ impl Keys<'_> {
                 (true, "r") => self.run(element, figure, line),
                 (true, "sdt") => {
                     let own = self.of(element);
+                    if let Some(key) = &own {
+                        line.push("", Some(key));
+                    }
                     if let Some(content) = element.child("sdtContent") {
                         self.gather(content, own.as_ref().or(figure), line);
                     }
