@@ -1,7 +1,8 @@
 //! What is kept: the history, the registers, the vouchers and their totals.
 //!
 //! # Layout
-//! - [`database`]: opening and migrating either kind; `site`: where a new file is built; `tx`: a transaction, through which every statement goes
+//! - [`database`]: opening and migrating either kind; `site`: where a new file is built; `tx`: a transaction, through
+//!   which every statement goes
 //! - `bulk`, `stored`: one statement for many rows; one trait for every registered subject
 //! - [`entry`]: **the one way in**: `append` writes every change with its entry of the history
 //! - one file per registered subject: `unit`, `office`, `project`, `line`, `contract`, `indicator`, `member`, `policy`,
@@ -13,7 +14,8 @@
 //! # Invariants
 //! - No rule of the field is decided here: the domain decides, the store writes what was decided.
 //! - No document, no page and no clock: times are arguments.
-//! - SQL stays in the subset that SQLite and PostgreSQL share, and row shapes stay inside this crate.
+//! - One SQL text serves SQLite and PostgreSQL; where the dialects must differ (opening, locking, many rows at once) both
+//!   forms stand side by side. Row shapes stay inside this crate.
 //! - Nothing is updated but the kept totals and the head; nothing is deleted.
 
 pub mod database;

@@ -149,11 +149,11 @@ impl Book {
         if voucher.act() == Act::Reversal {
             return Err(Refusal::ReversalOfReversal { number: number.clone() });
         }
-        if voucher.date > date {
-            return Err(Refusal::BeforeNamed { number: number.clone(), named_on: voucher.date, date });
-        }
         if let Some(by) = self.reversals.get(number) {
             return Err(Refusal::AlreadyReversed { number: number.clone(), by: by.clone() });
+        }
+        if voucher.date > date {
+            return Err(Refusal::BeforeNamed { number: number.clone(), named_on: voucher.date, date });
         }
         Ok(voucher.transfers.iter().map(Transfer::reversed).collect())
     }
