@@ -1,14 +1,12 @@
-//! One statement for many rows.
-//!
-//! Rows go to the database as one JSON text that it unpacks itself: some twenty times faster than a statement per row
-//! (`docs/decisions/0003-bulk-by-json.md`).
+//! Many rows at once: one statement with arrays on PostgreSQL, one prepared statement in a loop on SQLite, which has no
+//! journey between statements (`docs/decisions/0003-bulk-by-json.md`).
 
 use crate::error::StoreResult;
-use crate::tx::{Param, Tx};
+use crate::tx::{Param, Row, Tx};
 use serde_json::Value;
 use sqlx::AssertSqlSafe;
 
-/// Rows per statement: keeps the JSON text at a few megabytes, so memory does not grow with the batch.
+/// Rows per statement: keeps the arrays at a few megabytes, so memory does not grow with the batch.
 const ROWS_PER_STATEMENT: usize = 10_000;
 
 /// Inserts rows whose values stand in the order of the columns.
@@ -29,21 +27,41 @@ pub(crate) async fn upsert(
     rows: &[Vec<Value>],
     on_conflict: &str,
 ) -> StoreResult<()> {
+    let columns_named = columns.join(", ");
+    if let Tx::Sqlite(tx) = tx {
+        let places: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
+        let values = places.join(", ");
+        let sql = format!("INSERT INTO {table} ({columns_named}) VALUES ({values}) {on_conflict}");
+        return if rows.is_empty() { Ok(()) } else { tx.run_each(&sql, rows) };
+    }
     for rows in rows.chunks(ROWS_PER_STATEMENT) {
-        let (source, params) = if tx.is_postgres() { unnest(rows) } else { json_each(rows) };
+        let (source, params) = unnest(rows);
         // Names of tables and columns are constants of this crate; values are bound.
-        let sql = format!("INSERT INTO {table} ({}) {source} {on_conflict}", columns.join(", "));
+        let sql = format!("INSERT INTO {table} ({columns_named}) {source} {on_conflict}");
         tx.run(AssertSqlSafe(sql), params).await?;
     }
     Ok(())
 }
 
-/// SQLite unpacks one JSON text. `WHERE true` lets it tell the ON of a conflict from the ON of a join.
-fn json_each(rows: &[Vec<Value>]) -> (String, Vec<Param>) {
-    let width = rows.first().map_or(0, Vec::len);
-    let fields: Vec<String> = (0..width).map(|at| format!("json_extract(value, '$[{at}]')")).collect();
-    let json = Value::from(rows.iter().map(|row| Value::from(row.clone())).collect::<Vec<_>>()).to_string();
-    (format!("SELECT {} FROM json_each($1) WHERE true", fields.join(", ")), vec![json.into()])
+/// Rows of a statement that asks for many keys: `{keys}` in the text stands for the texts, each a row with the column
+/// `key`. They are the last parameter.
+pub(crate) async fn rows_of(
+    tx: &mut Tx,
+    sql: &'static str,
+    mut params: Vec<Param>,
+    keys: Vec<String>,
+) -> StoreResult<Vec<Row>> {
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    params.push(Param::Texts(keys));
+    let last = params.len();
+    let source = if tx.is_postgres() {
+        format!("(SELECT key FROM UNNEST(${last}::TEXT[]) AS keys (key))")
+    } else {
+        format!("(SELECT value AS key FROM json_each(${last}))")
+    };
+    tx.rows(AssertSqlSafe(sql.replace("{keys}", &source)), params).await
 }
 
 /// PostgreSQL unpacks one array per column, whose type is that of its first value.

@@ -4,20 +4,18 @@
 //! is opened; one that a newer version made is refused. Which kind it is matters here, in [`crate::tx`] and in
 //! [`crate::bulk`], and nowhere else.
 
+use crate::embedded::Embedded;
 use crate::error::{StoreError, StoreResult};
 use crate::site::{Site, remove_files};
-use crate::tx::Tx;
+use crate::tx::{Fields, Tx};
 use sqlx::postgres::{PgPool, PgPoolOptions};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
+use sqlx::{ConnectOptions as _, Connection as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
-/// How long a writer waits for another process before it gives up.
-const BUSY: Duration = Duration::from_secs(30);
 /// How long to wait for a connection.
 const CONNECT: Duration = Duration::from_secs(10);
 
@@ -25,7 +23,7 @@ const CONNECT: Duration = Duration::from_secs(10);
 #[derive(Clone)]
 pub enum Database {
     /// Embedded.
-    Sqlite(SqlitePool),
+    Sqlite(Embedded),
     /// A server.
     Postgres(PgPool),
 }
@@ -72,7 +70,7 @@ impl Database {
                 if database.is_migrated().await? {
                     return Err(StoreError::Exists(shown(address)));
                 }
-                database.migrate().await?;
+                migrate_server(&database).await?;
                 Ok((database, None))
             }
         }
@@ -86,9 +84,9 @@ impl Database {
     pub async fn open(address: &str) -> StoreResult<Database> {
         match parse(address)? {
             Address::Sqlite(path) if !path.exists() => Err(StoreError::Missing(path.display().to_string())),
-            Address::Sqlite(path) => match migrated(file(&path)).await {
+            Address::Sqlite(path) => match migrated(&path).await {
                 // In a folder that cannot be written, what is there can still be read.
-                Err(StoreError::ReadOnly(_)) => ours(file(&path).immutable(true)).await,
+                Err(StoreError::ReadOnly(_)) => ours(&path, true).await,
                 opened => opened,
             },
             Address::Postgres(url) => {
@@ -96,7 +94,7 @@ impl Database {
                 if !database.is_migrated().await? {
                     return Err(StoreError::Missing(shown(address)));
                 }
-                database.migrate().await?;
+                migrate_server(&database).await?;
                 Ok(database)
             }
         }
@@ -116,7 +114,7 @@ impl Database {
     /// [`Tx::lock`] for the same unit and year.
     pub async fn write(&self) -> StoreResult<Tx> {
         Ok(match self {
-            Database::Sqlite(pool) => Tx::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
+            Database::Sqlite(file) => Tx::Sqlite(file.write().await?),
             Database::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         })
     }
@@ -124,7 +122,7 @@ impl Database {
     /// Begins a transaction that reads one consistent state.
     pub async fn read(&self) -> StoreResult<Tx> {
         Ok(match self {
-            Database::Sqlite(pool) => Tx::Sqlite(pool.begin().await?),
+            Database::Sqlite(file) => Tx::Sqlite(file.read()?),
             Database::Postgres(pool) => {
                 Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
             }
@@ -134,17 +132,9 @@ impl Database {
     /// Closes all connections, so that an embedded file can be moved or deleted.
     pub async fn close(self) {
         match self {
-            Database::Sqlite(pool) => pool.close().await,
+            Database::Sqlite(file) => file.close(),
             Database::Postgres(pool) => pool.close().await,
         }
-    }
-
-    async fn migrate(&self) -> StoreResult<()> {
-        match self {
-            Database::Sqlite(pool) => MIGRATIONS.run(pool).await?,
-            Database::Postgres(pool) => MIGRATIONS.run(pool).await?,
-        }
-        Ok(())
     }
 
     /// Whether the tables are there. PostgreSQL and SQLite name their catalogues differently.
@@ -152,52 +142,58 @@ impl Database {
         const SQLITE: &str = "SELECT COUNT(*) FROM sqlite_master WHERE name = 'entry'";
         const POSTGRES: &str = "SELECT COUNT(*) FROM information_schema.tables \
             WHERE table_schema = current_schema() AND table_name = 'entry'";
-        let tables: i64 = match self {
-            Database::Sqlite(pool) => sqlx::query_scalar(SQLITE).fetch_one(pool).await?,
-            Database::Postgres(pool) => sqlx::query_scalar(POSTGRES).fetch_one(pool).await?,
-        };
-        Ok(tables > 0)
+        let mut tx = self.read().await?;
+        let sql = if tx.is_postgres() { POSTGRES } else { SQLITE };
+        let rows = tx.rows(sql, vec![]).await?;
+        Ok(rows.first().map(|row| Fields::new("entry", row).int()).transpose()?.unwrap_or_default() > 0)
     }
 }
 
 /// A new file with all tables.
 async fn new_file(path: &Path) -> StoreResult<Database> {
     // The journal mode stays in the file, so that opening one that is not ours changes nothing in it.
-    let options = file(path).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
-    let database = Database::Sqlite(pool(options).await?);
-    database.migrate().await?;
-    Ok(database)
+    migrate_file(file(path).create_if_missing(true).journal_mode(SqliteJournalMode::Wal)).await?;
+    Ok(Database::Sqlite(Embedded::open(path, false)?))
 }
 
 /// A file that holds a database of this program, its schema up to date.
-async fn migrated(options: SqliteConnectOptions) -> StoreResult<Database> {
-    let database = ours(options).await?;
-    database.migrate().await?;
+async fn migrated(path: &Path) -> StoreResult<Database> {
+    let database = ours(path, false).await?;
+    migrate_file(file(path)).await?;
     Ok(database)
 }
 
 /// A file that holds a database of this program.
-async fn ours(options: SqliteConnectOptions) -> StoreResult<Database> {
-    let database = Database::Sqlite(pool(options).await?);
+async fn ours(path: &Path, immutable: bool) -> StoreResult<Database> {
+    let database = Database::Sqlite(Embedded::open(path, immutable)?);
     if database.is_migrated().await? {
         return Ok(database);
     }
-    database.close().await;
-    Err(StoreError::NotADatabase(sqlx::Error::RowNotFound))
+    Err(StoreError::NotADatabase("no table of ours".into()))
 }
 
-/// How a file is opened.
+/// How a file is opened to be migrated.
 fn file(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new().filename(path).synchronous(SqliteSynchronous::Full).busy_timeout(BUSY)
+    SqliteConnectOptions::new().filename(path)
 }
 
-async fn pool(options: SqliteConnectOptions) -> StoreResult<SqlitePool> {
-    Ok(SqlitePoolOptions::new().max_connections(4).connect_with(options).await?)
+async fn migrate_file(options: SqliteConnectOptions) -> StoreResult<()> {
+    let mut connection = options.connect().await?;
+    MIGRATIONS.run(&mut connection).await?;
+    connection.close().await?;
+    Ok(())
 }
 
 async fn postgres(url: &str) -> StoreResult<Database> {
     let options = PgPoolOptions::new().max_connections(8).acquire_timeout(CONNECT);
     Ok(Database::Postgres(options.connect(url).await?))
+}
+
+async fn migrate_server(database: &Database) -> StoreResult<()> {
+    if let Database::Postgres(pool) = database {
+        MIGRATIONS.run(pool).await?;
+    }
+    Ok(())
 }
 
 /// Which kind of database an address names.

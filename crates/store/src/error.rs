@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+/// What a driver says.
+pub type Cause = Box<dyn std::error::Error + Send + Sync>;
+
 /// Why something could not be stored or read.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -38,28 +41,28 @@ pub enum StoreError {
     TooLarge,
     /// The disk is full.
     #[error("the disk is full")]
-    Full(#[source] sqlx::Error),
+    Full(#[source] Cause),
     /// The file or its folder cannot be written.
     #[error("the database cannot be written")]
-    ReadOnly(#[source] sqlx::Error),
+    ReadOnly(#[source] Cause),
     /// The file is no database or is damaged.
     #[error("the file is no database or is damaged")]
-    NotADatabase(#[source] sqlx::Error),
+    NotADatabase(#[source] Cause),
     /// Another process holds the database for longer than we wait.
     #[error("the database is in use")]
-    Busy(#[source] sqlx::Error),
+    Busy(#[source] Cause),
     /// The server cannot be reached, or does not let us in.
     #[error("the server cannot be reached")]
-    Unreachable(#[source] sqlx::Error),
+    Unreachable(#[source] Cause),
     /// Others wrote the same at the same time; asking again will do.
     #[error("conflict with another writer")]
-    Conflict(#[source] sqlx::Error),
+    Conflict(#[source] Cause),
     /// Anything else.
     #[error("database")]
-    Sql(#[source] sqlx::Error),
+    Sql(#[source] Cause),
     /// A migration failed.
     #[error("migration")]
-    Migrate(#[source] sqlx::migrate::MigrateError),
+    Migrate(#[source] Cause),
 }
 
 /// A result of the store.
@@ -69,41 +72,48 @@ impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> StoreError {
         match &error {
             sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::Tls(_) => {
-                StoreError::Unreachable(error)
+                StoreError::Unreachable(error.into())
             }
             sqlx::Error::Database(of_database) => {
                 let code = of_database.code().unwrap_or_default().into_owned();
                 if of_database.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some() {
-                    of_sqlite(&code, error)
+                    of_sqlite(code.parse().unwrap_or_default(), error.into())
                 } else {
-                    of_postgres(&code, error)
+                    of_postgres(&code, error.into())
                 }
             }
-            _ => StoreError::Sql(error),
+            _ => StoreError::Sql(error.into()),
         }
     }
 }
 
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> StoreError {
+        let code = error.sqlite_error().map_or(0, |error| error.extended_code);
+        of_sqlite(code, error.into())
+    }
+}
+
 /// SQLite's primary result codes that a user can do something about (sqlite.org/rescode.html).
-fn of_sqlite(code: &str, error: sqlx::Error) -> StoreError {
-    match code.parse::<i32>().map(|extended| extended & 0xff) {
-        Ok(5 | 6) => StoreError::Busy(error),
-        Ok(8 | 14) => StoreError::ReadOnly(error),
-        Ok(11 | 26) => StoreError::NotADatabase(error),
-        Ok(13) => StoreError::Full(error),
-        _ => StoreError::Sql(error),
+fn of_sqlite(code: i32, cause: Cause) -> StoreError {
+    match code & 0xff {
+        5 | 6 => StoreError::Busy(cause),
+        8 | 14 => StoreError::ReadOnly(cause),
+        11 | 26 => StoreError::NotADatabase(cause),
+        13 => StoreError::Full(cause),
+        _ => StoreError::Sql(cause),
     }
 }
 
 /// PostgreSQL's SQLSTATE codes that a user can do something about (its manual, appendix A).
-fn of_postgres(code: &str, error: sqlx::Error) -> StoreError {
+fn of_postgres(code: &str, cause: Cause) -> StoreError {
     match code {
-        "25006" | "42501" => StoreError::ReadOnly(error),
-        "28000" | "28P01" | "3D000" | "53300" | "57P01" | "57P02" | "57P03" => StoreError::Unreachable(error),
-        "40001" | "40P01" => StoreError::Conflict(error),
-        "53100" => StoreError::Full(error),
-        "55P03" => StoreError::Busy(error),
-        _ => StoreError::Sql(error),
+        "25006" | "42501" => StoreError::ReadOnly(cause),
+        "28000" | "28P01" | "3D000" | "53300" | "57P01" | "57P02" | "57P03" => StoreError::Unreachable(cause),
+        "40001" | "40P01" => StoreError::Conflict(cause),
+        "53100" => StoreError::Full(cause),
+        "55P03" => StoreError::Busy(cause),
+        _ => StoreError::Sql(cause),
     }
 }
 
@@ -113,7 +123,7 @@ impl From<sqlx::migrate::MigrateError> for StoreError {
             sqlx::migrate::MigrateError::VersionMissing(_)
             | sqlx::migrate::MigrateError::VersionTooNew(..) => StoreError::Newer,
             sqlx::migrate::MigrateError::Execute(error) => StoreError::from(error),
-            other => StoreError::Migrate(other),
+            other => StoreError::Migrate(other.into()),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! # Layout
 //! - [`database`]: opening and migrating either kind; `site`: where a new file is built; `tx`: a transaction, through
 //!   which every statement goes
+//! - [`embedded`]: connections to an SQLite file
 //! - `bulk`, `stored`: one statement for many rows; one trait for every registered subject
 //! - [`entry`]: **the one way in**: `append` writes every change with its entry of the history
 //! - one file per registered subject: `unit`, `office`, `project`, `line`, `contract`, `indicator`, `member`, `policy`,
@@ -19,6 +20,7 @@
 //! - Nothing is updated but the kept totals and the head; nothing is deleted.
 
 pub mod database;
+pub mod embedded;
 pub mod entry;
 pub mod error;
 pub mod register;

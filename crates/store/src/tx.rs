@@ -1,16 +1,17 @@
 //! A transaction of either kind: all or nothing. Every statement of this crate goes through [`Tx::rows`] and
 //! [`Tx::run`], one text for both databases.
 
+use crate::embedded;
 use crate::error::{StoreError, StoreResult};
 use mingzhang_domain::Date;
+use rusqlite::types::Value as Sql;
 use sqlx::postgres::{PgRow, Postgres};
-use sqlx::sqlite::{Sqlite, SqliteRow};
 use sqlx::{Row as _, SqlSafeStr};
 
 /// A transaction.
 pub enum Tx {
     /// Of an embedded database.
-    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    Sqlite(embedded::Transaction),
     /// Of a server.
     Postgres(sqlx::Transaction<'static, Postgres>),
 }
@@ -24,7 +25,7 @@ pub(crate) enum Param {
     Text(String),
     /// BIGINTs, for `UNNEST` on PostgreSQL.
     Ints(Vec<i64>),
-    /// TEXTs, for `UNNEST` on PostgreSQL.
+    /// TEXTs: one array on PostgreSQL, one JSON text on SQLite.
     Texts(Vec<String>),
     /// BOOLEANs, for `UNNEST` on PostgreSQL.
     Flags(Vec<bool>),
@@ -52,7 +53,7 @@ impl Tx {
     /// Makes all of it durable.
     pub async fn commit(self) -> StoreResult<()> {
         match self {
-            Tx::Sqlite(tx) => tx.commit().await?,
+            Tx::Sqlite(tx) => tx.commit()?,
             Tx::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
@@ -67,7 +68,7 @@ impl Tx {
     pub(crate) async fn rows(&mut self, sql: impl SqlSafeStr, params: Vec<Param>) -> StoreResult<Vec<Row>> {
         Ok(match self {
             Tx::Sqlite(tx) => {
-                let rows = bind_sqlite(sqlx::query(sql), params)?.fetch_all(&mut **tx).await?;
+                let rows = tx.rows(sql.into_sql_str().as_str(), &params)?;
                 rows.into_iter().map(Row::Sqlite).collect()
             }
             Tx::Postgres(tx) => {
@@ -80,9 +81,7 @@ impl Tx {
     /// Runs a statement; how many rows it touched.
     pub(crate) async fn run(&mut self, sql: impl SqlSafeStr, params: Vec<Param>) -> StoreResult<u64> {
         Ok(match self {
-            Tx::Sqlite(tx) => {
-                bind_sqlite(sqlx::query(sql), params)?.execute(&mut **tx).await?.rows_affected()
-            }
+            Tx::Sqlite(tx) => tx.run(sql.into_sql_str().as_str(), &params)?,
             Tx::Postgres(tx) => {
                 bind_postgres(sqlx::query(sql), params).execute(&mut **tx).await?.rows_affected()
             }
@@ -90,21 +89,7 @@ impl Tx {
     }
 }
 
-type SqliteQuery<'q> = sqlx::query::Query<'q, Sqlite, sqlx::sqlite::SqliteArguments>;
 type PostgresQuery<'q> = sqlx::query::Query<'q, Postgres, sqlx::postgres::PgArguments>;
-
-fn bind_sqlite(mut query: SqliteQuery<'_>, params: Vec<Param>) -> StoreResult<SqliteQuery<'_>> {
-    for param in params {
-        query = match param {
-            Param::Int(number) => query.bind(number),
-            Param::Text(text) => query.bind(text),
-            Param::Ints(_) | Param::Texts(_) | Param::Flags(_) => {
-                return Err(StoreError::Address("arrays are for PostgreSQL".to_owned()));
-            }
-        };
-    }
-    Ok(query)
-}
 
 fn bind_postgres(mut query: PostgresQuery<'_>, params: Vec<Param>) -> PostgresQuery<'_> {
     for param in params {
@@ -121,7 +106,7 @@ fn bind_postgres(mut query: PostgresQuery<'_>, params: Vec<Param>) -> PostgresQu
 
 /// A row of either kind.
 pub(crate) enum Row {
-    Sqlite(SqliteRow),
+    Sqlite(Vec<Sql>),
     Postgres(PgRow),
 }
 
@@ -142,30 +127,39 @@ impl<'r> Fields<'r> {
     pub(crate) fn int(&mut self) -> StoreResult<i64> {
         self.next += 1;
         let read = match self.row {
-            Row::Sqlite(row) => row.try_get(self.next - 1),
-            Row::Postgres(row) => row.try_get(self.next - 1),
+            Row::Sqlite(row) => match row.get(self.next - 1) {
+                Some(Sql::Integer(number)) => Some(*number),
+                _ => None,
+            },
+            Row::Postgres(row) => row.try_get(self.next - 1).ok(),
         };
-        read.map_err(|_| self.damaged("另一种类型的值"))
+        read.ok_or_else(|| self.damaged("另一种类型的值"))
     }
 
     /// The next column as text.
     pub(crate) fn text(&mut self) -> StoreResult<String> {
         self.next += 1;
         let read = match self.row {
-            Row::Sqlite(row) => row.try_get(self.next - 1),
-            Row::Postgres(row) => row.try_get(self.next - 1),
+            Row::Sqlite(row) => match row.get(self.next - 1) {
+                Some(Sql::Text(text)) => Some(text.clone()),
+                _ => None,
+            },
+            Row::Postgres(row) => row.try_get(self.next - 1).ok(),
         };
-        read.map_err(|_| self.damaged("另一种类型的值"))
+        read.ok_or_else(|| self.damaged("另一种类型的值"))
     }
 
     /// The next column as yes or no.
     pub(crate) fn flag(&mut self) -> StoreResult<bool> {
         self.next += 1;
         let read = match self.row {
-            Row::Sqlite(row) => row.try_get(self.next - 1),
-            Row::Postgres(row) => row.try_get(self.next - 1),
+            Row::Sqlite(row) => match row.get(self.next - 1) {
+                Some(Sql::Integer(flag @ (0 | 1))) => Some(*flag == 1),
+                _ => None,
+            },
+            Row::Postgres(row) => row.try_get(self.next - 1).ok(),
         };
-        read.map_err(|_| self.damaged("另一种类型的值"))
+        read.ok_or_else(|| self.damaged("另一种类型的值"))
     }
 
     /// The next column as text that `parse` must understand.

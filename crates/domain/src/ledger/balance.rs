@@ -28,6 +28,16 @@ impl Balance {
         Some(balance)
     }
 
+    /// The net change of each day that has one, in the order of the days: what a store keeps of a balance.
+    pub fn days(&self) -> impl Iterator<Item = (Date, Fen)> + '_ {
+        self.days.iter().map(|(day, change)| (*day, Fen(*change)))
+    }
+
+    /// The first day on which anything changed: for a plan the day on which it opened.
+    pub fn first_day(&self) -> Option<Date> {
+        self.days.first().map(|(day, _)| *day)
+    }
+
     /// What lies here at the end of the last day.
     pub fn total(&self) -> Fen {
         Fen(self.total)

@@ -30,7 +30,9 @@ pub struct Book {
     rules: TreasuryRules,
     lines: HashMap<LineCode, QuotaLine>,
     balances: HashMap<Place, Balance>,
-    /// What may still be paid under each contract.
+    /// The amount of each contract.
+    ceilings: HashMap<ContractNo, Fen>,
+    /// What is paid under each contract, below zero: with the ceiling, what may still be paid.
     contracts: HashMap<ContractNo, Balance>,
     vouchers: HashMap<VoucherNo, Voucher>,
     /// Reversed voucher → its reversal.
@@ -62,6 +64,7 @@ impl Book {
             balances: HashMap::new(),
             vouchers: HashMap::new(),
             reversals: HashMap::new(),
+            ceilings: HashMap::new(),
             contracts: HashMap::new(),
             plans: HashMap::new(),
             draws: HashMap::new(),
@@ -76,8 +79,7 @@ impl Book {
 
     /// Adds a contract under which payments may name it. Its ceiling holds over the whole year.
     pub fn add_contract(&mut self, contract: &Contract) {
-        let ceiling = Balance::of_days([(Date::MIN, contract.amount)]).unwrap_or_default();
-        self.contracts.entry(contract.number.clone()).or_insert(ceiling);
+        self.ceilings.entry(contract.number.clone()).or_insert(contract.amount);
     }
 
     /// Takes in a voucher that is recorded already, in recording order. `None` when a sum does not fit.
@@ -85,6 +87,60 @@ impl Book {
         self.apply(&voucher)?;
         self.remember(voucher);
         Some(())
+    }
+
+    /// Takes in a voucher that is recorded already and whose money is counted in the balances that are taken in: one
+    /// that instructions name. With [`Book::add_balance`] it makes a book of a part of the year.
+    pub fn add_voucher(&mut self, voucher: Voucher) {
+        self.remember(voucher);
+    }
+
+    /// Takes in that a voucher is reversed.
+    pub fn add_reversal(&mut self, voucher: VoucherNo, by: VoucherNo) {
+        self.reversals.insert(voucher, by);
+    }
+
+    /// Takes in what lies in a place, day by day.
+    pub fn add_balance(&mut self, place: Place, balance: Balance) {
+        if let (Slot::Planned(plan), Some(opened)) = (&place.slot, balance.first_day()) {
+            self.plans.entry(place.line.clone()).or_default().insert((opened, plan.clone()));
+        }
+        self.balances.insert(place, balance);
+    }
+
+    /// Takes in what a request has drawn on plans and not given back, in the order in which it drew.
+    pub fn add_draws(&mut self, request: DocumentNo, draws: Vec<(Place, Fen)>) {
+        self.draws.insert(request, draws);
+    }
+
+    /// Takes in what is paid under a contract, day by day, below zero.
+    pub fn add_contract_use(&mut self, contract: ContractNo, used: Balance) {
+        self.contracts.insert(contract, used);
+    }
+
+    /// Takes in how much was ever moved, all amounts together.
+    pub fn set_moved(&mut self, moved: Fen) {
+        self.moved = moved;
+    }
+
+    /// How much was ever moved, all amounts together.
+    pub fn moved(&self) -> Fen {
+        self.moved
+    }
+
+    /// What lies in a place, day by day.
+    pub fn days(&self, place: &Place) -> Option<&Balance> {
+        self.balances.get(place)
+    }
+
+    /// What a request has drawn on plans and not given back, in the order in which it drew.
+    pub fn draws(&self, request: &DocumentNo) -> &[(Place, Fen)] {
+        self.draws.get(request).map_or(&[], Vec::as_slice)
+    }
+
+    /// What is paid under each contract that was touched, day by day, below zero.
+    pub fn contract_uses(&self) -> impl Iterator<Item = (&ContractNo, &Balance)> {
+        self.contracts.iter()
     }
 
     /// What lies in a place.
@@ -174,8 +230,10 @@ impl Book {
     /// contract that is not registered has no ceiling that is known.
     fn check_contracts(&self, voucher: &Voucher) -> Result<(), Refusal> {
         for (contract, change) in self.contract_changes(voucher) {
-            let Some(balance) = self.contracts.get(contract) else { continue };
-            let (asked, there_is) = (Fen(-change.0), balance.free_on(voucher.date));
+            let Some(ceiling) = self.ceilings.get(contract) else { continue };
+            let used = self.contracts.get(contract).map_or(Fen::ZERO, |used| used.free_on(voucher.date));
+            let there_is = ceiling.checked_add(used).ok_or(Refusal::TooLarge)?;
+            let asked = Fen(-change.0);
             if asked > there_is {
                 let (contract, date) = (contract.clone(), voucher.date);
                 return Err(Refusal::ExceedsContract { contract, date, asked, there_is });
@@ -224,9 +282,7 @@ impl Book {
         let changes: Vec<(ContractNo, Fen)> =
             self.contract_changes(voucher).into_iter().map(|(no, change)| (no.clone(), change)).collect();
         for (contract, change) in changes {
-            if let Some(balance) = self.contracts.get_mut(&contract) {
-                balance.change(voucher.date, change)?;
-            }
+            self.contracts.entry(contract).or_default().change(voucher.date, change)?;
         }
         self.count_draws(voucher);
         Some(())
