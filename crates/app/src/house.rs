@@ -81,7 +81,7 @@ impl House {
         let mut units = Vec::new();
         let mut others = Vec::new();
         for ledger in tx.ledgers().await? {
-            let head = tx.head(ledger).await?;
+            let head = tx.head(ledger).await?.seq;
             let known_up_to = which.known_up_to.map_or(head, |seq| seq.min(head));
             // The unit's own entry is the first of a year, so its code is known as soon as anything is.
             let Some(register) = tx.register(ledger, known_up_to.max(Seq(1))).await? else { continue };

@@ -65,9 +65,10 @@ impl House {
         }
         let unit = tx.unit(&data_set.register.unit.code).await?;
         let ledger = Ledger { unit, year: data_set.year };
-        tx.lock(ledger).await?;
+        let head = tx.lock(ledger).await?;
         let recorded = tx.register(ledger, Seq(i64::MAX)).await?;
-        let mut book = tx.book(ledger, data_set.treasury_rules.clone()).await?;
+        let asked: Vec<Instruction> = data_set.instructions.iter().map(|it| it.item.clone()).collect();
+        let mut book = tx.book(&head, &data_set.treasury_rules, &asked).await?;
         let mut changes = import.compare(recorded, &data_set);
         data_set.register.lines.iter().for_each(|line| book.add_line(line.clone()));
         data_set.register.contracts.iter().for_each(|contract| book.add_contract(contract));
@@ -75,7 +76,7 @@ impl House {
         if has_errors(&import.findings) || dry_run || changes.is_empty() {
             return Ok(import);
         }
-        tx.append(ledger, stamp, &changes, &book).await?;
+        tx.append(&head, stamp, &changes, &book).await?;
         tx.commit().await?;
         import.saved = true;
         Ok(import)

@@ -17,10 +17,9 @@ pub trait Canonical {
 
     /// The whole encoding.
     fn canonical(&self) -> String {
-        let mut encoder = Encoder(String::new());
-        encoder.text(VERSION).text(Self::KIND);
+        let mut encoder = Encoder::new(Self::KIND);
         self.encode(&mut encoder);
-        encoder.0
+        encoder.finish()
     }
 }
 
@@ -28,6 +27,18 @@ pub trait Canonical {
 pub struct Encoder(String);
 
 impl Encoder {
+    /// Begins with the version and the kind.
+    pub fn new(kind: &str) -> Encoder {
+        let mut encoder = Encoder(String::new());
+        encoder.text(VERSION).text(kind);
+        encoder
+    }
+
+    /// What was written.
+    pub fn finish(self) -> String {
+        self.0
+    }
+
     /// A field of text.
     pub fn text(&mut self, text: &str) -> &mut Encoder {
         use std::fmt::Write as _;

@@ -8,7 +8,7 @@
 //! - [`paper`]: a report as blocks of runs, read and written by `documents`, read by `checker`
 //! - [`register`]: all that is registered for one unit and year
 //! - [`finding`]: something wrong, with its place and what to do
-//! - [`change`], [`history`]: everything that can be recorded, and its canonical encoding
+//! - [`change`], [`history`], [`chain`]: everything that can be recorded, its canonical encoding, and the chain of hashes
 //! - [`money`], [`points`], [`ratio`], [`quantity`], [`decimal`]: exact numbers, rounded once, half up
 //! - [`ids`]: typed identifiers
 //!
@@ -17,6 +17,7 @@
 //! - No floating point: money is whole fen, points are whole hundredths, ratios are integer fractions.
 //! - Arithmetic is checked; nothing here panics on what a user can write.
 
+pub mod chain;
 pub mod change;
 pub mod decimal;
 pub mod figure;

@@ -18,13 +18,18 @@ CREATE TABLE entry (
     actor TEXT   NOT NULL,
     kind  TEXT   NOT NULL,
     body  TEXT   NOT NULL,
+    algorithm TEXT NOT NULL,
+    hash  TEXT   NOT NULL, -- of this entry and of the hash before it
     PRIMARY KEY (unit, year, seq)
 );
 
+-- Where the history of a unit and year ends. Whoever writes it locks this row first.
 CREATE TABLE head (
-    unit BIGINT NOT NULL,
-    year BIGINT NOT NULL,
-    seq  BIGINT NOT NULL,
+    unit  BIGINT NOT NULL,
+    year  BIGINT NOT NULL,
+    seq   BIGINT NOT NULL,
+    moved BIGINT NOT NULL, -- all amounts that were ever moved, together
+    hash  TEXT   NOT NULL, -- of the last entry
     PRIMARY KEY (unit, year)
 );
 
@@ -192,6 +197,9 @@ CREATE TABLE voucher (
     UNIQUE (unit, year, number)
 );
 
+-- A voucher is reversed at most once.
+CREATE UNIQUE INDEX voucher_reversed ON voucher (unit, year, names) WHERE act = 'reversal';
+
 -- What the lines of a virement give (below zero) and get.
 CREATE TABLE virement_leg (
     unit   BIGINT NOT NULL,
@@ -228,7 +236,19 @@ CREATE TABLE place (
     bucket   TEXT   NOT NULL,
     document TEXT   NOT NULL, -- empty for available money
     amount   BIGINT NOT NULL CHECK (amount >= 0),
+    days     TEXT   NOT NULL, -- [["2020-03-01",fen], …]: the net change of each day that has one, as JSON
+    draws    TEXT   NOT NULL, -- [["PLAN",fen], …]: what a request drew on plans and did not give back, as JSON
     PRIMARY KEY (unit, year, line, bucket, document)
+);
+
+-- What is paid under each contract, below zero.
+CREATE TABLE contract_use (
+    unit   BIGINT NOT NULL,
+    year   BIGINT NOT NULL,
+    number TEXT   NOT NULL,
+    amount BIGINT NOT NULL,
+    days   TEXT   NOT NULL, -- as in place
+    PRIMARY KEY (unit, year, number)
 );
 
 CREATE TABLE line_day (

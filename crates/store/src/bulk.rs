@@ -32,40 +32,62 @@ pub(crate) async fn upsert(
         let places: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
         let values = places.join(", ");
         let sql = format!("INSERT INTO {table} ({columns_named}) VALUES ({values}) {on_conflict}");
-        return if rows.is_empty() { Ok(()) } else { tx.run_each(&sql, rows) };
+        if !rows.is_empty() {
+            tx.run_each(&sql, rows)?;
+        }
+        return Ok(());
     }
     for rows in rows.chunks(ROWS_PER_STATEMENT) {
-        let (source, params) = unnest(rows);
+        let (arrays, params) = arrays(rows);
         // Names of tables and columns are constants of this crate; values are bound.
-        let sql = format!("INSERT INTO {table} ({columns_named}) {source} {on_conflict}");
+        let sql =
+            format!("INSERT INTO {table} ({columns_named}) SELECT * FROM UNNEST({arrays}) {on_conflict}");
         tx.run(AssertSqlSafe(sql), params).await?;
     }
     Ok(())
 }
 
-/// Rows of a statement that asks for many keys: `{keys}` in the text stands for the texts, each a row with the column
-/// `key`. They are the last parameter.
-pub(crate) async fn rows_of(
+/// The rows of a table whose key columns have one of the given values, each row once per key, in no order.
+pub(crate) async fn by_key(
     tx: &mut Tx,
-    sql: &'static str,
-    mut params: Vec<Param>,
-    keys: Vec<String>,
+    table: &str,
+    columns: &str,
+    key_columns: &[&str],
+    keys: &[Vec<Value>],
 ) -> StoreResult<Vec<Row>> {
     if keys.is_empty() {
         return Ok(Vec::new());
     }
-    params.push(Param::Texts(keys));
-    let last = params.len();
-    let source = if tx.is_postgres() {
-        format!("(SELECT key FROM UNNEST(${last}::TEXT[]) AS keys (key))")
-    } else {
-        format!("(SELECT value AS key FROM json_each(${last}))")
-    };
-    tx.rows(AssertSqlSafe(sql.replace("{keys}", &source)), params).await
+    if let Tx::Sqlite(tx) = tx {
+        let equal: Vec<String> =
+            key_columns.iter().enumerate().map(|(at, column)| format!("{column} = ?{}", at + 1)).collect();
+        let sql = format!("SELECT {columns} FROM {table} WHERE {}", equal.join(" AND "));
+        return Ok(tx.rows_each(&sql, keys)?.into_iter().map(Row::Sqlite).collect());
+    }
+    let names: Vec<String> = (0..key_columns.len()).map(|at| format!("key{at}")).collect();
+    let equal: Vec<String> =
+        key_columns.iter().zip(&names).map(|(column, name)| format!("{column} = {name}")).collect();
+    let mut found = Vec::new();
+    for keys in keys.chunks(ROWS_PER_STATEMENT) {
+        let (arrays, params) = arrays(keys);
+        let sql = format!(
+            "SELECT {columns} FROM UNNEST({arrays}) AS keys ({}) JOIN {table} ON {}",
+            names.join(", "),
+            equal.join(" AND ")
+        );
+        found.extend(tx.rows(AssertSqlSafe(sql), params).await?);
+    }
+    Ok(found)
+}
+
+/// Rows as a table for a statement of its own, on PostgreSQL: the text of the source, and its parameters.
+pub(crate) fn unnest(rows: &[Vec<Value>]) -> (String, Vec<Param>) {
+    let (arrays, params) = arrays(rows);
+    (format!("UNNEST({arrays})"), params)
 }
 
 /// PostgreSQL unpacks one array per column, whose type is that of its first value.
-fn unnest(rows: &[Vec<Value>]) -> (String, Vec<Param>) {
+fn arrays(rows: &[Vec<Value>]) -> (String, Vec<Param>) {
     let first = rows.first().map_or(&[][..], Vec::as_slice);
     let column = |(at, value): (usize, &Value)| {
         let values = rows.iter().filter_map(|row| row.get(at));
@@ -84,5 +106,5 @@ fn unnest(rows: &[Vec<Value>]) -> (String, Vec<Param>) {
         }
     };
     let (arrays, params): (Vec<String>, Vec<Param>) = first.iter().enumerate().map(column).unzip();
-    (format!("SELECT * FROM UNNEST({})", arrays.join(", ")), params)
+    (arrays.join(", "), params)
 }

@@ -122,12 +122,8 @@ impl Transaction {
     pub(crate) fn rows(&self, sql: &str, params: &[Param]) -> StoreResult<Vec<Vec<Sql>>> {
         let mut statement = self.connection()?.prepare_cached(sql)?;
         bind(&mut statement, params)?;
-        let width = statement.column_count();
-        let mut rows = statement.raw_query();
         let mut read = Vec::new();
-        while let Some(row) = rows.next()? {
-            read.push((0..width).map(|at| row.get(at)).collect::<Result<_, _>>()?);
-        }
+        read_rows(&mut statement, &mut read)?;
         Ok(read)
     }
 
@@ -138,16 +134,26 @@ impl Transaction {
         Ok(statement.raw_execute()? as u64)
     }
 
-    /// Runs a statement with `?1`, `?2` … once for every row.
-    pub(crate) fn run_each(&self, sql: &str, rows: &[Vec<Value>]) -> StoreResult<()> {
+    /// Runs a statement with `?1`, `?2` … once for every row; how many rows it touched.
+    pub(crate) fn run_each(&self, sql: &str, rows: &[Vec<Value>]) -> StoreResult<u64> {
         let mut statement = self.connection()?.prepare_cached(sql)?;
+        let mut touched = 0;
         for row in rows {
-            for (at, value) in row.iter().enumerate() {
-                statement.raw_bind_parameter(at + 1, plain(value))?;
-            }
-            statement.raw_execute()?;
+            bind_plain(&mut statement, row)?;
+            touched += statement.raw_execute()? as u64;
         }
-        Ok(())
+        Ok(touched)
+    }
+
+    /// The rows that a statement with `?1`, `?2` … answers to every key.
+    pub(crate) fn rows_each(&self, sql: &str, keys: &[Vec<Value>]) -> StoreResult<Vec<Vec<Sql>>> {
+        let mut statement = self.connection()?.prepare_cached(sql)?;
+        let mut read = Vec::new();
+        for key in keys {
+            bind_plain(&mut statement, key)?;
+            read_rows(&mut statement, &mut read)?;
+        }
+        Ok(read)
     }
 
     fn connection(&self) -> StoreResult<&Connection> {
@@ -166,6 +172,22 @@ impl Drop for Transaction {
     }
 }
 
+fn read_rows(statement: &mut Statement<'_>, into: &mut Vec<Vec<Sql>>) -> StoreResult<()> {
+    let width = statement.column_count();
+    let mut rows = statement.raw_query();
+    while let Some(row) = rows.next()? {
+        into.push((0..width).map(|at| row.get(at)).collect::<Result<_, _>>()?);
+    }
+    Ok(())
+}
+
+fn bind_plain(statement: &mut Statement<'_>, values: &[Value]) -> StoreResult<()> {
+    for (at, value) in values.iter().enumerate() {
+        statement.raw_bind_parameter(at + 1, plain(value))?;
+    }
+    Ok(())
+}
+
 fn bind(statement: &mut Statement<'_>, params: &[Param]) -> StoreResult<()> {
     for (at, param) in params.iter().enumerate() {
         // `$1` is a name to SQLite, so its place is that of its first mention.
@@ -174,11 +196,7 @@ fn bind(statement: &mut Statement<'_>, params: &[Param]) -> StoreResult<()> {
         match param {
             Param::Int(number) => statement.raw_bind_parameter(place, number)?,
             Param::Text(text) => statement.raw_bind_parameter(place, text.as_str())?,
-            // Many texts are one JSON text here; see `crate::bulk`.
-            Param::Texts(texts) => {
-                statement.raw_bind_parameter(place, Value::from(texts.as_slice()).to_string())?;
-            }
-            Param::Ints(_) | Param::Flags(_) => {
+            Param::Ints(_) | Param::Texts(_) | Param::Flags(_) => {
                 return Err(StoreError::Address("arrays are for PostgreSQL".to_owned()));
             }
         }

@@ -3,10 +3,13 @@
 
 use crate::bulk;
 use crate::error::StoreResult;
+use crate::head::{self, Head};
 use crate::stored::{self, Stored};
-use crate::tx::{Fields, Tx};
+use crate::tx::Tx;
+use crate::voucher::Decided;
 use crate::{Ledger, score_sheet, voucher};
 use jiff::Timestamp;
+use mingzhang_domain::chain::{self, Entry};
 use mingzhang_domain::change::Change;
 use mingzhang_domain::ids::{ActorId, Seq};
 use mingzhang_domain::ledger::Book;
@@ -21,63 +24,94 @@ pub struct Stamp {
     pub actor: ActorId,
 }
 
-const COLUMNS: [&str; 7] = ["unit", "year", "seq", "at", "actor", "kind", "body"];
-const HEAD: &str = "SELECT seq FROM head WHERE unit = $1 AND year = $2";
-const OPEN_HEAD: &str =
-    "INSERT INTO head (unit, year, seq) VALUES ($1, $2, 0) ON CONFLICT (unit, year) DO NOTHING";
-const LOCK_HEAD_ON_POSTGRES: &str = "SELECT seq FROM head WHERE unit = $1 AND year = $2 FOR UPDATE";
-const MOVE_HEAD: &str = "UPDATE head SET seq = $3 WHERE unit = $1 AND year = $2";
+const COLUMNS: [&str; 9] = ["unit", "year", "seq", "at", "actor", "kind", "body", "algorithm", "hash"];
+
+/// Changes of one unit and year that are to be recorded.
+pub struct Recording<'a> {
+    /// Where the history ends, as this transaction has locked it.
+    pub head: &'a Head,
+    /// The changes in their order. Vouchers among them were decided by the book.
+    pub changes: &'a [Change],
+    /// The book, which was loaded after the lock and holds the ledger after the changes.
+    pub book: &'a Book,
+}
 
 impl Tx {
-    /// The place of the last entry; 0 where there is none.
-    pub async fn head(&mut self, ledger: Ledger) -> StoreResult<Seq> {
-        self.head_by(HEAD, ledger).await
-    }
-
-    /// The place of the last entry; from here on nobody else records anything of the same unit and year until this
-    /// transaction ends. Whoever writes reads only after this.
-    pub async fn lock(&mut self, ledger: Ledger) -> StoreResult<Seq> {
-        self.run(OPEN_HEAD, vec![ledger.unit.0.into(), ledger.year().into()]).await?;
-        let sql = if self.is_postgres() { LOCK_HEAD_ON_POSTGRES } else { HEAD };
-        self.head_by(sql, ledger).await
-    }
-
-    async fn head_by(&mut self, sql: &'static str, ledger: Ledger) -> StoreResult<Seq> {
-        let rows = self.rows(sql, vec![ledger.unit.0.into(), ledger.year().into()]).await?;
-        rows.first().map_or(Ok(Seq(0)), |row| Ok(Seq(Fields::new("head", row).int()?)))
-    }
-
-    /// Records changes in their order. Vouchers must have been decided by `book`, which holds the ledger after them.
+    /// Records changes in their order, after a head that this transaction has locked; where the history ends then.
     ///
-    /// Returns the place of the last entry.
+    /// # Errors
+    /// Those of [`Tx::append_all`].
     pub async fn append(
         &mut self,
-        ledger: Ledger,
+        head: &Head,
         stamp: &Stamp,
         changes: &[Change],
         book: &Book,
-    ) -> StoreResult<Seq> {
-        let head = self.lock(ledger).await?;
-        let numbered: Vec<(Seq, &Change)> = (head.0 + 1..).map(Seq).zip(changes).collect();
-        let rows: Vec<Vec<Value>> =
-            numbered.iter().map(|(seq, change)| row(ledger, *seq, stamp, change)).collect();
+    ) -> StoreResult<Head> {
+        let heads = self.append_all(stamp, &[Recording { head, changes, book }]).await?;
+        Ok(heads.into_iter().next().unwrap_or_else(|| head.clone()))
+    }
+
+    /// Records changes of several units and years; where their histories end then.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when a history does not end at its head: nothing may be committed then.
+    pub async fn append_all(
+        &mut self,
+        stamp: &Stamp,
+        recordings: &[Recording<'_>],
+    ) -> StoreResult<Vec<Head>> {
+        let at = chain::at_as_text(stamp.at);
+        let mut rows = Vec::new();
+        let mut heads = Vec::new();
+        let mut decided = Vec::new();
+        for Recording { head, changes, book } in recordings {
+            let mut vouchers = Vec::new();
+            let mut hash = head.hash.clone();
+            let numbered: Vec<(Seq, &Change)> = (head.seq.0 + 1..).map(Seq).zip(*changes).collect();
+            for (seq, change) in &numbered {
+                let body = change.canonical();
+                let entry = Entry {
+                    unit: head.ledger.unit,
+                    year: head.ledger.year,
+                    seq: *seq,
+                    at: &at,
+                    actor: stamp.actor.as_str(),
+                    kind: change.kind(),
+                    body: &body,
+                };
+                hash = entry.hash(&hash);
+                rows.push(row(&entry, &hash));
+                if let Change::Voucher(voucher) = change {
+                    vouchers.push((*seq, voucher));
+                }
+            }
+            write_registered(self, head.ledger, &numbered).await?;
+            let seq = numbered.last().map_or(head.seq, |(seq, _)| *seq);
+            heads.push(Head { ledger: head.ledger, seq, moved: book.moved(), hash });
+            if !vouchers.is_empty() {
+                decided.push(Decided { ledger: head.ledger, vouchers, book });
+            }
+        }
         bulk::insert(self, "entry", &COLUMNS, &rows).await?;
-        write_rows(self, ledger, &numbered, book).await?;
-        let last = numbered.last().map_or(head, |(seq, _)| *seq);
-        self.run(MOVE_HEAD, stored::up_to_params(ledger, last)).await?;
-        Ok(last)
+        voucher::save(self, &decided).await?;
+        head::shift(self, recordings.iter().map(|it| it.head.seq).zip(&heads)).await?;
+        Ok(heads)
     }
 }
 
-fn row(ledger: Ledger, seq: Seq, stamp: &Stamp, change: &Change) -> Vec<Value> {
-    let mut row = stored::key(ledger, seq);
-    row.extend([
-        stamp.at.to_string().into(),
-        stamp.actor.as_str().into(),
-        change.kind().into(),
-        change.canonical().into(),
-    ]);
-    row
+fn row(entry: &Entry<'_>, hash: &str) -> Vec<Value> {
+    vec![
+        entry.unit.0.into(),
+        i64::from(entry.year.0).into(),
+        entry.seq.0.into(),
+        entry.at.into(),
+        entry.actor.into(),
+        entry.kind.into(),
+        entry.body.into(),
+        chain::ALGORITHM.into(),
+        hash.into(),
+    ]
 }
 
 /// Takes the changes of one subject out of the list and saves them.
@@ -94,13 +128,12 @@ macro_rules! save_subject {
     )+};
 }
 
-/// One bulk statement per table that has rows.
-async fn write_rows(
-    tx: &mut Tx,
-    ledger: Ledger,
-    numbered: &[(Seq, &Change)],
-    book: &Book,
-) -> StoreResult<()> {
+/// One bulk statement per table of what is registered, where it has rows.
+async fn write_registered(tx: &mut Tx, ledger: Ledger, numbered: &[(Seq, &Change)]) -> StoreResult<()> {
+    // Nearly always all are vouchers.
+    if numbered.iter().all(|(_, change)| matches!(change, Change::Voucher(_))) {
+        return Ok(());
+    }
     save_subject!(
         tx,
         ledger,
@@ -117,21 +150,12 @@ async fn write_rows(
         Narrative
     );
     let mut sheets = Vec::new();
-    let mut vouchers = Vec::new();
     for (seq, change) in numbered {
-        match change {
-            Change::ScoreSheet(sheet) => sheets.push((*seq, sheet)),
-            Change::Voucher(voucher) => vouchers.push((*seq, voucher)),
-            _ => {}
+        if let Change::ScoreSheet(sheet) = change {
+            sheets.push((*seq, sheet));
         }
     }
-    if !sheets.is_empty() {
-        score_sheet::save(tx, ledger, &sheets).await?;
-    }
-    if !vouchers.is_empty() {
-        voucher::save(tx, ledger, &vouchers, book).await?;
-    }
-    Ok(())
+    if sheets.is_empty() { Ok(()) } else { score_sheet::save(tx, ledger, &sheets).await }
 }
 
 async fn save_if_any<T: Stored>(tx: &mut Tx, ledger: Ledger, subjects: &[(Seq, &T)]) -> StoreResult<()> {

@@ -39,6 +39,9 @@ pub enum StoreError {
     /// A sum does not fit into 64 bits of fen.
     #[error("a sum does not fit")]
     TooLarge,
+    /// The history moved on since it was read: a fault of the program, and nothing is saved.
+    #[error("the history moved on since it was read")]
+    Stale,
     /// The disk is full.
     #[error("the disk is full")]
     Full(#[source] Cause),

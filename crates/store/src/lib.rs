@@ -5,10 +5,12 @@
 //!   which every statement goes
 //! - [`embedded`]: connections to an SQLite file
 //! - `bulk`, `stored`: one statement for many rows; one trait for every registered subject
-//! - [`entry`]: **the one way in**: `append` writes every change with its entry of the history
+//! - [`entry`]: **the one way in**: `append` writes every change with its entry of the history; [`head`]: where a
+//!   history ends, the row that whoever writes locks first
 //! - one file per registered subject: `unit`, `office`, `project`, `line`, `contract`, `indicator`, `member`, `policy`,
 //!   `score_sheet`, `description`, `narrative`; [`register`] loads them together
-//! - [`voucher`], `place`, `line_day`: the ledger and its kept totals
+//! - [`book`]: the part of the ledger that instructions touch, for the domain to decide
+//! - [`voucher`], `place`, `line_day`, `contract_use`: the ledger and its kept totals
 //! - [`tally`]: what was moved on each line, for figures; [`trail`]: the vouchers behind a figure
 //! - [`verify`]: recounts what is kept from the vouchers and compares the history with the rows
 //!
@@ -19,10 +21,12 @@
 //!   forms stand side by side. Row shapes stay inside this crate.
 //! - Nothing is updated but the kept totals and the head; nothing is deleted.
 
+pub mod book;
 pub mod database;
 pub mod embedded;
 pub mod entry;
 pub mod error;
+pub mod head;
 pub mod register;
 pub mod tally;
 pub mod trail;
@@ -31,6 +35,7 @@ pub mod voucher;
 
 mod bulk;
 mod contract;
+mod contract_use;
 mod description;
 mod indicator;
 mod line;
@@ -48,7 +53,8 @@ mod tx;
 mod unit;
 
 pub use database::Database;
-pub use entry::Stamp;
+pub use entry::{Recording, Stamp};
+pub use head::Head;
 pub use error::{StoreError, StoreResult};
 pub use site::Site;
 pub use tx::Tx;
@@ -68,5 +74,17 @@ impl Ledger {
     /// The year as it is stored.
     fn year(self) -> i64 {
         i64::from(self.year.0)
+    }
+
+    /// Unit and year, with which every key begins.
+    fn key(self) -> Vec<serde_json::Value> {
+        vec![self.unit.0.into(), self.year().into()]
+    }
+
+    /// Unit and year, and what follows in a key.
+    fn key_with<const N: usize>(self, rest: [&str; N]) -> Vec<serde_json::Value> {
+        let mut key = self.key();
+        key.extend(rest.map(serde_json::Value::from));
+        key
     }
 }

@@ -4,9 +4,10 @@ use crate::Ledger;
 use crate::bulk;
 use crate::error::{StoreError, StoreResult};
 use crate::tx::{Fields, Tx};
+use crate::voucher::Decided;
 use mingzhang_domain::Date;
 use mingzhang_domain::ids::LineCode;
-use mingzhang_domain::ledger::{Book, LineTally, Tally, Voucher, tally};
+use mingzhang_domain::ledger::{LineTally, Tally, Voucher, tally};
 use mingzhang_domain::money::Fen;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -46,10 +47,12 @@ const ALL: &str = "SELECT line, date, initial, initial_movements, adjusted, adju
 pub(crate) type LineDays = BTreeMap<(LineCode, Date), LineTally>;
 
 /// Adds what the vouchers moved.
-pub(crate) async fn keep(tx: &mut Tx, ledger: Ledger, vouchers: &[&Voucher], book: &Book) -> StoreResult<()> {
-    let days = count(vouchers.iter().map(|voucher| (*voucher, book.is_opening(voucher))))?;
-    let rows: Vec<Vec<Value>> =
-        days.iter().map(|((line, day), tally)| row(ledger, line, *day, tally)).collect();
+pub(crate) async fn keep(tx: &mut Tx, decided: &[Decided<'_>]) -> StoreResult<()> {
+    let mut rows: Vec<Vec<Value>> = Vec::new();
+    for of in decided {
+        let days = count(of.vouchers().map(|voucher| (voucher, of.book.is_opening(voucher))))?;
+        rows.extend(days.iter().map(|((line, day), tally)| row(of.ledger, line, *day, tally)));
+    }
     bulk::upsert(tx, "line_day", &COLUMNS, &rows, ON_CONFLICT).await
 }
 

@@ -4,45 +4,114 @@ use crate::Ledger;
 use crate::bulk;
 use crate::error::StoreResult;
 use crate::tx::{Fields, Tx};
-use mingzhang_domain::ids::DocumentNo;
-use mingzhang_domain::ledger::{Book, Place, Voucher};
+use crate::voucher::Decided;
+use mingzhang_domain::Date;
+use mingzhang_domain::ids::{DocumentNo, LineCode};
+use mingzhang_domain::ledger::{Balance, Book, Bucket, Place, Slot};
+use mingzhang_domain::money::Fen;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-const COLUMNS: [&str; 6] = ["unit", "year", "line", "bucket", "document", "amount"];
-const ON_CONFLICT: &str =
-    "ON CONFLICT (unit, year, line, bucket, document) DO UPDATE SET amount = excluded.amount";
-const ALL: &str = "SELECT line, bucket, document, amount FROM place WHERE unit = $1 AND year = $2";
+const TABLE: &str = "place";
+const COLUMNS: [&str; 8] = ["unit", "year", "line", "bucket", "document", "amount", "days", "draws"];
+const ON_CONFLICT: &str = "ON CONFLICT (unit, year, line, bucket, document) \
+    DO UPDATE SET amount = excluded.amount, days = excluded.days, draws = excluded.draws";
+const READ: &str = "unit, year, line, bucket, document, amount, days, draws";
+const ALL: &str =
+    "SELECT line, bucket, document, amount, days, draws FROM place WHERE unit = $1 AND year = $2";
 
 /// The key of a place as it is stored: line, bucket, document.
 pub(crate) type Key = (String, String, String);
 
-/// Writes what the book now holds in every place that the vouchers touched.
-pub(crate) async fn keep(tx: &mut Tx, ledger: Ledger, vouchers: &[&Voucher], book: &Book) -> StoreResult<()> {
-    let transfers = vouchers.iter().flat_map(|voucher| &voucher.transfers);
-    let touched: BTreeSet<&Place> = transfers.flat_map(|t| [&t.from, &t.to]).flatten().collect();
-    let row = |place: &Place| {
-        let (line, bucket, document) = key(place);
-        let amount = book.balance(place).0;
-        vec![
-            ledger.unit.0.into(),
-            ledger.year().into(),
-            line.into(),
-            bucket.into(),
-            document.into(),
-            amount.into(),
-        ]
-    };
-    let rows: Vec<Vec<Value>> = touched.into_iter().map(row).collect();
-    bulk::upsert(tx, "place", &COLUMNS, &rows, ON_CONFLICT).await
+/// What is kept of a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Kept {
+    /// What lies there at the end of the last day.
+    pub amount: i64,
+    /// Its days, as JSON.
+    pub days: String,
+    /// What a request has drawn, as JSON.
+    pub draws: String,
 }
 
-/// All places with their kept amounts.
-pub(crate) async fn load(tx: &mut Tx, ledger: Ledger) -> StoreResult<BTreeMap<Key, i64>> {
+impl Kept {
+    /// What a book holds of a place.
+    pub(crate) fn of(book: &Book, place: &Place) -> Kept {
+        let draws = match &place.slot {
+            Slot::Held(request) => book.draws(request),
+            _ => &[],
+        };
+        Kept {
+            amount: book.balance(place).0,
+            days: book.days(place).map_or_else(|| "[]".to_owned(), days_as_json),
+            draws: Value::from(draws.iter().map(|(plan, fen)| (plan_no(plan), *fen)).map(pair).collect::<Vec<_>>()).to_string(),
+        }
+    }
+}
+
+/// Writes what the books now hold in every place that the vouchers touched.
+pub(crate) async fn keep(tx: &mut Tx, decided: &[Decided<'_>]) -> StoreResult<()> {
+    let mut rows: Vec<Vec<Value>> = Vec::new();
+    for of in decided {
+        let transfers = of.vouchers().flat_map(|voucher| &voucher.transfers);
+        let mut touched: BTreeSet<Place> =
+            transfers.flat_map(|t| [&t.from, &t.to]).flatten().cloned().collect();
+        // What a request has drawn is kept with it, and changes with what comes back to its plans.
+        touched.extend(of.vouchers().filter_map(|voucher| of.book.place_of_request(voucher)));
+        for place in &touched {
+            let mut row = key_values(of.ledger, place);
+            let Kept { amount, days, draws } = Kept::of(of.book, place);
+            row.extend([amount.into(), days.into(), draws.into()]);
+            rows.push(row);
+        }
+    }
+    bulk::upsert(tx, TABLE, &COLUMNS, &rows, ON_CONFLICT).await
+}
+
+/// Takes what is kept of some lines into their books: their available money, their plans, and the places that are named.
+pub(crate) async fn take_in(
+    tx: &mut Tx,
+    lines: &BTreeSet<(Ledger, LineCode)>,
+    named: &BTreeSet<(Ledger, Place)>,
+    books: &mut BTreeMap<Ledger, Book>,
+) -> StoreResult<()> {
+    let buckets = [Bucket::Available, Bucket::Planned];
+    let of_line =
+        |(of, line): &(Ledger, LineCode)| buckets.map(|bucket| of.key_with([line.as_str(), bucket.as_str()]));
+    let keys: Vec<Vec<Value>> = lines.iter().flat_map(of_line).collect();
+    let mut rows = bulk::by_key(tx, TABLE, READ, &["unit", "year", "line", "bucket"], &keys).await?;
+    let others = named.iter().filter(|(_, place)| !buckets.contains(&place.slot.bucket()));
+    let keys: Vec<Vec<Value>> = others.map(|(of, place)| key_values(*of, place)).collect();
+    rows.extend(bulk::by_key(tx, TABLE, READ, &COLUMNS[..5], &keys).await?);
+    for row in &rows {
+        let mut fields = Fields::new(TABLE, row);
+        let Some(book) = books.get_mut(&fields.ledger()?) else { continue };
+        let line = LineCode::new(fields.text()?);
+        let bucket = fields.parsed(Bucket::parse)?;
+        let document = Some(fields.text()?).filter(|no| !no.is_empty()).map(DocumentNo::new);
+        let slot = Slot::new(bucket, document).ok_or_else(|| fields.damaged(bucket.as_str()))?;
+        let amount = fields.int()?;
+        let balance = fields.parsed(days_from_json)?;
+        if balance.total().0 != amount {
+            return Err(fields.damaged(&format!("{line} 的余额与逐日变动不符")));
+        }
+        let draws = fields.parsed(|json| serde_json::from_str::<Vec<(String, i64)>>(json).ok())?;
+        if let (Slot::Held(request), false) = (&slot, draws.is_empty()) {
+            let plan = |(no, fen)| (Place::new(&line, Slot::Planned(DocumentNo::new(no))), Fen(fen));
+            book.add_draws(request.clone(), draws.into_iter().map(plan).collect());
+        }
+        book.add_balance(Place { line, slot }, balance);
+    }
+    Ok(())
+}
+
+/// All places as they are kept.
+pub(crate) async fn load(tx: &mut Tx, ledger: Ledger) -> StoreResult<BTreeMap<Key, Kept>> {
     let mut places = BTreeMap::new();
     for row in &tx.rows(ALL, vec![ledger.unit.0.into(), ledger.year().into()]).await? {
-        let mut fields = Fields::new("place", row);
-        places.insert((fields.text()?, fields.text()?, fields.text()?), fields.int()?);
+        let mut fields = Fields::new(TABLE, row);
+        let key = (fields.text()?, fields.text()?, fields.text()?);
+        places.insert(key, Kept { amount: fields.int()?, days: fields.text()?, draws: fields.text()? });
     }
     Ok(places)
 }
@@ -51,4 +120,29 @@ pub(crate) async fn load(tx: &mut Tx, ledger: Ledger) -> StoreResult<BTreeMap<Ke
 pub(crate) fn key(place: &Place) -> Key {
     let document = place.slot.document().map_or("", DocumentNo::as_str);
     (place.line.to_string(), place.slot.bucket().as_str().to_owned(), document.to_owned())
+}
+
+fn key_values(ledger: Ledger, place: &Place) -> Vec<Value> {
+    let (line, bucket, document) = key(place);
+    ledger.key_with([&line, &bucket, &document])
+}
+
+/// The days of a balance.
+pub(crate) fn days_as_json(balance: &Balance) -> String {
+    Value::from(balance.days().map(|(day, fen)| (day.to_string(), fen)).map(pair).collect::<Vec<_>>()).to_string()
+}
+
+/// The balance of the days; `None` where they make no sense.
+pub(crate) fn days_from_json(json: &str) -> Option<Balance> {
+    let days: Vec<(String, i64)> = serde_json::from_str(json).ok()?;
+    let day = |(day, fen): (String, i64)| Some((day.parse::<Date>().ok()?, Fen(fen)));
+    Balance::of_days(days.into_iter().map(day).collect::<Option<Vec<_>>>()?)
+}
+
+fn plan_no(plan: &Place) -> &str {
+    plan.slot.document().map_or("", DocumentNo::as_str)
+}
+
+fn pair<T: Into<Value>>((name, fen): (T, Fen)) -> Value {
+    Value::from(vec![name.into(), Value::from(fen.0)])
 }

@@ -16,7 +16,7 @@ impl Tx {
     /// The movements of a unit and year: from the kept totals where the whole history counts, recounted from the
     /// vouchers where it does not.
     pub async fn movements(&mut self, ledger: Ledger, known_up_to: Seq) -> StoreResult<Movements> {
-        if known_up_to >= self.head(ledger).await? {
+        if known_up_to >= self.head(ledger).await?.seq {
             return Ok(Movements(line_day::load(self, ledger).await?));
         }
         let vouchers = voucher::load(self, ledger, known_up_to).await?;

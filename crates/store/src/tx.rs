@@ -1,9 +1,11 @@
 //! A transaction of either kind: all or nothing. Every statement of this crate goes through [`Tx::rows`] and
 //! [`Tx::run`], one text for both databases.
 
+use crate::Ledger;
 use crate::embedded;
 use crate::error::{StoreError, StoreResult};
 use mingzhang_domain::Date;
+use mingzhang_domain::ids::{FiscalYear, UnitId};
 use rusqlite::types::Value as Sql;
 use sqlx::postgres::{PgRow, Postgres};
 use sqlx::{Row as _, SqlSafeStr};
@@ -25,7 +27,7 @@ pub(crate) enum Param {
     Text(String),
     /// BIGINTs, for `UNNEST` on PostgreSQL.
     Ints(Vec<i64>),
-    /// TEXTs: one array on PostgreSQL, one JSON text on SQLite.
+    /// TEXTs, for `UNNEST` on PostgreSQL.
     Texts(Vec<String>),
     /// BOOLEANs, for `UNNEST` on PostgreSQL.
     Flags(Vec<bool>),
@@ -166,6 +168,14 @@ impl<'r> Fields<'r> {
     pub(crate) fn parsed<T>(&mut self, parse: impl FnOnce(&str) -> Option<T>) -> StoreResult<T> {
         let text = self.text()?;
         parse(&text).ok_or_else(|| self.damaged(&text))
+    }
+
+    /// The next two columns, unit and year.
+    pub(crate) fn ledger(&mut self) -> StoreResult<Ledger> {
+        let unit = UnitId(self.int()?);
+        let year = self.int()?;
+        let year = i16::try_from(year).map_err(|_| self.damaged(&year.to_string()))?;
+        Ok(Ledger { unit, year: FiscalYear(year) })
     }
 
     /// The next column as a day.

@@ -5,7 +5,7 @@ use crate::database::Database;
 use crate::error::{StoreError, StoreResult};
 use crate::stored::Stored;
 use crate::tx::{Fields, Tx};
-use mingzhang_domain::ids::{FiscalYear, PolicyId, UnitId};
+use mingzhang_domain::ids::{PolicyId, UnitId};
 use mingzhang_domain::performance::Unit;
 use serde_json::Value;
 
@@ -75,11 +75,7 @@ impl Tx {
     pub async fn ledgers(&mut self) -> StoreResult<Vec<Ledger>> {
         let mut ledgers = Vec::new();
         for row in &self.rows(LEDGERS, vec![]).await? {
-            let mut fields = Fields::new("head", row);
-            let unit = UnitId(fields.int()?);
-            let year = fields.int()?;
-            let year = i16::try_from(year).map_err(|_| fields.damaged(&year.to_string()))?;
-            ledgers.push(Ledger { unit, year: FiscalYear(year) });
+            ledgers.push(Fields::new("head", row).ledger()?);
         }
         Ok(ledgers)
     }

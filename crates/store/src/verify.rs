@@ -5,8 +5,9 @@ use crate::line_day::{self, LineDays};
 use crate::place::{self, Key};
 use crate::stored::{self, Stored};
 use crate::tx::{Fields, Tx};
-use crate::{Ledger, score_sheet, voucher};
+use crate::{Ledger, contract_use, score_sheet, voucher};
 use mingzhang_domain::Date;
+use mingzhang_domain::chain::{self, Entry};
 use mingzhang_domain::change::Change;
 use mingzhang_domain::ids::{LineCode, Seq};
 use mingzhang_domain::ledger::{Book, LineTally, QuotaLine, Tally, TreasuryRules};
@@ -37,7 +38,8 @@ pub struct Verification {
     pub differences: Vec<Difference>,
 }
 
-const ENTRIES: &str = "SELECT seq, kind, body FROM entry WHERE unit = $1 AND year = $2 ORDER BY seq";
+const ENTRIES: &str = "SELECT seq, at, actor, kind, body, algorithm, hash FROM entry \
+    WHERE unit = $1 AND year = $2 ORDER BY seq";
 
 impl Tx {
     /// Walks the history of a unit and year and recounts everything that is kept.
@@ -93,30 +95,51 @@ impl Tx {
         Ok(())
     }
 
-    /// Every entry has its row and every row its entry, in the same words; numbers have no gap and end at the head.
+    /// Every entry has its row and every row its entry, in the same words; numbers have no gap, each hash
+    /// follows from the one before it, and both end at the head.
     async fn compare_history(
         &mut self,
         ledger: Ledger,
         rows: &BTreeMap<Seq, (&'static str, Change)>,
         found: &mut Verification,
     ) -> StoreResult<()> {
-        let mut entries: Vec<(i64, String, String)> = Vec::new();
-        for row in &self.rows(ENTRIES, vec![ledger.unit.0.into(), ledger.year().into()]).await? {
-            let mut fields = Fields::new("entry", row);
-            entries.push((fields.int()?, fields.text()?, fields.text()?));
-        }
+        let entries = self.rows(ENTRIES, vec![ledger.unit.0.into(), ledger.year().into()]).await?;
         let mut expected = 1;
+        let mut previous = chain::beginning(ledger.unit, ledger.year);
         let mut walked = BTreeSet::new();
-        for (seq, kind, body) in &entries {
-            if *seq != expected {
+        for row in &entries {
+            let mut fields = Fields::new("entry", row);
+            let (seq, at, actor) = (Seq(fields.int()?), fields.text()?, fields.text()?);
+            let (kind, body) = (fields.text()?, fields.text()?);
+            let (algorithm, hash) = (fields.text()?, fields.text()?);
+            let key = || format!("seq {}", seq.0);
+            if seq.0 != expected {
                 found.differ("entry", format!("seq {expected}"), "缺号", "逐号连续");
             }
-            expected = seq + 1;
-            walked.insert(Seq(*seq));
-            match rows.get(&Seq(*seq)) {
-                None => found.differ("entry", format!("seq {seq}"), kind, "对应的记录不存在或不可读"),
-                Some((table, change)) if change.kind() != kind || change.canonical() != *body => {
-                    found.differ(table, format!("seq {seq}"), "与历史所记不同", "与历史所记相同");
+            expected = seq.0 + 1;
+            walked.insert(seq);
+            let entry = Entry {
+                unit: ledger.unit,
+                year: ledger.year,
+                seq,
+                at: &at,
+                actor: &actor,
+                kind: &kind,
+                body: &body,
+            };
+            let recounted = entry.hash(&previous);
+            if hash != recounted {
+                found.differ("entry", key(), format!("校验值 {hash}"), format!("校验值 {recounted}"));
+            }
+            if algorithm != chain::ALGORITHM {
+                found.differ("entry", key(), format!("算法 {algorithm}"), chain::ALGORITHM);
+            }
+            // From what is kept, so that one changed entry is named once.
+            previous = hash;
+            match rows.get(&seq) {
+                None => found.differ("entry", key(), &kind, "对应的记录不存在或不可读"),
+                Some((table, change)) if change.kind() != kind || change.canonical() != body => {
+                    found.differ(table, key(), "与历史所记不同", "与历史所记相同");
                 }
                 Some(_) => {}
             }
@@ -126,8 +149,11 @@ impl Tx {
             found.differ(table, format!("seq {}", seq.0), "有此记录", "历史中没有");
         }
         let head = self.head(ledger).await?;
-        if head.0 != expected - 1 {
-            found.differ("head", "seq", head.0, expected - 1);
+        if head.seq.0 != expected - 1 {
+            found.differ("head", "seq", head.seq.0, expected - 1);
+        }
+        if head.hash != previous {
+            found.differ("head", "hash", head.hash, previous);
         }
         Ok(())
     }
@@ -173,12 +199,24 @@ impl Tx {
         for (place, least) in book.least().filter(|(_, least)| *least < Fen::ZERO) {
             found.differ("transfer", place.to_string(), format!("曾低至 {least} 元"), "任何一天都不低于零");
         }
-        let recounted: BTreeMap<Key, i64> =
-            book.balances().map(|(place, amount)| (place::key(place), amount.0)).collect();
+        let recounted: BTreeMap<Key, place::Kept> =
+            book.balances().map(|(it, _)| (place::key(it), place::Kept::of(&book, it))).collect();
         let kept = place::load(self, ledger).await;
         let kept = found.readable(kept)?;
         let name = |(line, bucket, no): &Key| format!("{line} {bucket} {no}");
-        found.compare("place", &kept, &recounted, name, |fen| format!("{} 元", Fen(*fen)));
+        found.compare("place", &kept, &recounted, name, |kept| {
+            let place::Kept { amount, days, draws } = kept;
+            format!("{} 元，逐日 {days}，支取 {draws}", Fen(*amount))
+        });
+        let kept = contract_use::load(self, ledger).await;
+        let kept = found.readable(kept)?;
+        let recounted = contract_use::of_book(&book);
+        let show = |(amount, days): &(i64, String)| format!("{} 元，逐日 {days}", Fen(*amount));
+        found.compare("contract_use", &kept, &recounted, String::clone, show);
+        let moved = self.head(ledger).await?.moved;
+        if moved != book.moved() {
+            found.differ("head", "moved", moved, book.moved());
+        }
         let opened: Vec<bool> = vouchers.iter().map(|kept| book.is_opening(&kept.voucher)).collect();
         let recounted: LineDays = line_day::count(vouchers.iter().map(|kept| &kept.voucher).zip(opened))?;
         let kept = line_day::load(self, ledger).await;

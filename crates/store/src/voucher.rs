@@ -4,14 +4,15 @@ use crate::bulk;
 use crate::error::{StoreError, StoreResult};
 use crate::stored;
 use crate::tx::{Fields, Row, Tx};
-use crate::{Ledger, line_day, place};
+use crate::{Ledger, contract_use, line_day, place};
 use mingzhang_domain::ids::{ContractNo, DocumentNo, LineCode, Seq, VoucherNo};
 use mingzhang_domain::ledger::{
-    Act, Asked, Book, Bucket, Details, Instruction, Place, Slot, Transfer, TreasuryRules, Voucher,
+    Act, Asked, Book, Bucket, Details, Instruction, Place, Slot, Transfer, Voucher,
 };
 use mingzhang_domain::money::Fen;
 use serde_json::Value;
-use std::collections::HashMap;
+use sqlx::AssertSqlSafe;
+use std::collections::{BTreeMap, BTreeSet};
 
 const TABLE: &str = "voucher";
 const COLUMNS: [&str; 16] = [
@@ -33,12 +34,12 @@ const TRANSFER_COLUMNS: [&str; 12] = [
     "amount",
 ];
 
-const VOUCHERS: &str = "SELECT seq, number, act, asked_on, date, line, names, amount, document, reason, payee, \
-    method, contract, opening FROM voucher WHERE unit = $1 AND year = $2 AND seq <= $3 ORDER BY seq";
-const TRANSFERS: &str = "SELECT seq, date, from_line, from_bucket, from_document, to_line, to_bucket, to_document, \
-    amount FROM transfer WHERE unit = $1 AND year = $2 AND seq <= $3 ORDER BY seq, leg";
-const LEGS: &str = "SELECT seq, line, amount FROM virement_leg \
-    WHERE unit = $1 AND year = $2 AND seq <= $3 ORDER BY seq, leg";
+const READ: &str = "unit, year, seq, number, act, asked_on, date, line, names, amount, document, reason, payee, \
+    method, contract, opening";
+const READ_TRANSFER: &str = "unit, year, seq, leg, date, from_line, from_bucket, from_document, to_line, to_bucket, \
+    to_document, amount";
+const READ_LEG: &str = "unit, year, seq, leg, line, amount";
+const UP_TO: &str = "WHERE unit = $1 AND year = $2 AND seq <= $3 ORDER BY seq";
 
 /// A voucher as it is kept.
 pub(crate) struct Kept {
@@ -50,39 +51,39 @@ pub(crate) struct Kept {
     pub voucher: Voucher,
 }
 
-impl Tx {
-    /// The book of a unit and year, as far as it is recorded.
-    pub async fn book(&mut self, ledger: Ledger, rules: TreasuryRules) -> StoreResult<Book> {
-        let mut book = Book::new(ledger.year, rules);
-        for (_, line) in stored::load(self, ledger, Seq(i64::MAX)).await? {
-            book.add_line(line);
-        }
-        for (_, contract) in stored::load(self, ledger, Seq(i64::MAX)).await? {
-            book.add_contract(&contract);
-        }
-        for kept in load(self, ledger, Seq(i64::MAX)).await? {
-            book.replay(kept.voucher).ok_or(StoreError::TooLarge)?;
-        }
-        Ok(book)
+/// Vouchers of one unit and year that its book has decided, each with the place of its entry.
+pub(crate) struct Decided<'a> {
+    /// The unit and year.
+    pub ledger: Ledger,
+    /// The vouchers.
+    pub vouchers: Vec<(Seq, &'a Voucher)>,
+    /// The book that holds the ledger after them.
+    pub book: &'a Book,
+}
+
+impl<'a> Decided<'a> {
+    /// The vouchers without their places in the history.
+    pub(crate) fn vouchers(&self) -> impl Iterator<Item = &'a Voucher> {
+        self.vouchers.iter().map(|(_, voucher)| *voucher)
     }
 }
 
-/// Writes vouchers that the book has decided, with their transfers and the kept totals.
-pub(crate) async fn save(
-    tx: &mut Tx,
-    ledger: Ledger,
-    vouchers: &[(Seq, &Voucher)],
-    book: &Book,
-) -> StoreResult<()> {
-    let rows: Vec<_> = vouchers.iter().map(|(seq, v)| row(ledger, *seq, v, book.is_opening(v))).collect();
-    bulk::insert(tx, TABLE, &COLUMNS, &rows).await?;
-    let rows: Vec<_> = vouchers.iter().flat_map(|(seq, v)| leg_rows(ledger, *seq, v)).collect();
-    bulk::insert(tx, "virement_leg", &["unit", "year", "seq", "leg", "line", "amount"], &rows).await?;
-    let rows: Vec<_> = vouchers.iter().flat_map(|(seq, v)| transfer_rows(ledger, *seq, v)).collect();
-    bulk::insert(tx, "transfer", &TRANSFER_COLUMNS, &rows).await?;
-    let vouchers: Vec<&Voucher> = vouchers.iter().map(|(_, voucher)| *voucher).collect();
-    place::keep(tx, ledger, &vouchers, book).await?;
-    line_day::keep(tx, ledger, &vouchers, book).await
+/// Writes vouchers with their transfers and the kept totals: one statement per table, whatever the number of units.
+pub(crate) async fn save(tx: &mut Tx, decided: &[Decided<'_>]) -> StoreResult<()> {
+    let (mut vouchers, mut legs, mut transfers) = (Vec::new(), Vec::new(), Vec::new());
+    for Decided { ledger, vouchers: of_ledger, book } in decided {
+        for (seq, voucher) in of_ledger {
+            vouchers.push(row(*ledger, *seq, voucher, book.is_opening(voucher)));
+            legs.extend(leg_rows(*ledger, *seq, voucher));
+            transfers.extend(transfer_rows(*ledger, *seq, voucher));
+        }
+    }
+    bulk::insert(tx, TABLE, &COLUMNS, &vouchers).await?;
+    bulk::insert(tx, "virement_leg", &["unit", "year", "seq", "leg", "line", "amount"], &legs).await?;
+    bulk::insert(tx, "transfer", &TRANSFER_COLUMNS, &transfers).await?;
+    place::keep(tx, decided).await?;
+    contract_use::keep(tx, decided).await?;
+    line_day::keep(tx, decided).await
 }
 
 fn row(ledger: Ledger, seq: Seq, voucher: &Voucher, opening: bool) -> Vec<Value> {
@@ -154,31 +155,81 @@ fn transfer_rows(ledger: Ledger, seq: Seq, voucher: &Voucher) -> Vec<Vec<Value>>
 
 /// The vouchers that were recorded up to a place in the history, in recording order.
 pub(crate) async fn load(tx: &mut Tx, ledger: Ledger, up_to: Seq) -> StoreResult<Vec<Kept>> {
-    let mut legs: HashMap<i64, Vec<(LineCode, i64)>> = HashMap::new();
-    for row in tx.rows(LEGS, stored::up_to_params(ledger, up_to)).await? {
-        let mut fields = Fields::new("virement_leg", &row);
-        legs.entry(fields.int()?).or_default().push((LineCode::new(fields.text()?), fields.int()?));
+    let mut rows = Vec::new();
+    for (table, columns, order) in
+        [(TABLE, READ, ""), ("transfer", READ_TRANSFER, ", leg"), ("virement_leg", READ_LEG, ", leg")]
+    {
+        let sql = format!("SELECT {columns} FROM {table} {UP_TO}{order}");
+        rows.push(tx.rows(AssertSqlSafe(sql), stored::up_to_params(ledger, up_to)).await?);
     }
-    let mut transfers: HashMap<i64, Vec<(String, Transfer)>> = HashMap::new();
-    for row in tx.rows(TRANSFERS, stored::up_to_params(ledger, up_to)).await? {
-        let mut fields = Fields::new("transfer", &row);
-        transfers.entry(fields.int()?).or_default().push((fields.text()?, read_transfer(&mut fields)?));
+    let kept = put_together(&rows[0], &rows[1], &rows[2])?;
+    Ok(kept.into_iter().map(|(_, kept)| kept).collect())
+}
+
+/// The vouchers of some numbers, in no order.
+pub(crate) async fn named(
+    tx: &mut Tx,
+    numbers: &BTreeSet<(Ledger, VoucherNo)>,
+) -> StoreResult<Vec<(Ledger, Kept)>> {
+    let keys: Vec<Vec<Value>> = numbers.iter().map(|(of, number)| of.key_with([number.as_str()])).collect();
+    let rows = bulk::by_key(tx, TABLE, READ, &["unit", "year", "number"], &keys).await?;
+    let seq = |row| {
+        let mut fields = Fields::new(TABLE, row);
+        Ok(stored::key(fields.ledger()?, Seq(fields.int()?)))
+    };
+    let seqs: Vec<Vec<Value>> = rows.iter().map(seq).collect::<StoreResult<_>>()?;
+    let key = ["unit", "year", "seq"];
+    let transfers = bulk::by_key(tx, "transfer", READ_TRANSFER, &key, &seqs).await?;
+    let legs = bulk::by_key(tx, "virement_leg", READ_LEG, &key, &seqs).await?;
+    put_together(&rows, &transfers, &legs)
+}
+
+/// The reversals of some vouchers: which one, and by which.
+pub(crate) async fn reversals(
+    tx: &mut Tx,
+    numbers: &BTreeSet<(Ledger, VoucherNo)>,
+) -> StoreResult<Vec<(Ledger, VoucherNo, VoucherNo)>> {
+    let keys: Vec<Vec<Value>> = numbers.iter().map(|(of, number)| of.key_with([number.as_str()])).collect();
+    // The act stands in the text, so that the index of reversals serves.
+    let key = ["act = 'reversal' AND unit", "year", "names"];
+    let rows = bulk::by_key(tx, TABLE, "unit, year, names, number", &key, &keys).await?;
+    let read = |row| {
+        let mut fields = Fields::new(TABLE, row);
+        Ok((fields.ledger()?, VoucherNo::new(fields.text()?), VoucherNo::new(fields.text()?)))
+    };
+    rows.iter().map(read).collect()
+}
+
+/// Vouchers from their rows, each with its transfers and legs.
+fn put_together(vouchers: &[Row], transfers: &[Row], legs: &[Row]) -> StoreResult<Vec<(Ledger, Kept)>> {
+    let mut legs_of: BTreeMap<(Ledger, i64), BTreeMap<i64, (LineCode, i64)>> = BTreeMap::new();
+    for row in legs {
+        let mut fields = Fields::new("virement_leg", row);
+        let (seq, leg) = ((fields.ledger()?, fields.int()?), fields.int()?);
+        legs_of.entry(seq).or_default().insert(leg, (LineCode::new(fields.text()?), fields.int()?));
     }
-    let mut vouchers = Vec::new();
-    for row in tx.rows(VOUCHERS, stored::up_to_params(ledger, up_to)).await? {
-        let seq = Fields::new(TABLE, &row).int()?;
-        let legs = legs.remove(&seq).unwrap_or_default();
-        let transfers = transfers.remove(&seq).unwrap_or_default();
-        vouchers.push(read(&row, legs, transfers)?);
+    let mut transfers_of: BTreeMap<(Ledger, i64), BTreeMap<i64, (String, Transfer)>> = BTreeMap::new();
+    for row in transfers {
+        let mut fields = Fields::new("transfer", row);
+        let (seq, leg) = ((fields.ledger()?, fields.int()?), fields.int()?);
+        transfers_of.entry(seq).or_default().insert(leg, (fields.text()?, read_transfer(&mut fields)?));
+    }
+    let mut kept = Vec::with_capacity(vouchers.len());
+    for row in vouchers {
+        let mut fields = Fields::new(TABLE, row);
+        let seq = (fields.ledger()?, fields.int()?);
+        let legs = legs_of.remove(&seq).unwrap_or_default().into_values().collect();
+        let transfers = transfers_of.remove(&seq).unwrap_or_default().into_values().collect();
+        kept.push((seq.0, read(row, legs, transfers)?));
     }
     for (table, stray) in
-        [("transfer", transfers.into_keys().min()), ("virement_leg", legs.into_keys().min())]
+        [("transfer", transfers_of.into_keys().min()), ("virement_leg", legs_of.into_keys().min())]
     {
-        if let Some(seq) = stray {
+        if let Some((_, seq)) = stray {
             return Err(StoreError::Damaged { table, what: format!("seq {seq} 没有对应的凭证") });
         }
     }
-    Ok(vouchers)
+    Ok(kept)
 }
 
 fn read_transfer(fields: &mut Fields<'_>) -> StoreResult<Transfer> {
@@ -198,6 +249,7 @@ fn read_place(fields: &mut Fields<'_>) -> StoreResult<Option<Place>> {
 
 fn read(row: &Row, legs: Vec<(LineCode, i64)>, transfers: Vec<(String, Transfer)>) -> StoreResult<Kept> {
     let mut fields = Fields::new(TABLE, row);
+    fields.ledger()?;
     let seq = Seq(fields.int()?);
     let number = VoucherNo::new(fields.text()?);
     let act = fields.parsed(Act::parse)?;

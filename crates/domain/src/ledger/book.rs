@@ -138,6 +138,12 @@ impl Book {
         self.draws.get(request).map_or(&[], Vec::as_slice)
     }
 
+    /// Where the request behind a voucher holds its money.
+    pub fn place_of_request(&self, voucher: &Voucher) -> Option<Place> {
+        let line = voucher.transfers.iter().flat_map(|t| [&t.from, &t.to]).flatten().next()?;
+        Some(Place::new(&line.line, Slot::Held(self.request_behind(voucher)?)))
+    }
+
     /// What is paid under each contract that was touched, day by day, below zero.
     pub fn contract_uses(&self) -> impl Iterator<Item = (&ContractNo, &Balance)> {
         self.contracts.iter()

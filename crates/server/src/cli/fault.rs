@@ -107,6 +107,7 @@ fn store_sentence(error: &StoreError) -> String {
             format!("数据库中 {table} 表有损坏的记录（{what}）。请用 mingzhang verify 查看，并从备份恢复。")
         }
         StoreError::TooLarge => "合计超出可表示的范围，请核对金额。".to_owned(),
+        StoreError::Stale => "程序出错：历史在写入前已前移，没有保存任何内容，请重试。".to_owned(),
         StoreError::Full(_) => "磁盘已满，没有保存任何内容。请清理后重试。".to_owned(),
         StoreError::ReadOnly(_) => {
             "数据库文件打不开，或它所在的文件夹不存在、不可写。请核对路径（不能是文件夹）和权限。".to_owned()

@@ -208,7 +208,7 @@ async fn agree(kind: Kind) {
     let accepted = all.len() as u64;
     assert!(accepted * 5 > steps, "seed {seed}: only {accepted} of {steps} accepted, the workload is idle");
     let mut tx = house.db.read().await.unwrap();
-    let book = tx.book(house.ledger, rules()).await.unwrap();
+    let book = tx.whole_book(house.ledger, rules()).await.unwrap();
     for (place, amount) in book.balances() {
         let name = place.slot.document().map_or(place.line.as_str(), |no| no.as_str());
         assert_eq!(amount.0, model.at(name), "seed {seed}: {place}");

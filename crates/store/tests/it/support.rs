@@ -97,8 +97,9 @@ impl House {
                 economic_class: "30201".to_owned(),
             })
         }));
-        let book = tx.book(ledger, rules()).await.unwrap();
-        tx.append(ledger, &stamp(), &changes, &book).await.unwrap();
+        let head = tx.lock(ledger).await.unwrap();
+        let book = tx.book(&head, &rules(), &[]).await.unwrap();
+        tx.append(&head, &stamp(), &changes, &book).await.unwrap();
         tx.commit().await.unwrap();
         House { db, ledger, kind, address, _folder: folder }
     }
@@ -122,12 +123,12 @@ impl House {
     /// Posts one instruction as a process of its own would: load, decide, append, commit.
     pub async fn post(&self, number: &str, date: Date, asked: Asked) -> Result<(), Refusal> {
         let mut tx = self.db.write().await.unwrap();
-        tx.lock(self.ledger).await.unwrap();
-        let mut book = tx.book(self.ledger, rules()).await.unwrap();
+        let head = tx.lock(self.ledger).await.unwrap();
         let instruction =
             Instruction { number: VoucherNo::new(number), date, asked, details: Details::default() };
+        let mut book = tx.book(&head, &rules(), std::slice::from_ref(&instruction)).await.unwrap();
         if let Posted::New(voucher) = book.post(instruction)? {
-            tx.append(self.ledger, &stamp(), &[Change::from(*voucher)], &book).await.unwrap();
+            tx.append(&head, &stamp(), &[Change::from(*voucher)], &book).await.unwrap();
         }
         tx.commit().await.unwrap();
         Ok(())

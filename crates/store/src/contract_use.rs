@@ -1,0 +1,64 @@
+//! What is paid under each contract: kept with the vouchers, recounted by `verify`.
+
+use crate::Ledger;
+use crate::bulk;
+use crate::error::StoreResult;
+use crate::place::{days_as_json, days_from_json};
+use crate::tx::{Fields, Tx};
+use crate::voucher::Decided;
+use mingzhang_domain::ids::ContractNo;
+use mingzhang_domain::ledger::Book;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+const TABLE: &str = "contract_use";
+const COLUMNS: [&str; 5] = ["unit", "year", "number", "amount", "days"];
+const ON_CONFLICT: &str =
+    "ON CONFLICT (unit, year, number) DO UPDATE SET amount = excluded.amount, days = excluded.days";
+const ALL: &str = "SELECT number, amount, days FROM contract_use WHERE unit = $1 AND year = $2";
+
+/// Writes what is paid under every contract of the books.
+pub(crate) async fn keep(tx: &mut Tx, decided: &[Decided<'_>]) -> StoreResult<()> {
+    let mut rows: Vec<Vec<Value>> = Vec::new();
+    for of in decided {
+        for (number, (amount, days)) in of_book(of.book) {
+            let mut row = of.ledger.key_with([&number]);
+            row.extend([amount.into(), days.into()]);
+            rows.push(row);
+        }
+    }
+    bulk::upsert(tx, TABLE, &COLUMNS, &rows, ON_CONFLICT).await
+}
+
+/// Takes what is paid under some contracts into their books.
+pub(crate) async fn take_in(
+    tx: &mut Tx,
+    contracts: &BTreeSet<(Ledger, ContractNo)>,
+    books: &mut BTreeMap<Ledger, Book>,
+) -> StoreResult<()> {
+    let key = |(of, number): &(Ledger, ContractNo)| of.key_with([number.as_str()]);
+    let keys: Vec<Vec<Value>> = contracts.iter().map(key).collect();
+    for row in &bulk::by_key(tx, TABLE, "unit, year, number, days", &COLUMNS[..3], &keys).await? {
+        let mut fields = Fields::new(TABLE, row);
+        let Some(book) = books.get_mut(&fields.ledger()?) else { continue };
+        book.add_contract_use(ContractNo::new(fields.text()?), fields.parsed(days_from_json)?);
+    }
+    Ok(())
+}
+
+/// What is paid under each contract, as it is kept: the amount and its days as JSON, by number.
+pub(crate) async fn load(tx: &mut Tx, ledger: Ledger) -> StoreResult<BTreeMap<String, (i64, String)>> {
+    let mut uses = BTreeMap::new();
+    for row in &tx.rows(ALL, vec![ledger.unit.0.into(), ledger.year().into()]).await? {
+        let mut fields = Fields::new(TABLE, row);
+        uses.insert(fields.text()?, (fields.int()?, fields.text()?));
+    }
+    Ok(uses)
+}
+
+/// The same, as a book has it.
+pub(crate) fn of_book(book: &Book) -> BTreeMap<String, (i64, String)> {
+    book.contract_uses()
+        .map(|(number, used)| (number.to_string(), (used.total().0, days_as_json(used))))
+        .collect()
+}

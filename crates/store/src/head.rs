@@ -1,0 +1,116 @@
+//! Where the history of each unit and year ends: the row that whoever writes locks first.
+
+use crate::Ledger;
+use crate::bulk;
+use crate::error::{StoreError, StoreResult};
+use crate::tx::{Fields, Row, Tx};
+use mingzhang_domain::chain;
+use mingzhang_domain::ids::Seq;
+use mingzhang_domain::money::Fen;
+use serde_json::Value;
+use sqlx::AssertSqlSafe;
+use std::collections::BTreeSet;
+
+const TABLE: &str = "head";
+const READ: &str = "unit, year, seq, moved, hash";
+/// Makes the row, or locks it: on PostgreSQL others that write the same unit and year wait here.
+const ON_CONFLICT: &str =
+    "ON CONFLICT (unit, year) DO UPDATE SET seq = head.seq RETURNING unit, year, seq, moved, hash";
+
+/// Where the history of a unit and year ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The unit and year.
+    pub ledger: Ledger,
+    /// The place of the last entry; 0 where there is none.
+    pub seq: Seq,
+    /// All amounts that were ever moved, together.
+    pub moved: Fen,
+    /// The hash of the last entry, in hexadecimal; that of the beginning where there is none.
+    pub hash: String,
+}
+
+impl Head {
+    /// Before the first entry.
+    fn beginning(ledger: Ledger) -> Head {
+        Head { ledger, seq: Seq(0), moved: Fen::ZERO, hash: chain::beginning(ledger.unit, ledger.year) }
+    }
+
+    fn row(&self) -> Vec<Value> {
+        let mut row = self.ledger.key();
+        row.extend([self.seq.0.into(), self.moved.0.into(), self.hash.as_str().into()]);
+        row
+    }
+
+    fn read(row: &Row) -> StoreResult<Head> {
+        let mut fields = Fields::new(TABLE, row);
+        Ok(Head {
+            ledger: fields.ledger()?,
+            seq: Seq(fields.int()?),
+            moved: Fen(fields.int()?),
+            hash: fields.text()?,
+        })
+    }
+}
+
+impl Tx {
+    /// Where the history of a unit and year ends at this moment.
+    pub async fn head(&mut self, ledger: Ledger) -> StoreResult<Head> {
+        let rows = bulk::by_key(self, TABLE, READ, &["unit", "year"], &[ledger.key()]).await?;
+        rows.first().map_or_else(|| Ok(Head::beginning(ledger)), Head::read)
+    }
+
+    /// Where the history of a unit and year ends; from here on nobody else records anything of it until this
+    /// transaction ends. Whoever writes reads only after this.
+    pub async fn lock(&mut self, ledger: Ledger) -> StoreResult<Head> {
+        let heads = self.lock_all(&BTreeSet::from([ledger])).await?;
+        Ok(heads.into_iter().next().unwrap_or_else(|| Head::beginning(ledger)))
+    }
+
+    /// The same for several units and years, always in the order of their keys, so that nobody waits in a circle.
+    pub async fn lock_all(&mut self, ledgers: &BTreeSet<Ledger>) -> StoreResult<Vec<Head>> {
+        let rows: Vec<Vec<Value>> = ledgers.iter().map(|ledger| Head::beginning(*ledger).row()).collect();
+        let found = match self {
+            Tx::Sqlite(tx) => {
+                let sql = format!("INSERT INTO head ({READ}) VALUES (?1, ?2, ?3, ?4, ?5) {ON_CONFLICT}");
+                tx.rows_each(&sql, &rows)?.into_iter().map(Row::Sqlite).collect()
+            }
+            Tx::Postgres(_) => {
+                let (source, params) = bulk::unnest(&rows);
+                let sql = format!("INSERT INTO head ({READ}) SELECT * FROM {source} {ON_CONFLICT}");
+                self.rows(AssertSqlSafe(sql), params).await?
+            }
+        };
+        found.iter().map(Head::read).collect()
+    }
+}
+
+/// Moves heads forward, each from the place where it was locked.
+pub(crate) async fn shift<'h>(
+    tx: &mut Tx,
+    heads: impl Iterator<Item = (Seq, &'h Head)>,
+) -> StoreResult<()> {
+    let row = |(was, head): (Seq, &Head)| {
+        let mut row = head.row();
+        row.push(was.0.into());
+        row
+    };
+    let rows: Vec<Vec<Value>> = heads.map(row).collect();
+    let moved = match tx {
+        Tx::Sqlite(tx) => {
+            const SHIFT: &str = "UPDATE head SET seq = ?3, moved = ?4, hash = ?5 \
+                WHERE unit = ?1 AND year = ?2 AND seq = ?6";
+            tx.run_each(SHIFT, &rows)?
+        }
+        Tx::Postgres(_) => {
+            let (source, params) = bulk::unnest(&rows);
+            let sql = format!(
+                "UPDATE head SET seq = n.seq, moved = n.moved, hash = n.hash \
+                 FROM {source} AS n (unit, year, seq, moved, hash, was) \
+                 WHERE head.unit = n.unit AND head.year = n.year AND head.seq = n.was"
+            );
+            tx.run(AssertSqlSafe(sql), params).await?
+        }
+    };
+    if moved == rows.len() as u64 { Ok(()) } else { Err(StoreError::Stale) }
+}
