@@ -3,7 +3,7 @@
 //! # Layout
 //! - [`house`]: an open database with its policies, and the choice of a unit and year in it
 //! - one file per use case: [`import_year`], [`show_figures`], [`explain_figure`], [`write_report`], [`check_paper`],
-//!   [`check_against`], [`verify_house`]
+//!   [`check_against`], [`verify_house`], [`post_vouchers`]
 //! - [`dataset`]: a folder of CSVs as domain values, with everything that is wrong with it
 //! - [`doubt`]: what a fault leaves in doubt, so that it is said once
 //! - [`policies`]: policy files, embedded or from a folder, proved before use
@@ -25,6 +25,7 @@ pub mod explain_figure;
 pub mod house;
 pub mod import_year;
 pub mod policies;
+pub mod post_vouchers;
 pub mod report;
 pub mod show_figures;
 pub mod text;

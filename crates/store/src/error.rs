@@ -42,6 +42,9 @@ pub enum StoreError {
     /// The history moved on since it was read: a fault of the program, and nothing is saved.
     #[error("the history moved on since it was read")]
     Stale,
+    /// The writer stopped before it answered.
+    #[error("the writer stopped")]
+    Stopped,
     /// The disk is full.
     #[error("the disk is full")]
     Full(#[source] Cause),
@@ -66,6 +69,14 @@ pub enum StoreError {
     /// A migration failed.
     #[error("migration")]
     Migrate(#[source] Cause),
+}
+
+impl StoreError {
+    /// Whether the same may succeed when it is tried again: another writer was in the way, or the connection was lost.
+    /// After a lost connection nobody knows whether a commit arrived, so only what has a number may be tried again.
+    pub fn may_pass(&self) -> bool {
+        matches!(self, StoreError::Conflict(_) | StoreError::Unreachable(_))
+    }
 }
 
 /// A result of the store.

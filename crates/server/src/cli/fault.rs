@@ -108,6 +108,7 @@ fn store_sentence(error: &StoreError) -> String {
         }
         StoreError::TooLarge => "合计超出可表示的范围，请核对金额。".to_owned(),
         StoreError::Stale => "程序出错：历史在写入前已前移，没有保存任何内容，请重试。".to_owned(),
+        StoreError::Stopped => "写入程序已停止，没有答复；请用同一凭证号再试一次。".to_owned(),
         StoreError::Full(_) => "磁盘已满，没有保存任何内容。请清理后重试。".to_owned(),
         StoreError::ReadOnly(_) => {
             "数据库文件打不开，或它所在的文件夹不存在、不可写。请核对路径（不能是文件夹）和权限。".to_owned()

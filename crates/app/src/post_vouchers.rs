@@ -1,0 +1,178 @@
+//! Posting: many ask, one writer collects what waits, the domain decides voucher by voucher, one commit makes it durable.
+//!
+//! A batch costs a constant number of statements (`docs/decisions/0012-posting-in-batches.md`). An answer is given after
+//! the commit, never before. Whoever gets none asks again with the same number: what was recorded is "already recorded".
+
+use mingzhang_domain::change::Change;
+use mingzhang_domain::ids::{ActorId, Seq};
+use mingzhang_domain::ledger::{Book, Instruction, Posted, Refusal, TreasuryRules};
+use mingzhang_store::{Database, Ledger, Recording, Stamp, StoreError, StoreResult};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot};
+
+/// The most vouchers that one commit carries.
+const BATCH: usize = 1024;
+/// How often a batch that met another writer, or lost its server, is tried again.
+const TRIES: u32 = 8;
+/// How long to wait before the second try; twice as long before each further one.
+const FIRST_WAIT: Duration = Duration::from_millis(5);
+
+/// The answer to an instruction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Recorded, durably, at this place in the history.
+    Recorded(Seq),
+    /// The same number with the same content was recorded before.
+    AlreadyRecorded,
+    /// A rule of the field says no; nothing is recorded.
+    Refused(Refusal),
+}
+
+/// The answer, or why our machine could not give one.
+pub type Answered = Result<Answer, Arc<StoreError>>;
+
+/// Who writes, and by which rules and which clock.
+#[derive(Clone)]
+pub struct Desk {
+    /// The database.
+    pub database: Database,
+    /// The treasury rules.
+    pub rules: TreasuryRules,
+    /// Who posts.
+    pub actor: ActorId,
+    /// The time at which something is recorded.
+    pub now: fn() -> jiff::Timestamp,
+}
+
+impl Desk {
+    /// Posts instructions in their order, in one commit; an answer for each.
+    ///
+    /// # Errors
+    /// When the database cannot be used, also after several tries; nothing is known to be recorded then.
+    pub async fn post(&self, instructions: &[(Ledger, Instruction)]) -> StoreResult<Vec<Answer>> {
+        let mut wait = FIRST_WAIT;
+        for _ in 1..TRIES {
+            match self.try_once(instructions).await {
+                Err(error) if error.may_pass() => wait_longer(&mut wait).await,
+                answered => return answered,
+            }
+        }
+        self.try_once(instructions).await
+    }
+
+    async fn try_once(&self, instructions: &[(Ledger, Instruction)]) -> StoreResult<Vec<Answer>> {
+        let mut tx = self.database.write().await?;
+        let ledgers: BTreeSet<Ledger> = instructions.iter().map(|(ledger, _)| *ledger).collect();
+        let heads = tx.lock_all(&ledgers).await?;
+        let asked: Vec<(Ledger, &Instruction)> = instructions.iter().map(|(of, it)| (*of, it)).collect();
+        let mut books = tx.books(&heads, &self.rules, &asked).await?;
+        let mut changes: BTreeMap<Ledger, Vec<Change>> = BTreeMap::new();
+        let mut next: BTreeMap<Ledger, Seq> = heads.iter().map(|head| (head.ledger, head.seq)).collect();
+        let mut answers = Vec::with_capacity(instructions.len());
+        for (ledger, instruction) in instructions {
+            let (Some(book), Some(seq)) = (books.get_mut(ledger), next.get_mut(ledger)) else { continue };
+            answers.push(match book.post(instruction.clone()) {
+                Ok(Posted::New(voucher)) => {
+                    seq.0 += 1;
+                    changes.entry(*ledger).or_default().push(Change::from(*voucher));
+                    Answer::Recorded(*seq)
+                }
+                Ok(Posted::AlreadyRecorded) => Answer::AlreadyRecorded,
+                Err(refusal) => Answer::Refused(refusal),
+            });
+        }
+        let recording = |head| recording(head, &changes, &books);
+        let recordings: Vec<Recording<'_>> = heads.iter().filter_map(recording).collect();
+        if !recordings.is_empty() {
+            let stamp = Stamp { at: (self.now)(), actor: self.actor.clone() };
+            tx.append_all(&stamp, &recordings).await?;
+            tx.commit().await?;
+        }
+        Ok(answers)
+    }
+}
+
+fn recording<'a>(
+    head: &'a mingzhang_store::Head,
+    changes: &'a BTreeMap<Ledger, Vec<Change>>,
+    books: &'a BTreeMap<Ledger, Book>,
+) -> Option<Recording<'a>> {
+    Some(Recording { head, changes: changes.get(&head.ledger)?, book: books.get(&head.ledger)? })
+}
+
+async fn wait_longer(wait: &mut Duration) {
+    tokio::time::sleep(*wait).await;
+    *wait *= 2;
+}
+
+struct Waiting {
+    asked: (Ledger, Instruction),
+    answer: oneshot::Sender<Answered>,
+}
+
+/// A writer of its own that many may ask at once.
+#[derive(Clone)]
+pub struct Poster(mpsc::Sender<Waiting>);
+
+impl Poster {
+    /// Starts the writer; it stops when the last clone of the poster is gone and everything that waited is answered.
+    pub fn start(desk: Desk) -> Poster {
+        let (ask, asked) = mpsc::channel(BATCH);
+        tokio::spawn(write(desk, asked));
+        Poster(ask)
+    }
+
+    /// Asks for one instruction; comes back when the answer is durable.
+    ///
+    /// # Errors
+    /// When the database cannot be used; asking again with the same number tells whether it was recorded.
+    pub async fn post(&self, ledger: Ledger, instruction: Instruction) -> Answered {
+        let answer = self.submit(ledger, instruction).await;
+        answer.await.unwrap_or_else(|_| Err(Arc::new(StoreError::Stopped)))
+    }
+
+    /// Puts an instruction in the queue; the answer comes through what is returned. Instructions of one caller are
+    /// decided in the order in which they are put there.
+    pub async fn submit(&self, ledger: Ledger, instruction: Instruction) -> oneshot::Receiver<Answered> {
+        let (answer, answered) = oneshot::channel();
+        // A writer that stopped drops the sender, which the receiver notices.
+        let _stopped = self.0.send(Waiting { asked: (ledger, instruction), answer }).await;
+        answered
+    }
+}
+
+/// Takes what waits, posts it together, answers, and begins again.
+async fn write(desk: Desk, mut queue: mpsc::Receiver<Waiting>) {
+    let mut batch = Vec::with_capacity(BATCH);
+    while queue.recv_many(&mut batch, BATCH).await > 0 {
+        let (asked, answers): (Vec<_>, Vec<_>) =
+            batch.drain(..).map(|waiting| (waiting.asked, waiting.answer)).unzip();
+        for (answer, answered) in answers.into_iter().zip(post_together(&desk, &asked).await) {
+            // Who no longer waits asks again with the same number.
+            let _gone = answer.send(answered);
+        }
+    }
+}
+
+/// Posts a batch; where it fails as a whole, one by one, so that one voucher's trouble is not that of its neighbours.
+async fn post_together(desk: &Desk, asked: &[(Ledger, Instruction)]) -> Vec<Answered> {
+    match desk.post(asked).await {
+        Ok(answers) => answers.into_iter().map(Ok).collect(),
+        Err(error) if asked.len() > 1 && !error.may_pass() => {
+            let mut answers = Vec::with_capacity(asked.len());
+            for one in asked {
+                let answered = desk.post(std::slice::from_ref(one)).await;
+                answers.push(answered.map_err(Arc::new).and_then(|mut it| {
+                    it.pop().ok_or_else(|| Arc::new(StoreError::Stopped))
+                }));
+            }
+            answers
+        }
+        Err(error) => {
+            let error = Arc::new(error);
+            asked.iter().map(|_| Err(Arc::clone(&error))).collect()
+        }
+    }
+}
