@@ -65,7 +65,7 @@ fn brings_money(asked: &Asked) -> bool {
         | Asked::Plan { .. }
         | Asked::Return { .. }
         | Asked::Reversal { .. } => true,
-        Asked::Decrease { .. } | Asked::Request { .. } | Asked::Payment { .. } => false,
+        _ => false,
     }
 }
 

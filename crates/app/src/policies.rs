@@ -164,6 +164,7 @@ fn strictest() -> TreasuryRules {
         return_to: ReturnTo::Available,
         same_nature: VirementRule::Forbidden,
         other_nature: VirementRule::Forbidden,
+        reopen_right: String::new(),
     }
 }
 

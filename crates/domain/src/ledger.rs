@@ -3,7 +3,8 @@
 //! - [`line`]: 预算指标, the quota line whose money is controlled
 //! - [`place`]: where money lies: the five buckets, and inside them the open documents with their remainders
 //! - [`balance`]: **the one rule**: no place falls below zero on any day
-//! - [`instruction`]: what somebody asks for
+//! - [`act`], [`instruction`]: the kinds of act, and what somebody asks for
+//! - [`period`]: 会计期间, which closes and may be reopened
 //! - [`voucher`]: what was decided: the instruction and its transfers
 //! - [`book`]: decides an instruction against the places it touches
 //! - [`refusal`]: why an instruction is refused
@@ -11,24 +12,28 @@
 //! - [`tally`]: what a voucher moves on each line, and the sums of it
 //! - [`contract`]: 合同, a second ceiling beside the quota
 
+pub mod act;
 pub mod balance;
 pub mod book;
 pub mod contract;
 pub mod instruction;
 pub mod line;
+pub mod period;
 pub mod place;
 pub mod refusal;
 pub mod rules;
 pub mod tally;
 pub mod voucher;
 
+pub use act::Act;
 pub use balance::Balance;
-pub use book::{Book, Posted};
+pub use book::{Book, Posted, Prior};
 pub use contract::Contract;
-pub use instruction::{Act, Asked, Details, Instruction};
+pub use instruction::{Asked, Details, FreezeOf, Instruction};
 pub use line::QuotaLine;
+pub use period::Period;
 pub use place::{Bucket, Place, Slot};
 pub use refusal::Refusal;
 pub use rules::{ReturnTo, TreasuryRules, VirementRule};
-pub use tally::{LineTally, Tally};
+pub use tally::{Counts, LineTally, Tally};
 pub use voucher::{Transfer, Voucher};

@@ -29,6 +29,8 @@ CREATE TABLE head (
     year  BIGINT NOT NULL,
     seq   BIGINT NOT NULL,
     moved BIGINT NOT NULL, -- all amounts that were ever moved, together
+    held  BIGINT NOT NULL, -- what lies in requests
+    closed TEXT  NOT NULL, -- the months that are closed, and the year, with a space between
     hash  TEXT   NOT NULL, -- of the last entry
     PRIMARY KEY (unit, year)
 );
@@ -187,7 +189,10 @@ CREATE TABLE voucher (
     line     TEXT    NOT NULL, -- empty where it names another voucher or several lines
     names    TEXT    NOT NULL, -- the voucher that it names, or empty
     amount   BIGINT  NOT NULL, -- 0 for a reversal and for a virement, whose legs stand apart
-    opening  BOOLEAN NOT NULL, -- counts for the initial quota
+    counts   TEXT    NOT NULL, -- what money from or to outside counts as: initial, quota, carried
+    of_year  BIGINT  NOT NULL, -- the year of the voucher that it names; 0 for this one
+    period   TEXT    NOT NULL, -- what it closes or reopens, or empty
+    permit   TEXT    NOT NULL, -- the right by which it reopens, or empty
     document TEXT    NOT NULL,
     reason   TEXT    NOT NULL,
     payee    TEXT    NOT NULL,
@@ -199,6 +204,9 @@ CREATE TABLE voucher (
 
 -- A voucher is reversed at most once.
 CREATE UNIQUE INDEX voucher_reversed ON voucher (unit, year, names) WHERE act = 'reversal';
+
+-- What came back or was carried in from earlier years.
+CREATE INDEX voucher_of_year ON voucher (unit, of_year, names) WHERE of_year > 0;
 
 -- What the lines of a virement give (below zero) and get.
 CREATE TABLE virement_leg (
@@ -266,5 +274,9 @@ CREATE TABLE line_day (
     held_movements     BIGINT NOT NULL,
     paid              BIGINT NOT NULL,
     paid_movements     BIGINT NOT NULL,
+    frozen            BIGINT NOT NULL,
+    frozen_movements   BIGINT NOT NULL,
+    carried           BIGINT NOT NULL,
+    carried_movements  BIGINT NOT NULL,
     PRIMARY KEY (unit, year, line, date)
 );

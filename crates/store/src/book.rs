@@ -9,7 +9,7 @@ use crate::error::{StoreError, StoreResult};
 use crate::head::Head;
 use crate::stored::{self, Stored};
 use crate::tx::{Fields, Tx};
-use crate::{Ledger, bulk, contract_use, place, voucher};
+use crate::{Ledger, bulk, contract_use, place, prior, voucher};
 use mingzhang_domain::ids::{ContractNo, LineCode, Seq, VoucherNo};
 use mingzhang_domain::ledger::{Book, Contract, Instruction, Place, QuotaLine, TreasuryRules, Voucher};
 use serde_json::Value;
@@ -38,7 +38,7 @@ impl Tx {
         let mut books = BTreeMap::new();
         for head in heads {
             let mut book = Book::new(head.ledger.year, rules.clone());
-            book.set_moved(head.moved);
+            book.set_totals(head.moved, head.held, head.closed.clone());
             books.insert(head.ledger, book);
         }
         let vouchers = self.vouchers_behind(instructions).await?;
@@ -67,6 +67,7 @@ impl Tx {
         for (of, contract) in subjects::<Contract>(self, "number", numbers).await? {
             in_book(&mut books, of, |book| book.add_contract(&contract));
         }
+        prior::take_in(self, instructions, &mut books).await?;
         place::take_in(self, &lines, &named, &mut books).await?;
         contract_use::take_in(self, &contracts, &mut books).await?;
         for (of, voucher) in vouchers {

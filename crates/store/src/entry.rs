@@ -88,7 +88,8 @@ impl Tx {
             }
             write_registered(self, head.ledger, &numbered).await?;
             let seq = numbered.last().map_or(head.seq, |(seq, _)| *seq);
-            heads.push(Head { ledger: head.ledger, seq, moved: book.moved(), hash });
+            let (moved, held, closed) = (book.moved(), book.held(), book.closed().clone());
+            heads.push(Head { ledger: head.ledger, seq, moved, held, closed, hash });
             if !vouchers.is_empty() {
                 decided.push(Decided { ledger: head.ledger, vouchers, book });
             }

@@ -6,16 +6,18 @@ use crate::error::{StoreError, StoreResult};
 use crate::tx::{Fields, Row, Tx};
 use mingzhang_domain::chain;
 use mingzhang_domain::ids::Seq;
+use mingzhang_domain::ledger::Period;
 use mingzhang_domain::money::Fen;
 use serde_json::Value;
 use sqlx::AssertSqlSafe;
 use std::collections::BTreeSet;
 
 const TABLE: &str = "head";
-const READ: &str = "unit, year, seq, moved, hash";
+const READ: &str = "unit, year, seq, moved, held, closed, hash";
 /// Makes the row, or locks it: on PostgreSQL others that write the same unit and year wait here.
 const ON_CONFLICT: &str =
-    "ON CONFLICT (unit, year) DO UPDATE SET seq = head.seq RETURNING unit, year, seq, moved, hash";
+    "ON CONFLICT (unit, year) DO UPDATE SET seq = head.seq \
+    RETURNING unit, year, seq, moved, held, closed, hash";
 
 /// Where the history of a unit and year ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +28,10 @@ pub struct Head {
     pub seq: Seq,
     /// All amounts that were ever moved, together.
     pub moved: Fen,
+    /// What lies in all requests together.
+    pub held: Fen,
+    /// The months that are closed, and the year.
+    pub closed: BTreeSet<Period>,
     /// The hash of the last entry, in hexadecimal; that of the beginning where there is none.
     pub hash: String,
 }
@@ -33,12 +39,20 @@ pub struct Head {
 impl Head {
     /// Before the first entry.
     fn beginning(ledger: Ledger) -> Head {
-        Head { ledger, seq: Seq(0), moved: Fen::ZERO, hash: chain::beginning(ledger.unit, ledger.year) }
+        Head {
+            ledger,
+            seq: Seq(0),
+            moved: Fen::ZERO,
+            held: Fen::ZERO,
+            closed: BTreeSet::new(),
+            hash: chain::beginning(ledger.unit, ledger.year),
+        }
     }
 
     fn row(&self) -> Vec<Value> {
         let mut row = self.ledger.key();
-        row.extend([self.seq.0.into(), self.moved.0.into(), self.hash.as_str().into()]);
+        row.extend([self.seq.0.into(), self.moved.0.into(), self.held.0.into()]);
+        row.extend([periods_as_text(&self.closed).into(), self.hash.as_str().into()]);
         row
     }
 
@@ -48,6 +62,8 @@ impl Head {
             ledger: fields.ledger()?,
             seq: Seq(fields.int()?),
             moved: Fen(fields.int()?),
+            held: Fen(fields.int()?),
+            closed: fields.parsed(periods_from_text)?,
             hash: fields.text()?,
         })
     }
@@ -72,7 +88,7 @@ impl Tx {
         let rows: Vec<Vec<Value>> = ledgers.iter().map(|ledger| Head::beginning(*ledger).row()).collect();
         let found = match self {
             Tx::Sqlite(tx) => {
-                let sql = format!("INSERT INTO head ({READ}) VALUES (?1, ?2, ?3, ?4, ?5) {ON_CONFLICT}");
+                let sql = format!("INSERT INTO head ({READ}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) {ON_CONFLICT}");
                 tx.rows_each(&sql, &rows)?.into_iter().map(Row::Sqlite).collect()
             }
             Tx::Postgres(_) => {
@@ -98,19 +114,28 @@ pub(crate) async fn shift<'h>(
     let rows: Vec<Vec<Value>> = heads.map(row).collect();
     let moved = match tx {
         Tx::Sqlite(tx) => {
-            const SHIFT: &str = "UPDATE head SET seq = ?3, moved = ?4, hash = ?5 \
-                WHERE unit = ?1 AND year = ?2 AND seq = ?6";
+            const SHIFT: &str = "UPDATE head SET seq = ?3, moved = ?4, held = ?5, closed = ?6, hash = ?7 \
+                WHERE unit = ?1 AND year = ?2 AND seq = ?8";
             tx.run_each(SHIFT, &rows)?
         }
         Tx::Postgres(_) => {
             let (source, params) = bulk::unnest(&rows);
             let sql = format!(
-                "UPDATE head SET seq = n.seq, moved = n.moved, hash = n.hash \
-                 FROM {source} AS n (unit, year, seq, moved, hash, was) \
+                "UPDATE head SET seq = n.seq, moved = n.moved, held = n.held, closed = n.closed, hash = n.hash \
+                 FROM {source} AS n (unit, year, seq, moved, held, closed, hash, was) \
                  WHERE head.unit = n.unit AND head.year = n.year AND head.seq = n.was"
             );
             tx.run(AssertSqlSafe(sql), params).await?
         }
     };
     if moved == rows.len() as u64 { Ok(()) } else { Err(StoreError::Stale) }
+}
+
+/// Closed periods as they are kept: `2020 2020-01 2020-02`.
+pub(crate) fn periods_as_text(periods: &BTreeSet<Period>) -> String {
+    periods.iter().map(Period::to_string).collect::<Vec<_>>().join(" ")
+}
+
+fn periods_from_text(text: &str) -> Option<BTreeSet<Period>> {
+    text.split_whitespace().map(Period::parse).collect()
 }

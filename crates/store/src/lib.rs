@@ -9,7 +9,8 @@
 //!   history ends, the row that whoever writes locks first
 //! - one file per registered subject: `unit`, `office`, `project`, `line`, `contract`, `indicator`, `member`, `policy`,
 //!   `score_sheet`, `description`, `narrative`; [`register`] loads them together
-//! - [`book`]: the part of the ledger that instructions touch, for the domain to decide
+//! - [`book`]: the part of the ledger that instructions touch, for the domain to decide; `prior`: what of earlier years
+//!   they name
 //! - [`voucher`], `place`, `line_day`, `contract_use`: the ledger and its kept totals
 //! - [`tally`]: what was moved on each line, for figures; [`trail`]: the vouchers behind a figure
 //! - [`verify`]: recounts what is kept from the vouchers and compares the history with the rows
@@ -45,6 +46,7 @@ mod narrative;
 mod office;
 mod place;
 mod policy;
+mod prior;
 mod project;
 mod score_sheet;
 mod site;

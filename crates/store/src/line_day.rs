@@ -7,12 +7,12 @@ use crate::tx::{Fields, Tx};
 use crate::voucher::Decided;
 use mingzhang_domain::Date;
 use mingzhang_domain::ids::LineCode;
-use mingzhang_domain::ledger::{LineTally, Tally, Voucher, tally};
+use mingzhang_domain::ledger::{Counts, LineTally, Tally, Voucher, tally};
 use mingzhang_domain::money::Fen;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 18] = [
     "unit",
     "year",
     "line",
@@ -27,6 +27,10 @@ const COLUMNS: [&str; 14] = [
     "held_movements",
     "paid",
     "paid_movements",
+    "frozen",
+    "frozen_movements",
+    "carried",
+    "carried_movements",
 ];
 const ON_CONFLICT: &str = "ON CONFLICT (unit, year, line, date) DO UPDATE SET \
     initial = line_day.initial + excluded.initial, \
@@ -38,10 +42,14 @@ const ON_CONFLICT: &str = "ON CONFLICT (unit, year, line, date) DO UPDATE SET \
     held = line_day.held + excluded.held, \
     held_movements = line_day.held_movements + excluded.held_movements, \
     paid = line_day.paid + excluded.paid, \
-    paid_movements = line_day.paid_movements + excluded.paid_movements";
+    paid_movements = line_day.paid_movements + excluded.paid_movements, \
+    frozen = line_day.frozen + excluded.frozen, \
+    frozen_movements = line_day.frozen_movements + excluded.frozen_movements, \
+    carried = line_day.carried + excluded.carried, \
+    carried_movements = line_day.carried_movements + excluded.carried_movements";
 const ALL: &str = "SELECT line, date, initial, initial_movements, adjusted, adjusted_movements, planned, \
-    planned_movements, held, held_movements, paid, paid_movements FROM line_day WHERE unit = $1 AND year = $2 \
-    ORDER BY line, date";
+    planned_movements, held, held_movements, paid, paid_movements, frozen, frozen_movements, carried, \
+    carried_movements FROM line_day WHERE unit = $1 AND year = $2 ORDER BY line, date";
 
 /// What was moved, by line and day.
 pub(crate) type LineDays = BTreeMap<(LineCode, Date), LineTally>;
@@ -50,17 +58,17 @@ pub(crate) type LineDays = BTreeMap<(LineCode, Date), LineTally>;
 pub(crate) async fn keep(tx: &mut Tx, decided: &[Decided<'_>]) -> StoreResult<()> {
     let mut rows: Vec<Vec<Value>> = Vec::new();
     for of in decided {
-        let days = count(of.vouchers().map(|voucher| (voucher, of.book.is_opening(voucher))))?;
+        let days = count(of.vouchers().map(|voucher| (voucher, of.book.counts(voucher))))?;
         rows.extend(days.iter().map(|((line, day), tally)| row(of.ledger, line, *day, tally)));
     }
     bulk::upsert(tx, "line_day", &COLUMNS, &rows, ON_CONFLICT).await
 }
 
-/// What vouchers moved, each with whether it counts for the initial quota.
-pub(crate) fn count<'v>(vouchers: impl Iterator<Item = (&'v Voucher, bool)>) -> StoreResult<LineDays> {
+/// What vouchers moved, each with what its money from or to outside counts as.
+pub(crate) fn count<'v>(vouchers: impl Iterator<Item = (&'v Voucher, Counts)>) -> StoreResult<LineDays> {
     let mut days = LineDays::new();
-    for (voucher, opening) in vouchers {
-        for (line, moved) in tally::moved(voucher, opening) {
+    for (voucher, counts) in vouchers {
+        for (line, moved) in tally::moved(voucher, counts) {
             days.entry((line, voucher.date)).or_default().add(&moved).ok_or(StoreError::TooLarge)?;
         }
     }
@@ -70,7 +78,7 @@ pub(crate) fn count<'v>(vouchers: impl Iterator<Item = (&'v Voucher, bool)>) -> 
 fn row(ledger: Ledger, line: &LineCode, day: Date, moved: &LineTally) -> Vec<Value> {
     let mut row: Vec<Value> =
         vec![ledger.unit.0.into(), ledger.year().into(), line.as_str().into(), day.to_string().into()];
-    for tally in [moved.initial, moved.adjusted, moved.planned, moved.held, moved.paid] {
+    for tally in [moved.initial, moved.adjusted, moved.planned, moved.held, moved.paid, moved.frozen, moved.carried] {
         row.extend([tally.amount.0.into(), tally.movements.into()]);
     }
     row
@@ -95,5 +103,13 @@ fn read(fields: &mut Fields<'_>) -> StoreResult<LineTally> {
         let movements = u64::try_from(movements).map_err(|_| fields.damaged(&movements.to_string()))?;
         Ok(Tally { amount, movements })
     };
-    Ok(LineTally { initial: tally()?, adjusted: tally()?, planned: tally()?, held: tally()?, paid: tally()? })
+    Ok(LineTally {
+        initial: tally()?,
+        adjusted: tally()?,
+        planned: tally()?,
+        held: tally()?,
+        paid: tally()?,
+        frozen: tally()?,
+        carried: tally()?,
+    })
 }

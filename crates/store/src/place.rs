@@ -105,6 +105,12 @@ pub(crate) async fn take_in(
     Ok(())
 }
 
+/// What lies in one place.
+pub(crate) async fn amount(tx: &mut Tx, ledger: Ledger, place: &Place) -> StoreResult<Fen> {
+    let rows = bulk::by_key(tx, TABLE, "amount", &COLUMNS[..5], &[key_values(ledger, place)]).await?;
+    Ok(Fen(rows.first().map(|row| Fields::new(TABLE, row).int()).transpose()?.unwrap_or_default()))
+}
+
 /// All places as they are kept.
 pub(crate) async fn load(tx: &mut Tx, ledger: Ledger) -> StoreResult<BTreeMap<Key, Kept>> {
     let mut places = BTreeMap::new();

@@ -20,7 +20,7 @@ impl Tx {
             return Ok(Movements(line_day::load(self, ledger).await?));
         }
         let vouchers = voucher::load(self, ledger, known_up_to).await?;
-        line_day::count(vouchers.iter().map(|kept| (&kept.voucher, kept.opening))).map(Movements)
+        line_day::count(vouchers.iter().map(|kept| (&kept.voucher, kept.counts))).map(Movements)
     }
 }
 

@@ -39,7 +39,7 @@ impl Tx {
             if kept.voucher.date > as_of {
                 continue;
             }
-            for (line, moved) in tally::moved(&kept.voucher, kept.opening) {
+            for (line, moved) in tally::moved(&kept.voucher, kept.counts) {
                 let moved = tally_of(&moved, measure);
                 if moved.movements > 0 && lines.contains(&line) {
                     steps.push(Step { seq: kept.seq, voucher: kept.voucher.clone(), line, moved });

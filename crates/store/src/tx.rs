@@ -172,10 +172,13 @@ impl<'r> Fields<'r> {
 
     /// The next two columns, unit and year.
     pub(crate) fn ledger(&mut self) -> StoreResult<Ledger> {
-        let unit = UnitId(self.int()?);
+        Ok(Ledger { unit: UnitId(self.int()?), year: self.year()? })
+    }
+
+    /// The next column as a fiscal year.
+    pub(crate) fn year(&mut self) -> StoreResult<FiscalYear> {
         let year = self.int()?;
-        let year = i16::try_from(year).map_err(|_| self.damaged(&year.to_string()))?;
-        Ok(Ledger { unit, year: FiscalYear(year) })
+        i16::try_from(year).map(FiscalYear).map_err(|_| self.damaged(&year.to_string()))
     }
 
     /// The next column as a day.

@@ -2,6 +2,7 @@
 
 use crate::error::{StoreError, StoreResult};
 use crate::line_day::{self, LineDays};
+use crate::head::periods_as_text;
 use crate::place::{self, Key};
 use crate::stored::{self, Stored};
 use crate::tx::{Fields, Tx};
@@ -10,7 +11,7 @@ use mingzhang_domain::Date;
 use mingzhang_domain::chain::{self, Entry};
 use mingzhang_domain::change::Change;
 use mingzhang_domain::ids::{LineCode, Seq};
-use mingzhang_domain::ledger::{Book, LineTally, QuotaLine, Tally, TreasuryRules};
+use mingzhang_domain::ledger::{Book, Counts, LineTally, Period, QuotaLine, Tally, TreasuryRules};
 use mingzhang_domain::money::Fen;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -191,9 +192,10 @@ impl Tx {
                 found.differ("transfer", format!("seq {}", kept.seq.0), "金额太大，无法合计", "可以合计");
                 return Ok(());
             }
-            let opening = book.is_opening(&kept.voucher);
-            if opening != kept.opening {
-                found.differ("voucher", format!("seq {} opening", kept.seq.0), kept.opening, opening);
+            let counts = book.counts(&kept.voucher);
+            if counts != kept.counts {
+                let key = format!("seq {} counts", kept.seq.0);
+                found.differ("voucher", key, kept.counts.as_str(), counts.as_str());
             }
         }
         for (place, least) in book.least().filter(|(_, least)| *least < Fen::ZERO) {
@@ -213,12 +215,20 @@ impl Tx {
         let recounted = contract_use::of_book(&book);
         let show = |(amount, days): &(i64, String)| format!("{} 元，逐日 {days}", Fen(*amount));
         found.compare("contract_use", &kept, &recounted, String::clone, show);
-        let moved = self.head(ledger).await?.moved;
-        if moved != book.moved() {
-            found.differ("head", "moved", moved, book.moved());
+        let head = self.head(ledger).await;
+        let head = found.readable(head.map(Some))?;
+        let shown = |moved: Fen, held: Fen, closed: &BTreeSet<Period>| {
+            format!("发生 {moved} 元，在途 {held} 元，已结账 {closed:?}", closed = periods_as_text(closed))
+        };
+        if let Some(head) = head {
+            let kept = shown(head.moved, head.held, &head.closed);
+            let recounted = shown(book.moved(), book.held(), book.closed());
+            if kept != recounted {
+                found.differ("head", "合计", kept, recounted);
+            }
         }
-        let opened: Vec<bool> = vouchers.iter().map(|kept| book.is_opening(&kept.voucher)).collect();
-        let recounted: LineDays = line_day::count(vouchers.iter().map(|kept| &kept.voucher).zip(opened))?;
+        let counts: Vec<Counts> = vouchers.iter().map(|kept| book.counts(&kept.voucher)).collect();
+        let recounted: LineDays = line_day::count(vouchers.iter().map(|kept| &kept.voucher).zip(counts))?;
         let kept = line_day::load(self, ledger).await;
         let kept = found.readable(kept)?;
         let name = |(line, day): &(LineCode, Date)| format!("{line} {day}");
@@ -227,7 +237,7 @@ impl Tx {
     }
 }
 
-/// The five sums of a line's day, in yuan, each with how often it was moved.
+/// The sums of a line's day, in yuan, each with how often it was moved.
 fn show_tally(moved: &LineTally) -> String {
     let shown = |name, tally: Tally| format!("{name} {} 元/{} 笔", tally.amount, tally.movements);
     [
@@ -236,6 +246,8 @@ fn show_tally(moved: &LineTally) -> String {
         shown("已编计划", moved.planned),
         shown("在途", moved.held),
         shown("已支付", moved.paid),
+        shown("冻结", moved.frozen),
+        shown("结转", moved.carried),
     ]
     .join("，")
 }

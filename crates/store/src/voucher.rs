@@ -5,9 +5,9 @@ use crate::error::{StoreError, StoreResult};
 use crate::stored;
 use crate::tx::{Fields, Row, Tx};
 use crate::{Ledger, contract_use, line_day, place};
-use mingzhang_domain::ids::{ContractNo, DocumentNo, LineCode, Seq, VoucherNo};
+use mingzhang_domain::ids::{ContractNo, DocumentNo, FiscalYear, LineCode, Seq, VoucherNo};
 use mingzhang_domain::ledger::{
-    Act, Asked, Book, Bucket, Details, Instruction, Place, Slot, Transfer, Voucher,
+    Act, Asked, Book, Bucket, Counts, Details, FreezeOf, Instruction, Period, Place, Slot, Transfer, Voucher,
 };
 use mingzhang_domain::money::Fen;
 use serde_json::Value;
@@ -15,9 +15,9 @@ use sqlx::AssertSqlSafe;
 use std::collections::{BTreeMap, BTreeSet};
 
 const TABLE: &str = "voucher";
-const COLUMNS: [&str; 16] = [
-    "unit", "year", "seq", "number", "act", "asked_on", "date", "line", "names", "amount", "opening",
-    "document", "reason", "payee", "method", "contract",
+const COLUMNS: [&str; 19] = [
+    "unit", "year", "seq", "number", "act", "asked_on", "date", "line", "names", "amount", "counts",
+    "of_year", "period", "permit", "document", "reason", "payee", "method", "contract",
 ];
 const TRANSFER_COLUMNS: [&str; 12] = [
     "unit",
@@ -34,8 +34,8 @@ const TRANSFER_COLUMNS: [&str; 12] = [
     "amount",
 ];
 
-const READ: &str = "unit, year, seq, number, act, asked_on, date, line, names, amount, document, reason, payee, \
-    method, contract, opening";
+const READ: &str = "unit, year, seq, number, act, asked_on, date, line, names, amount, of_year, period, \
+    permit, document, reason, payee, method, contract, counts";
 const READ_TRANSFER: &str = "unit, year, seq, leg, date, from_line, from_bucket, from_document, to_line, to_bucket, \
     to_document, amount";
 const READ_LEG: &str = "unit, year, seq, leg, line, amount";
@@ -45,8 +45,8 @@ const UP_TO: &str = "WHERE unit = $1 AND year = $2 AND seq <= $3 ORDER BY seq";
 pub(crate) struct Kept {
     /// The place of its entry in the history.
     pub seq: Seq,
-    /// Whether its row says that it counts for the initial quota.
-    pub opening: bool,
+    /// What its row says that its money from or to outside counts as.
+    pub counts: Counts,
     /// The voucher.
     pub voucher: Voucher,
 }
@@ -73,7 +73,7 @@ pub(crate) async fn save(tx: &mut Tx, decided: &[Decided<'_>]) -> StoreResult<()
     let (mut vouchers, mut legs, mut transfers) = (Vec::new(), Vec::new(), Vec::new());
     for Decided { ledger, vouchers: of_ledger, book } in decided {
         for (seq, voucher) in of_ledger {
-            vouchers.push(row(*ledger, *seq, voucher, book.is_opening(voucher)));
+            vouchers.push(row(*ledger, *seq, voucher, book.counts(voucher)));
             legs.extend(leg_rows(*ledger, *seq, voucher));
             transfers.extend(transfer_rows(*ledger, *seq, voucher));
         }
@@ -86,9 +86,9 @@ pub(crate) async fn save(tx: &mut Tx, decided: &[Decided<'_>]) -> StoreResult<()
     line_day::keep(tx, decided).await
 }
 
-fn row(ledger: Ledger, seq: Seq, voucher: &Voucher, opening: bool) -> Vec<Value> {
+fn row(ledger: Ledger, seq: Seq, voucher: &Voucher, counts: Counts) -> Vec<Value> {
     let Instruction { number, date, asked, details } = &voucher.instruction;
-    let (line, names, amount) = line_names_amount(asked);
+    let Stored { line, names, amount, of_year, period, permit } = Stored::of(asked);
     let mut row = stored::key(ledger, seq);
     row.extend([
         number.as_str().into(),
@@ -98,7 +98,10 @@ fn row(ledger: Ledger, seq: Seq, voucher: &Voucher, opening: bool) -> Vec<Value>
         line.as_str().into(),
         names.as_str().into(),
         amount.0.into(),
-        opening.into(),
+        counts.as_str().into(),
+        i64::from(of_year.0).into(),
+        period.into(),
+        permit.into(),
         details.document.as_str().into(),
         details.reason.as_str().into(),
         details.payee.as_str().into(),
@@ -106,19 +109,6 @@ fn row(ledger: Ledger, seq: Seq, voucher: &Voucher, opening: bool) -> Vec<Value>
         details.contract.as_ref().map_or("", ContractNo::as_str).into(),
     ]);
     row
-}
-
-/// What the columns line, names and amount say; empty where the act has no such thing. The legs of a virement stand
-/// apart.
-fn line_names_amount(asked: &Asked) -> (LineCode, VoucherNo, Fen) {
-    let names = asked.names().cloned().unwrap_or_else(|| VoucherNo::new(""));
-    match asked {
-        Asked::Virement { .. } => (LineCode::new(""), names, Fen::ZERO),
-        asked => {
-            let line = asked.lines().first().map_or_else(|| LineCode::new(""), |line| (*line).clone());
-            (line, names, asked.amounts().first().copied().unwrap_or_default())
-        }
-    }
 }
 
 fn leg_rows(ledger: Ledger, seq: Seq, voucher: &Voucher) -> Vec<Vec<Value>> {
@@ -257,11 +247,8 @@ fn read(row: &Row, legs: Vec<(LineCode, i64)>, transfers: Vec<(String, Transfer)
     let date = fields.date()?;
     let (line, names) = (LineCode::new(fields.text()?), VoucherNo::new(fields.text()?));
     let amount = Fen(fields.int()?);
-    let stored = (line.clone(), names.clone(), amount);
-    let asked = read_asked(act, line, names, amount, legs);
-    if line_names_amount(&asked) != stored {
-        return Err(fields.damaged(number.as_str()));
-    }
+    let stored = Stored { line, names, amount, of_year: fields.year()?, period: fields.text()?, permit: fields.text()? };
+    let asked = read_asked(act, stored, legs).ok_or_else(|| fields.damaged(number.as_str()))?;
     let details = Details {
         document: fields.text()?,
         reason: fields.text()?,
@@ -269,7 +256,7 @@ fn read(row: &Row, legs: Vec<(LineCode, i64)>, transfers: Vec<(String, Transfer)
         method: fields.text()?,
         contract: Some(fields.text()?).filter(|no| !no.is_empty()).map(ContractNo::new),
     };
-    let opening = fields.flag()?;
+    let counts = fields.parsed(Counts::parse)?;
     // A transfer counts on its voucher's day; its own date is there for queries and must say the same.
     if let Some((other, _)) = transfers.iter().find(|(day, _)| *day != date.to_string()) {
         return Err(StoreError::Damaged {
@@ -279,19 +266,67 @@ fn read(row: &Row, legs: Vec<(LineCode, i64)>, transfers: Vec<(String, Transfer)
     }
     let transfers = transfers.into_iter().map(|(_, transfer)| transfer).collect();
     let instruction = Instruction { number, date: asked_on, asked, details };
-    Ok(Kept { seq, opening, voucher: Voucher { instruction, date, transfers } })
+    Ok(Kept { seq, counts, voucher: Voucher { instruction, date, transfers } })
 }
 
-fn read_asked(act: Act, line: LineCode, names: VoucherNo, amount: Fen, legs: Vec<(LineCode, i64)>) -> Asked {
-    match act {
+/// What of an act stands in columns.
+#[derive(Clone, PartialEq, Eq)]
+struct Stored {
+    line: LineCode,
+    names: VoucherNo,
+    amount: Fen,
+    of_year: FiscalYear,
+    period: String,
+    permit: String,
+}
+
+impl Stored {
+    fn of(asked: &Asked) -> Stored {
+        let named = asked.names().or(asked.names_of_year().map(|(_, number)| number));
+        let (line, amount) = match asked {
+            // The legs of a virement stand apart.
+            Asked::Virement { .. } => (None, Fen::ZERO),
+            asked => {
+                (asked.lines().first().copied(), asked.amounts().first().copied().unwrap_or_default())
+            }
+        };
+        Stored {
+            line: line.cloned().unwrap_or_else(|| LineCode::new("")),
+            names: named.cloned().unwrap_or_else(|| VoucherNo::new("")),
+            amount,
+            of_year: asked.names_of_year().map_or(FiscalYear(0), |(year, _)| year),
+            period: asked.period().map_or_else(String::new, |period| period.to_string()),
+            permit: match asked {
+                Asked::Reopen { right, .. } => right.clone(),
+                _ => String::new(),
+            },
+        }
+    }
+}
+
+/// What was asked; `None` where columns say what this act does not have.
+fn read_asked(act: Act, stored: Stored, legs: Vec<(LineCode, i64)>) -> Option<Asked> {
+    let Stored { line, names, amount, of_year: year, period, permit } = stored.clone();
+    let asked = match act {
         Act::Approval => Asked::Approval { line, amount },
         Act::Increase => Asked::Increase { line, amount },
         Act::Decrease => Asked::Decrease { line, amount },
+        Act::CarryOut => Asked::CarryOut { line, amount },
+        Act::CarryIn => Asked::CarryIn { year, carried: names, line, amount },
+        Act::PriorReturn => Asked::PriorReturn { year, payment: names, line, amount },
         Act::Plan => Asked::Plan { line, amount },
+        Act::PlanWithdrawal => Asked::PlanWithdrawal { plan: names, amount },
+        Act::Freeze if names.as_str().is_empty() => Asked::Freeze { of: FreezeOf::Line(line), amount },
+        Act::Freeze => Asked::Freeze { of: FreezeOf::Plan(names), amount },
+        Act::Unfreeze => Asked::Unfreeze { freeze: names, amount },
         Act::Request => Asked::Request { line, amount },
+        Act::Rejection => Asked::Rejection { request: names, amount },
         Act::Payment => Asked::Payment { request: names, amount },
         Act::Return => Asked::Return { payment: names, amount },
+        Act::Correction => Asked::Correction { payment: names, line, amount },
         Act::Reversal => Asked::Reversal { voucher: names },
+        Act::Close => Asked::Close { period: Period::parse(&period)? },
+        Act::Reopen => Asked::Reopen { period: Period::parse(&period)?, right: permit },
         Act::Virement => {
             let (gives, gets): (Vec<_>, Vec<_>) = legs.into_iter().partition(|(_, amount)| *amount < 0);
             let magnitude = |(line, amount): (LineCode, i64)| (line, Fen(amount.saturating_abs()));
@@ -300,5 +335,6 @@ fn read_asked(act: Act, line: LineCode, names: VoucherNo, amount: Fen, legs: Vec
                 gets: gets.into_iter().map(magnitude).collect(),
             }
         }
-    }
+    };
+    Some(asked).filter(|asked| Stored::of(asked) == stored)
 }

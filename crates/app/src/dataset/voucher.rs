@@ -79,7 +79,7 @@ fn stage(act: Act) -> u8 {
     match act {
         Act::Approval | Act::Increase | Act::Virement | Act::Decrease => 0,
         Act::Plan => 1,
-        Act::Request | Act::Payment | Act::Return | Act::Reversal => 2,
+        _ => 2,
     }
 }
 

@@ -82,7 +82,7 @@ fn policy(root: Fields, source: &mut Source) -> Option<Checked> {
             evaluation(root, summary.as_ref(), source).map(|policy| Content::Evaluation(Box::new(policy)))
         }
         PolicyKind::Treasury => {
-            root.only(&[&HEAD[..], &["plan", "return", "virement"]].concat(), source);
+            root.only(&[&HEAD[..], &["plan", "return", "virement", "period"]].concat(), source);
             treasury(root, summary.as_ref(), source).map(Content::Treasury)
         }
     };
@@ -228,6 +228,10 @@ fn treasury(root: Fields, summary: Option<&PolicySummary>, source: &mut Source) 
         let words = [("free", VirementRule::Free), ("forbidden", VirementRule::Forbidden)];
         ["same_nature", "other_nature"].map(|key| virement.word(key, &words, source))
     });
+    let reopen_right = root.table("period", source).map(|period| {
+        period.only(&["reopen_right"], source);
+        period.text("reopen_right", source)
+    });
     let [same_nature, other_nature] = virement?;
     Some(TreasuryRules {
         policy: summary?.id.clone(),
@@ -235,5 +239,6 @@ fn treasury(root: Fields, summary: Option<&PolicySummary>, source: &mut Source) 
         return_to: back??,
         same_nature: same_nature?,
         other_nature: other_nature?,
+        reopen_right: reopen_right??,
     })
 }

@@ -3,7 +3,7 @@
 use super::{Sentence, rules};
 use mingzhang_domain::Date;
 use mingzhang_domain::finding::{Finding, Kind, Place, Severity};
-use mingzhang_domain::ledger::{Place as LedgerPlace, Refusal, Slot};
+use mingzhang_domain::ledger::{Period, Place as LedgerPlace, Refusal, Slot};
 use mingzhang_domain::money::Fen;
 
 /// What is wrong with an instruction, and what to do or who may lift it.
@@ -63,6 +63,43 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             format!("合同 {contract}：{}还可支付{}", day(*date), short_of(*there_is, "本次支付", *asked)),
             EXCEEDS_CONTRACT.advice,
         ),
+        Refusal::PeriodClosed { period, date } => {
+            Sentence::new(format!("{}已经结账，{date} 的业务不能再记。", named(*period)), PERIOD_CLOSED.advice)
+        }
+        Refusal::PeriodIsSo { period, closed: true } => {
+            Sentence::new(format!("{}已经结过账。", named(*period)), PERIOD_IS_SO.advice)
+        }
+        Refusal::PeriodIsSo { period, closed: false } => {
+            Sentence::new(format!("{}没有结账，不用重开。", named(*period)), PERIOD_IS_SO.advice)
+        }
+        Refusal::YearNotReady { held } => Sentence::new(
+            format!("还有 {} 元在途的支付申请，年度不能结账。", held.yuan_grouped()),
+            YEAR_NOT_READY.advice,
+        ),
+        Refusal::RightNeeded { right } => {
+            Sentence::new(format!("重开已结账的期间要有“{right}”的权限。"), RIGHT_NEEDED.advice)
+        }
+        Refusal::PeriodNotReversed { number } => Sentence::new(
+            format!("凭证 {number} 是结账或重开，不能冲销。"),
+            PERIOD_NOT_REVERSED.advice,
+        ),
+        Refusal::TooManyTransfers { asked, bound } => Sentence::new(
+            format!("一张凭证涉及 {asked} 条指标，最多 {bound} 条。"),
+            TOO_MANY_TRANSFERS.advice,
+        ),
+        Refusal::CorrectionToItself { line } => {
+            Sentence::new(format!("这笔支付本来就由指标 {line} 列支。"), CORRECTION_TO_ITSELF.advice)
+        }
+        Refusal::UnknownPrior { year, number } => {
+            Sentence::new(format!("{year} 年度的账上没有凭证 {number}。"), UNKNOWN_PRIOR.advice)
+        }
+        Refusal::PriorYearOpen { year } => {
+            Sentence::new(format!("{year} 年度还没有结账，退回应记在那一年。"), PRIOR_YEAR_OPEN.advice)
+        }
+        Refusal::ExceedsPrior { year, number, asked, there_is } => Sentence::new(
+            format!("{year} 年度的凭证 {number}：还有{}", short_of(*there_is, "本次", *asked)),
+            EXCEEDS_PRIOR.advice,
+        ),
         Refusal::TooLarge => {
             Sentence::new("金额合计超出了本程序能记的最大数（约 92 千万亿元）。", TOO_LARGE.advice)
         }
@@ -118,6 +155,14 @@ fn beyond(asked: Fen, there_is: Fen) -> String {
     Fen(asked.0.saturating_sub(there_is.0)).yuan_grouped()
 }
 
+/// `2020 年 3 月`, `2020 年度`
+fn named(period: Period) -> String {
+    match period.month {
+        None => format!("{} 年度", period.year),
+        Some(month) => format!("{} 年 {month} 月", period.year),
+    }
+}
+
 /// ` 3 月 3 日`
 fn day(date: Date) -> String {
     format!("{} 月 {} 日", date.month(), date.day())
@@ -158,12 +203,32 @@ rules! {
         "请把冲销的日期改到原凭证生效的当天或以后。";
     VIREMENT_TO_ITSELF "MZ-L016" Error "调剂给自己":
         "请核对转出和转入的指标代码，两边应是不同的指标。";
+    PERIOD_CLOSED "MZ-L017" Error "期间已结账":
+        "请把日期改到没有结账的月份；确需补记的，由有权限的人先重开这个期间。";
+    PERIOD_IS_SO "MZ-L018" Error "期间已是这个状态":
+        "请核对期间；要结的是别的月份，就写那个月份。";
+    YEAR_NOT_READY "MZ-L019" Error "年度还不能结账":
+        "请先支付或退回全部在途的支付申请，再结账。";
+    RIGHT_NEEDED "MZ-L020" Error "没有重开期间的权限":
+        "请由持有这项权限的人办理，并写明权限；权限由国库政策（policies 里的 reopen_right）规定。";
+    PERIOD_NOT_REVERSED "MZ-L021" Error "结账和重开不能冲销":
+        "结错了的，重开这个期间；重开错了的，再结账。";
+    TOO_MANY_TRANSFERS "MZ-L022" Error "一张凭证涉及的指标太多":
+        "请分成几张凭证办理。";
+    CORRECTION_TO_ITSELF "MZ-L023" Error "更正到原来的指标":
+        "请核对更正后应由哪条指标列支。";
+    UNKNOWN_PRIOR "MZ-L024" Error "以前年度没有所指的凭证":
+        "请核对年度和凭证号；以前年度没有在本库记账的，先导入那一年。";
+    PRIOR_YEAR_OPEN "MZ-L025" Error "原年度没有结账":
+        "请在原年度里办理退回；原年度结账以后，再在本年度记以前年度退回。";
+    EXCEEDS_PRIOR "MZ-L026" Error "超过以前年度凭证的余额":
+        "请核对金额；已经退回或转入过的部分不能再记。";
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mingzhang_domain::ids::{ContractNo, DocumentNo, LineCode, VoucherNo};
+    use mingzhang_domain::ids::{ContractNo, DocumentNo, FiscalYear, LineCode, VoucherNo};
     use mingzhang_domain::ledger::Act;
 
     /// One of each refusal.
@@ -210,7 +275,23 @@ mod tests {
                 there_is: Fen(1_234_000),
             },
             Refusal::BeforeNamed { number, named_on: date, date: Date::constant(2020, 3, 1) },
-            Refusal::VirementToItself { line },
+            Refusal::VirementToItself { line: line.clone() },
+            Refusal::PeriodClosed { period: Period::of_month(date), date },
+            Refusal::PeriodIsSo { period: Period::of_month(date), closed: true },
+            Refusal::PeriodIsSo { period: Period::of_year(FiscalYear(2020)), closed: false },
+            Refusal::YearNotReady { held: Fen(1) },
+            Refusal::RightNeeded { right: "期间重开".into() },
+            Refusal::PeriodNotReversed { number: VoucherNo::new("JZ1") },
+            Refusal::TooManyTransfers { asked: 1001, bound: 1000 },
+            Refusal::CorrectionToItself { line },
+            Refusal::UnknownPrior { year: FiscalYear(2019), number: VoucherNo::new("ZF1") },
+            Refusal::PriorYearOpen { year: FiscalYear(2019) },
+            Refusal::ExceedsPrior {
+                year: FiscalYear(2019),
+                number: VoucherNo::new("ZF1"),
+                asked: Fen(2),
+                there_is: Fen(1),
+            },
         ]
     }
 

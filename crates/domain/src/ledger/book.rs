@@ -5,11 +5,14 @@
 
 use super::balance::Balance;
 use super::contract::Contract;
-use super::instruction::{Act, Asked, Instruction};
+use super::act::Act;
+use super::instruction::{Asked, Instruction};
 use super::line::QuotaLine;
+use super::period::Period;
 use super::place::{Bucket, Place, Slot};
 use super::refusal::Refusal;
 use super::rules::TreasuryRules;
+use super::tally::Counts;
 use super::voucher::{Transfer, Voucher};
 use crate::Date;
 use crate::history::Canonical;
@@ -43,6 +46,26 @@ pub struct Book {
     draws: HashMap<DocumentNo, Vec<(Place, Fen)>>,
     /// All amounts that were ever moved, together.
     moved: Fen,
+    /// What lies in all requests together.
+    held: Fen,
+    /// The months that are closed, and the year.
+    closed: BTreeSet<Period>,
+    /// Vouchers of earlier years that instructions name.
+    prior: HashMap<(FiscalYear, VoucherNo), Prior>,
+}
+
+/// The most transfers that one voucher may have; a virement between more lines is several vouchers.
+pub const MAX_TRANSFERS: usize = 1000;
+
+/// A payment of an earlier year that may come back, or an amount that it carried out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prior {
+    /// Payment, correction or carry-out.
+    pub act: Act,
+    /// What of it has not come back, or is not carried in.
+    pub left: Fen,
+    /// Whether that year is closed.
+    pub year_closed: bool,
 }
 
 /// The answer to an instruction that is not refused.
@@ -69,6 +92,9 @@ impl Book {
             plans: HashMap::new(),
             draws: HashMap::new(),
             moved: Fen::ZERO,
+            held: Fen::ZERO,
+            closed: BTreeSet::new(),
+            prior: HashMap::new(),
         }
     }
 
@@ -92,7 +118,7 @@ impl Book {
     /// Takes in a voucher that is recorded already and whose money is counted in the balances that are taken in: one
     /// that instructions name. With [`Book::add_balance`] it makes a book of a part of the year.
     pub fn add_voucher(&mut self, voucher: Voucher) {
-        self.remember(voucher);
+        self.vouchers.insert(voucher.instruction.number.clone(), voucher);
     }
 
     /// Takes in that a voucher is reversed.
@@ -118,14 +144,30 @@ impl Book {
         self.contracts.insert(contract, used);
     }
 
-    /// Takes in how much was ever moved, all amounts together.
-    pub fn set_moved(&mut self, moved: Fen) {
-        self.moved = moved;
+    /// Takes in what is counted over the whole year: all amounts that were ever moved, what lies in requests, and what is
+    /// closed.
+    pub fn set_totals(&mut self, moved: Fen, held: Fen, closed: BTreeSet<Period>) {
+        (self.moved, self.held, self.closed) = (moved, held, closed);
+    }
+
+    /// Takes in a voucher of an earlier year.
+    pub fn add_prior(&mut self, year: FiscalYear, number: VoucherNo, prior: Prior) {
+        self.prior.insert((year, number), prior);
     }
 
     /// How much was ever moved, all amounts together.
     pub fn moved(&self) -> Fen {
         self.moved
+    }
+
+    /// What lies in all requests together.
+    pub fn held(&self) -> Fen {
+        self.held
+    }
+
+    /// The months that are closed, and the year.
+    pub fn closed(&self) -> &BTreeSet<Period> {
+        &self.closed
     }
 
     /// What lies in a place, day by day.
@@ -164,13 +206,17 @@ impl Book {
         self.balances.iter().map(|(place, balance)| (place, balance.least()))
     }
 
-    /// Whether a voucher is an opening approval (年初批复) or takes one back, and so counts for the initial quota.
-    pub fn is_opening(&self, voucher: &Voucher) -> bool {
+    /// What a voucher's money from or to outside counts as; a reversal counts as what it takes back.
+    pub fn counts(&self, voucher: &Voucher) -> Counts {
         let act = match &voucher.instruction.asked {
             Asked::Reversal { voucher } => self.vouchers.get(voucher).map(Voucher::act),
             _ => Some(voucher.act()),
         };
-        act == Some(Act::Approval)
+        match act {
+            Some(Act::Approval) => Counts::Initial,
+            Some(Act::CarryOut) => Counts::Carried,
+            _ => Counts::Quota,
+        }
     }
 
     /// Decides an instruction and, unless it is refused, books it.
@@ -186,7 +232,8 @@ impl Book {
             };
         }
         self.admit(&instruction)?;
-        let date = self.business_day(&instruction);
+        let date = self.business_day(&instruction)?;
+        self.check_open(&instruction, date)?;
         let transfers = self.decide(&instruction, date)?;
         let voucher = Voucher { instruction, date, transfers };
         self.check_the_one_rule(&voucher)?;
@@ -204,6 +251,15 @@ impl Book {
         if let Some(amount) = instruction.asked.amounts().into_iter().find(|amount| amount.0 <= 0) {
             return Err(Refusal::AmountNotPositive { amount });
         }
+        if let Some(period) = instruction.asked.period()
+            && period.year != self.year
+        {
+            return Err(Refusal::DateOutsideYear { date: FiscalYear::last_day(period.year) });
+        }
+        let asked = instruction.asked.lines().len();
+        if asked > MAX_TRANSFERS {
+            return Err(Refusal::TooManyTransfers { asked, bound: MAX_TRANSFERS });
+        }
         match instruction.asked.lines().into_iter().find(|line| !self.lines.contains_key(*line)) {
             Some(line) => Err(Refusal::UnknownLine { line: line.clone() }),
             None => Ok(()),
@@ -211,12 +267,31 @@ impl Book {
     }
 
     /// A plan opens on the first day of its month, or on the first day in it on which the line has the money: in
-    /// January that is the day of the opening approval. Everything else counts on the day that is asked.
-    fn business_day(&self, instruction: &Instruction) -> Date {
-        let Asked::Plan { line, amount } = &instruction.asked else { return instruction.date };
-        let (first, last) = (instruction.date.first_of_month(), instruction.date.last_of_month());
-        let available = self.balances.get(&Place::available(line));
-        available.and_then(|balance| balance.first_day_with(*amount, first, last)).unwrap_or(first)
+    /// January that is the day of the opening approval. A plan is taken back from the day on which it opens. Everything
+    /// else counts on the day that is asked.
+    fn business_day(&self, instruction: &Instruction) -> Result<Date, Refusal> {
+        let date = instruction.date;
+        Ok(match &instruction.asked {
+            Asked::Plan { line, amount } => {
+                let (first, last) = (date.first_of_month(), date.last_of_month());
+                let available = self.balances.get(&Place::available(line));
+                available.and_then(|balance| balance.first_day_with(*amount, first, last)).unwrap_or(first)
+            }
+            Asked::PlanWithdrawal { plan, .. } => self.named(plan, &[Act::Plan])?.date.max(date),
+            _ => date,
+        })
+    }
+
+    /// Nothing counts in a month or year that is closed; closing and reopening themselves do.
+    fn check_open(&self, instruction: &Instruction, date: Date) -> Result<(), Refusal> {
+        if instruction.asked.period().is_some() {
+            return Ok(());
+        }
+        let closed = [Period::of_year(self.year), Period::of_month(date)];
+        match closed.into_iter().find(|period| self.closed.contains(period)) {
+            Some(period) => Err(Refusal::PeriodClosed { period, date }),
+            None => Ok(()),
+        }
     }
 
     /// **The one rule**: after this voucher no place is below zero at the end of its day or of any later day.
@@ -260,11 +335,19 @@ impl Book {
                 } else {
                     self.vouchers.get(&payment)
                 };
-                let contract = of_payment.and_then(|payment| payment.instruction.details.contract.as_ref());
+                let contract = of_payment.and_then(|payment| self.contract_of(payment));
                 changes.extend(contract.map(|contract| (contract, Fen(change))));
             }
         }
         changes
+    }
+
+    /// The contract under which a payment was made; a correction stays under that of its payment.
+    fn contract_of<'v>(&'v self, voucher: &'v Voucher) -> Option<&'v ContractNo> {
+        match &voucher.instruction.asked {
+            Asked::Correction { payment, .. } => self.contract_of(self.vouchers.get(payment)?),
+            _ => voucher.instruction.details.contract.as_ref(),
+        }
     }
 
     /// What may be taken from a place on a day.
@@ -282,6 +365,9 @@ impl Book {
                 if let Some(place) = place {
                     let balance = self.balances.entry(place.clone()).or_default();
                     balance.change(voucher.date, Fen(change))?;
+                    if place.slot.bucket() == Bucket::Held {
+                        self.held = self.held.checked_add(Fen(change))?;
+                    }
                 }
             }
         }
@@ -291,7 +377,22 @@ impl Book {
             self.contracts.entry(contract).or_default().change(voucher.date, change)?;
         }
         self.count_draws(voucher);
+        self.count_prior(voucher);
         Some(())
+    }
+
+    /// Keeps what of earlier years' vouchers is left.
+    fn count_prior(&mut self, voucher: &Voucher) {
+        let (of, sign) = match &voucher.instruction.asked {
+            Asked::Reversal { voucher } => (self.vouchers.get(voucher), 1),
+            _ => (Some(voucher), -1),
+        };
+        let Some(Instruction { asked, .. }) = of.map(|voucher| &voucher.instruction) else { return };
+        let named = asked.names_of_year().map(|(year, number)| (year, number.clone()));
+        let amount = asked.amounts().first().map_or(0, |amount| amount.0);
+        if let Some(prior) = named.and_then(|key| self.prior.get_mut(&key)) {
+            prior.left.0 += sign * amount;
+        }
     }
 
     /// Keeps what each request has drawn on plans: requests draw, returns and reversals give back.
@@ -317,7 +418,7 @@ impl Book {
         let named = || self.vouchers.get(voucher.instruction.asked.names()?);
         match voucher.act() {
             Act::Request => Some(voucher.document()),
-            Act::Payment | Act::Return | Act::Reversal => self.request_behind(named()?),
+            Act::Payment | Act::Return | Act::Rejection | Act::Reversal => self.request_behind(named()?),
             _ => None,
         }
     }
@@ -330,6 +431,12 @@ impl Book {
             }
             Asked::Reversal { voucher: number } => {
                 self.reversals.insert(number.clone(), voucher.instruction.number.clone());
+            }
+            Asked::Close { period } => {
+                self.closed.insert(*period);
+            }
+            Asked::Reopen { period, .. } => {
+                self.closed.remove(period);
             }
             _ => {}
         }

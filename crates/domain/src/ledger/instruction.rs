@@ -1,8 +1,10 @@
 //! What somebody asks the ledger to do, before it is decided.
 
+use super::act::Act;
+use super::period::Period;
 use crate::Date;
 use crate::history::{Canonical, Encoder};
-use crate::ids::{ContractNo, LineCode, VoucherNo};
+use crate::ids::{ContractNo, FiscalYear, LineCode, VoucherNo};
 use crate::money::Fen;
 
 /// One request to the ledger. Its number makes it unique in the unit and year: the same again is "already recorded".
@@ -77,6 +79,84 @@ pub enum Asked {
         /// How much, above zero.
         amount: Fen,
     },
+    /// 更正 of a payment: the money stays with the payee, but another line bears it.
+    Correction {
+        /// The payment, or an earlier correction of it.
+        payment: VoucherNo,
+        /// The line that bears it from now on.
+        line: LineCode,
+        /// How much, above zero.
+        amount: Fen,
+    },
+    /// 以前年度退回: a payment of a closed year came back in this one, whose money it becomes.
+    PriorReturn {
+        /// The year of the payment.
+        year: FiscalYear,
+        /// The payment that came back.
+        payment: VoucherNo,
+        /// The line of this year that gets it.
+        line: LineCode,
+        /// How much, above zero.
+        amount: Fen,
+    },
+    /// 退回申请: what of a request is not paid goes back, because it was refused or is withdrawn.
+    Rejection {
+        /// The request.
+        request: VoucherNo,
+        /// How much, above zero.
+        amount: Fen,
+    },
+    /// 收回 of what of a plan is not requested. It counts from the day on which the plan opens.
+    PlanWithdrawal {
+        /// The plan.
+        plan: VoucherNo,
+        /// How much, above zero.
+        amount: Fen,
+    },
+    /// 冻结.
+    Freeze {
+        /// What is frozen.
+        of: FreezeOf,
+        /// How much, above zero.
+        amount: Fen,
+    },
+    /// 解冻: back to where the freeze took it.
+    Unfreeze {
+        /// The freeze.
+        freeze: VoucherNo,
+        /// How much, above zero.
+        amount: Fen,
+    },
+    /// 结转转出 into the next year.
+    CarryOut {
+        /// Which line.
+        line: LineCode,
+        /// How much, above zero.
+        amount: Fen,
+    },
+    /// 结转转入 of what an earlier year carried out.
+    CarryIn {
+        /// The year that carried it out.
+        year: FiscalYear,
+        /// The voucher by which it did.
+        carried: VoucherNo,
+        /// The line that gets it.
+        line: LineCode,
+        /// How much, above zero.
+        amount: Fen,
+    },
+    /// 结账.
+    Close {
+        /// The month or the year.
+        period: Period,
+    },
+    /// 重开 of what was closed.
+    Reopen {
+        /// The month or the year.
+        period: Period,
+        /// The right by which somebody may do it, as the policy names it.
+        right: String,
+    },
     /// 冲销 of a whole voucher.
     Reversal {
         /// The voucher that it takes back.
@@ -84,77 +164,13 @@ pub enum Asked {
     },
 }
 
-/// The kinds of act.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Act {
-    /// 年初批复.
-    Approval,
-    /// 追加.
-    Increase,
-    /// 追减.
-    Decrease,
-    /// 调剂.
-    Virement,
-    /// 用款计划.
-    Plan,
-    /// 支付申请.
-    Request,
-    /// 支付.
-    Payment,
-    /// 退回.
-    Return,
-    /// 冲销.
-    Reversal,
-}
-
-impl Act {
-    /// All acts, in the order in which a line's life begins.
-    pub const ALL: [Act; 9] = [
-        Act::Approval,
-        Act::Increase,
-        Act::Decrease,
-        Act::Virement,
-        Act::Plan,
-        Act::Request,
-        Act::Payment,
-        Act::Return,
-        Act::Reversal,
-    ];
-
-    /// The name in storage and machine formats.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Act::Approval => "approval",
-            Act::Increase => "increase",
-            Act::Decrease => "decrease",
-            Act::Virement => "virement",
-            Act::Plan => "plan",
-            Act::Request => "request",
-            Act::Payment => "payment",
-            Act::Return => "return",
-            Act::Reversal => "reversal",
-        }
-    }
-
-    /// The act of a name.
-    pub fn parse(name: &str) -> Option<Act> {
-        Act::ALL.into_iter().find(|act| act.as_str() == name)
-    }
-
-    /// The word for people.
-    pub fn label(self) -> &'static str {
-        match self {
-            Act::Approval => "年初批复",
-            Act::Increase => "追加",
-            Act::Decrease => "追减",
-            Act::Virement => "调剂",
-            Act::Plan => "用款计划",
-            Act::Request => "支付申请",
-            Act::Payment => "支付",
-            Act::Return => "退回",
-            Act::Reversal => "冲销",
-        }
-    }
+/// What a freeze takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FreezeOf {
+    /// Available money of a line.
+    Line(LineCode),
+    /// What of a plan is not requested.
+    Plan(VoucherNo),
 }
 
 /// What is written on the paper behind an instruction; empty where there is nothing.
@@ -184,6 +200,16 @@ impl Asked {
             Asked::Request { .. } => Act::Request,
             Asked::Payment { .. } => Act::Payment,
             Asked::Return { .. } => Act::Return,
+            Asked::Correction { .. } => Act::Correction,
+            Asked::PriorReturn { .. } => Act::PriorReturn,
+            Asked::Rejection { .. } => Act::Rejection,
+            Asked::PlanWithdrawal { .. } => Act::PlanWithdrawal,
+            Asked::Freeze { .. } => Act::Freeze,
+            Asked::Unfreeze { .. } => Act::Unfreeze,
+            Asked::CarryOut { .. } => Act::CarryOut,
+            Asked::CarryIn { .. } => Act::CarryIn,
+            Asked::Close { .. } => Act::Close,
+            Asked::Reopen { .. } => Act::Reopen,
             Asked::Reversal { .. } => Act::Reversal,
         }
     }
@@ -195,9 +221,14 @@ impl Asked {
             | Asked::Increase { line, .. }
             | Asked::Decrease { line, .. }
             | Asked::Plan { line, .. }
-            | Asked::Request { line, .. } => vec![line],
+            | Asked::Request { line, .. }
+            | Asked::Correction { line, .. }
+            | Asked::PriorReturn { line, .. }
+            | Asked::CarryOut { line, .. }
+            | Asked::CarryIn { line, .. }
+            | Asked::Freeze { of: FreezeOf::Line(line), .. } => vec![line],
             Asked::Virement { gives, gets } => gives.iter().chain(gets).map(|(line, _)| line).collect(),
-            Asked::Payment { .. } | Asked::Return { .. } | Asked::Reversal { .. } => vec![],
+            _ => vec![],
         }
     }
 
@@ -210,18 +241,49 @@ impl Asked {
             | Asked::Plan { amount, .. }
             | Asked::Request { amount, .. }
             | Asked::Payment { amount, .. }
-            | Asked::Return { amount, .. } => vec![*amount],
+            | Asked::Return { amount, .. }
+            | Asked::Correction { amount, .. }
+            | Asked::PriorReturn { amount, .. }
+            | Asked::Rejection { amount, .. }
+            | Asked::PlanWithdrawal { amount, .. }
+            | Asked::Freeze { amount, .. }
+            | Asked::Unfreeze { amount, .. }
+            | Asked::CarryOut { amount, .. }
+            | Asked::CarryIn { amount, .. } => vec![*amount],
             Asked::Virement { gives, gets } => gives.iter().chain(gets).map(|(_, amount)| *amount).collect(),
-            Asked::Reversal { .. } => vec![],
+            Asked::Reversal { .. } | Asked::Close { .. } | Asked::Reopen { .. } => vec![],
         }
     }
 
-    /// The earlier voucher that it names.
+    /// The earlier voucher of the same year that it names.
     pub fn names(&self) -> Option<&VoucherNo> {
         match self {
-            Asked::Payment { request, .. } => Some(request),
-            Asked::Return { payment, .. } => Some(payment),
-            Asked::Reversal { voucher } => Some(voucher),
+            Asked::Payment { request: named, .. }
+            | Asked::Return { payment: named, .. }
+            | Asked::Correction { payment: named, .. }
+            | Asked::Rejection { request: named, .. }
+            | Asked::PlanWithdrawal { plan: named, .. }
+            | Asked::Freeze { of: FreezeOf::Plan(named), .. }
+            | Asked::Unfreeze { freeze: named, .. }
+            | Asked::Reversal { voucher: named } => Some(named),
+            _ => None,
+        }
+    }
+
+    /// The voucher of an earlier year that it names.
+    pub fn names_of_year(&self) -> Option<(FiscalYear, &VoucherNo)> {
+        match self {
+            Asked::PriorReturn { year, payment: named, .. } | Asked::CarryIn { year, carried: named, .. } => {
+                Some((*year, named))
+            }
+            _ => None,
+        }
+    }
+
+    /// The month or year that it closes or reopens.
+    pub fn period(&self) -> Option<Period> {
+        match self {
+            Asked::Close { period } | Asked::Reopen { period, .. } => Some(*period),
             _ => None,
         }
     }
@@ -246,6 +308,16 @@ impl Canonical for Instruction {
                 to.text(asked.lines().first().map_or("", |line| line.as_str()));
                 to.text(asked.names().map_or("", VoucherNo::as_str));
                 to.int(asked.amounts().first().map_or(0, |amount| amount.0));
+                // Fields of single acts; the act, which stands before, says that they are there.
+                if let Some((year, named)) = asked.names_of_year() {
+                    to.int(year.0.into()).text(named.as_str());
+                }
+                if let Some(period) = asked.period() {
+                    to.text(&period.to_string());
+                }
+                if let Asked::Reopen { right, .. } = asked {
+                    to.text(right);
+                }
             }
         }
         let details = &self.details;

@@ -1,9 +1,10 @@
 //! Why the ledger refuses an instruction: facts, no sentences. The sentences stand in `app::text`.
 
-use super::instruction::Act;
+use super::act::Act;
+use super::period::Period;
 use super::place::Place;
 use crate::Date;
-use crate::ids::{ContractNo, LineCode, VoucherNo};
+use crate::ids::{ContractNo, FiscalYear, LineCode, VoucherNo};
 use crate::money::Fen;
 
 /// Why an instruction is refused. The order is the precedence: the first that applies is returned.
@@ -118,6 +119,70 @@ pub enum Refusal {
     },
     /// A sum does not fit into 64 bits of fen.
     TooLarge,
+    /// The month or year in which it would count is closed.
+    PeriodClosed {
+        /// What is closed.
+        period: Period,
+        /// The day on which it would count.
+        date: Date,
+    },
+    /// A month or year is closed twice, or reopened though it is open.
+    PeriodIsSo {
+        /// The month or year.
+        period: Period,
+        /// Whether it is closed.
+        closed: bool,
+    },
+    /// The year cannot close while requests are not paid or rejected.
+    YearNotReady {
+        /// What lies in requests.
+        held: Fen,
+    },
+    /// Only who has the named right may reopen.
+    RightNeeded {
+        /// The right.
+        right: String,
+    },
+    /// A closing or reopening is not reversed but undone by the other.
+    PeriodNotReversed {
+        /// The voucher.
+        number: VoucherNo,
+    },
+    /// More lines in one voucher than one voucher may have.
+    TooManyTransfers {
+        /// How many are asked.
+        asked: usize,
+        /// How many there may be.
+        bound: usize,
+    },
+    /// A payment is corrected onto the line that bears it.
+    CorrectionToItself {
+        /// The line.
+        line: LineCode,
+    },
+    /// An earlier year has no such payment or carried-out amount.
+    UnknownPrior {
+        /// The year.
+        year: FiscalYear,
+        /// The voucher.
+        number: VoucherNo,
+    },
+    /// The earlier year is still open: what comes back is booked there.
+    PriorYearOpen {
+        /// The year.
+        year: FiscalYear,
+    },
+    /// More than what of an earlier year's payment did not come back, or of what was carried out is not carried in.
+    ExceedsPrior {
+        /// The year.
+        year: FiscalYear,
+        /// The voucher.
+        number: VoucherNo,
+        /// What is asked.
+        asked: Fen,
+        /// What there is.
+        there_is: Fen,
+    },
 }
 
 impl Refusal {
@@ -140,6 +205,16 @@ impl Refusal {
             Refusal::ExceedsContract { .. } => "MZ-L014",
             Refusal::BeforeNamed { .. } => "MZ-L015",
             Refusal::VirementToItself { .. } => "MZ-L016",
+            Refusal::PeriodClosed { .. } => "MZ-L017",
+            Refusal::PeriodIsSo { .. } => "MZ-L018",
+            Refusal::YearNotReady { .. } => "MZ-L019",
+            Refusal::RightNeeded { .. } => "MZ-L020",
+            Refusal::PeriodNotReversed { .. } => "MZ-L021",
+            Refusal::TooManyTransfers { .. } => "MZ-L022",
+            Refusal::CorrectionToItself { .. } => "MZ-L023",
+            Refusal::UnknownPrior { .. } => "MZ-L024",
+            Refusal::PriorYearOpen { .. } => "MZ-L025",
+            Refusal::ExceedsPrior { .. } => "MZ-L026",
         }
     }
 }

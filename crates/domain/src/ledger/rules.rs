@@ -33,4 +33,6 @@ pub struct TreasuryRules {
     pub same_nature: VirementRule,
     /// 调剂 between lines of different 资金性质.
     pub other_nature: VirementRule,
+    /// The right by which a closed month or year may be reopened.
+    pub reopen_right: String,
 }

@@ -20,7 +20,7 @@ pub struct Tally {
 pub struct LineTally {
     /// The opening approvals (年初批复).
     pub initial: Tally,
-    /// All that lies in the five buckets (调整后).
+    /// All that lies in the five buckets, and what was carried out (调整后).
     pub adjusted: Tally,
     /// The bucket of plans.
     pub planned: Tally,
@@ -28,6 +28,40 @@ pub struct LineTally {
     pub held: Tally,
     /// The bucket of payments.
     pub paid: Tally,
+    /// The bucket of freezes.
+    pub frozen: Tally,
+    /// What was carried out into the next year (结转转出), which the adjusted quota does not lose.
+    pub carried: Tally,
+}
+
+/// What a voucher's money from or to outside counts as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counts {
+    /// An opening approval (年初批复), which is also quota.
+    Initial,
+    /// Quota.
+    Quota,
+    /// Money that leaves for the next year (结转转出).
+    Carried,
+}
+
+impl Counts {
+    /// All of them.
+    pub const ALL: [Counts; 3] = [Counts::Initial, Counts::Quota, Counts::Carried];
+
+    /// The name in storage.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Counts::Initial => "initial",
+            Counts::Quota => "quota",
+            Counts::Carried => "carried",
+        }
+    }
+
+    /// What a name stands for.
+    pub fn parse(name: &str) -> Option<Counts> {
+        Counts::ALL.into_iter().find(|counts| counts.as_str() == name)
+    }
 }
 
 impl Tally {
@@ -44,6 +78,12 @@ impl Tally {
 }
 
 impl LineTally {
+    /// 可用: what of the quota lies in no other bucket and was not carried out. `None` when it does not fit.
+    pub fn available(&self) -> Option<Fen> {
+        let used = [self.planned, self.held, self.paid, self.frozen, self.carried];
+        self.adjusted.amount.checked_sub(Fen::checked_sum(used.map(|tally| tally.amount))?)
+    }
+
     /// Adds another; `None`, and nothing to rely on, when a sum does not fit.
     pub fn add(&mut self, other: &LineTally) -> Option<()> {
         self.initial = self.initial.plus(other.initial)?;
@@ -51,13 +91,14 @@ impl LineTally {
         self.planned = self.planned.plus(other.planned)?;
         self.held = self.held.plus(other.held)?;
         self.paid = self.paid.plus(other.paid)?;
+        self.frozen = self.frozen.plus(other.frozen)?;
+        self.carried = self.carried.plus(other.carried)?;
         Some(())
     }
 }
 
-/// What a voucher moves on each line that it touches. `opening` says whether it counts for the initial quota
-/// ([`super::Book::is_opening`]).
-pub fn moved(voucher: &Voucher, opening: bool) -> BTreeMap<LineCode, LineTally> {
+/// What a voucher moves on each line that it touches. `counts` is what [`super::Book::counts`] says of it.
+pub fn moved(voucher: &Voucher, counts: Counts) -> BTreeMap<LineCode, LineTally> {
     // Net fen by line and by bucket; `None` stands for all five buckets together.
     let mut net: BTreeMap<(&LineCode, Option<Bucket>), i64> = BTreeMap::new();
     for transfer in &voucher.transfers {
@@ -74,16 +115,18 @@ pub fn moved(voucher: &Voucher, opening: bool) -> BTreeMap<LineCode, LineTally> 
         let one = Tally::one(Fen(change));
         match bucket {
             None if change == 0 => {}
+            None if counts == Counts::Carried => tally.carried = Tally::one(Fen(-change)),
             None => {
                 tally.adjusted = one;
-                if opening {
+                if counts == Counts::Initial {
                     tally.initial = one;
                 }
             }
             Some(Bucket::Planned) => tally.planned = one,
             Some(Bucket::Held) => tally.held = one,
             Some(Bucket::Paid) => tally.paid = one,
-            Some(Bucket::Available | Bucket::Frozen) => {}
+            Some(Bucket::Frozen) => tally.frozen = one,
+            Some(Bucket::Available) => {}
         }
     }
     lines

@@ -1,6 +1,7 @@
 //! 凭证: what was decided, never edited afterwards.
 
-use super::instruction::{Act, Instruction};
+use super::act::Act;
+use super::instruction::Instruction;
 use super::place::Place;
 use crate::Date;
 use crate::history::{Canonical, Encoder};

@@ -1,5 +1,6 @@
 //! The store against real databases.
 
+mod partial;
 mod simulation;
 mod support;
 mod verify;

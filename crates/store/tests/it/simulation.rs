@@ -1,7 +1,7 @@
 //! A random workload against the real store and a model of a few dozen lines: they must agree on every answer and on
 //! every sum. `MINGZHANG_SEED` replays a run; the seed is printed.
 
-use crate::support::{House, Kind, LINES, on_both, rules};
+use crate::support::{Chance, House, Kind, LINES, on_both, rules, seed, steps};
 use mingzhang_domain::Date;
 use mingzhang_domain::ids::{LineCode, VoucherNo};
 use mingzhang_domain::ledger::Asked;
@@ -122,34 +122,12 @@ impl Model {
     }
 }
 
-/// xorshift64: enough chance for a workload, and the same everywhere.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % n
-    }
-
-    fn pick(&mut self, from: &[String]) -> String {
-        let at = self.below(1000) as usize % from.len().max(1);
-        from.get(at).cloned().unwrap_or("none".to_owned())
-    }
-}
-
 on_both! {
     the_store_and_the_model_agree_on_every_answer_and_every_sum: super::agree;
 }
 
 async fn agree(kind: Kind) {
-    let from_clock =
-        || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos();
-    let seed = std::env::var("MINGZHANG_SEED").ok().and_then(|s| s.parse().ok());
-    let seed = seed.unwrap_or_else(|| from_clock() as u64 | 1);
-    println!("MINGZHANG_SEED={seed}");
-    let steps = std::env::var("MINGZHANG_STEPS").ok().and_then(|s| s.parse().ok()).unwrap_or(300u64);
+    let (seed, steps) = (seed(), steps());
     let mut chance = Chance(seed);
     let (house, mut model) = (House::new(kind).await, Model::default());
     let (mut all, mut requests, mut payments): (Vec<String>, Vec<String>, Vec<String>) = Default::default();

@@ -65,6 +65,7 @@ pub fn rules() -> TreasuryRules {
         return_to: ReturnTo::Planned,
         same_nature: VirementRule::Free,
         other_nature: VirementRule::Forbidden,
+        reopen_right: "期间重开".to_owned(),
     }
 }
 
@@ -132,5 +133,37 @@ impl House {
         }
         tx.commit().await.unwrap();
         Ok(())
+    }
+}
+
+/// Where chance begins: `MINGZHANG_SEED`, or the clock; printed, so that a run can be repeated.
+pub fn seed() -> u64 {
+    let from_clock =
+        || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos();
+    let seed = std::env::var("MINGZHANG_SEED").ok().and_then(|s| s.parse().ok());
+    let seed = seed.unwrap_or_else(|| from_clock() as u64 | 1);
+    println!("MINGZHANG_SEED={seed}");
+    seed
+}
+
+/// How many steps a random workload has.
+pub fn steps() -> u64 {
+    std::env::var("MINGZHANG_STEPS").ok().and_then(|s| s.parse().ok()).unwrap_or(300)
+}
+
+/// xorshift64: enough chance for a workload, and the same everywhere.
+pub struct Chance(pub u64);
+
+impl Chance {
+    pub fn below(&mut self, n: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % n
+    }
+
+    pub fn pick(&mut self, from: &[String]) -> String {
+        let at = self.below(1000) as usize % from.len().max(1);
+        from.get(at).cloned().unwrap_or("none".to_owned())
     }
 }

@@ -29,7 +29,7 @@ fn post(set: &DataSet) -> (Book, Vec<Voucher>) {
 fn figures(set: &DataSet, book: &Book, vouchers: &[Voucher], as_of: Date) -> FigureSet {
     let mut tallies: HashMap<_, LineTally> = HashMap::new();
     for voucher in vouchers.iter().filter(|voucher| voucher.date <= as_of) {
-        for (line, tally) in moved(voucher, book.is_opening(voucher)) {
+        for (line, tally) in moved(voucher, book.counts(voucher)) {
             tallies.entry(line).or_default().add(&tally).unwrap();
         }
     }

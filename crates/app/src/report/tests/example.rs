@@ -94,7 +94,7 @@ static YEAR: LazyLock<Year> = LazyLock::new(|| {
     let mut moved: BTreeMap<_, LineTally> = BTreeMap::new();
     for instruction in instructions {
         let Ok(Posted::New(voucher)) = book.post(instruction.item) else { panic!("the example is refused") };
-        for (line, tally) in tally::moved(&voucher, book.is_opening(&voucher)) {
+        for (line, tally) in tally::moved(&voucher, book.counts(&voucher)) {
             moved.entry((line, voucher.date)).or_default().add(&tally).unwrap();
         }
     }

@@ -2,8 +2,10 @@
 
 use super::Book;
 use crate::Date;
-use crate::ids::{DocumentNo, LineCode, VoucherNo};
-use crate::ledger::instruction::{Act, Asked, Instruction};
+use crate::ids::{DocumentNo, FiscalYear, LineCode, VoucherNo};
+use crate::ledger::act::Act;
+use crate::ledger::instruction::{Asked, FreezeOf, Instruction};
+use crate::ledger::period::Period;
 use crate::ledger::place::{Place, Slot};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::rules::{ReturnTo, VirementRule};
@@ -18,9 +20,23 @@ impl Book {
             Asked::Approval { line, amount } | Asked::Increase { line, amount } => {
                 vec![Transfer { from: None, to: Some(Place::available(line)), amount: *amount }]
             }
-            Asked::Decrease { line, amount } => {
+            Asked::PriorReturn { year, payment, line, amount }
+            | Asked::CarryIn { year, carried: payment, line, amount } => {
+                self.check_prior(instruction.asked.act(), *year, payment, *amount)?;
+                vec![Transfer { from: None, to: Some(Place::available(line)), amount: *amount }]
+            }
+            Asked::Decrease { line, amount } | Asked::CarryOut { line, amount } => {
                 vec![Transfer { from: Some(Place::available(line)), to: None, amount: *amount }]
             }
+            Asked::PlanWithdrawal { plan, amount } => self.decide_withdrawal(plan, *amount)?,
+            Asked::Freeze { of, amount } => self.decide_freeze(of, *amount, document())?,
+            Asked::Unfreeze { freeze, amount } => self.decide_unfreeze(freeze, *amount)?,
+            Asked::Rejection { request, amount } => self.decide_rejection(request, *amount)?,
+            Asked::Correction { payment, line, amount } => {
+                self.decide_correction(payment, line, *amount, document())?
+            }
+            Asked::Close { period } => self.decide_close(*period)?,
+            Asked::Reopen { period, right } => self.decide_reopen(*period, right)?,
             Asked::Plan { line, amount } => vec![Transfer {
                 from: Some(Place::available(line)),
                 to: Some(Place::new(line, Slot::Planned(document()))),
@@ -106,7 +122,7 @@ impl Book {
         amount: Fen,
         payment: DocumentNo,
     ) -> Result<Vec<Transfer>, Refusal> {
-        let line = self.line_of(self.named(request, Act::Request)?)?;
+        let line = self.line_of(self.named(request, &[Act::Request])?)?;
         Ok(vec![Transfer {
             from: Some(Place::new(line, Slot::Held(DocumentNo::new(request.as_str())))),
             to: Some(Place::new(line, Slot::Paid(payment))),
@@ -116,16 +132,28 @@ impl Book {
 
     /// Gives the money of a payment back to the plans that its request drew on, the last first, or to the line.
     fn decide_return(&self, payment: &VoucherNo, amount: Fen) -> Result<Vec<Transfer>, Refusal> {
-        let paid = self.named(payment, Act::Payment)?;
-        let line = self.line_of(paid)?;
-        let from = Place::new(line, Slot::Paid(DocumentNo::new(payment.as_str())));
-        let give = |to, amount| Transfer { from: Some(from.clone()), to: Some(to), amount };
-        let there_is = self.balance(&from);
-        // More than was paid is left to the one rule, which says how much there is.
-        if self.rules.return_to == ReturnTo::Available || amount > there_is {
-            return Ok(vec![give(Place::available(line), amount)]);
+        let paid = self.named(payment, &[Act::Payment, Act::Correction])?;
+        let from = self.paid_place(paid)?;
+        if self.rules.return_to == ReturnTo::Available {
+            let to = Place::available(&from.line);
+            return Ok(vec![Transfer { from: Some(from), to: Some(to), amount }]);
         }
-        let draws = self.request_behind(paid).and_then(|request| self.draws.get(&request));
+        Ok(self.give_back(from, self.request_behind(paid), amount))
+    }
+
+    /// Gives what of a request is not paid back to the plans that it drew on, the last first, or to the line.
+    fn decide_rejection(&self, request: &VoucherNo, amount: Fen) -> Result<Vec<Transfer>, Refusal> {
+        let line = self.line_of(self.named(request, &[Act::Request])?)?;
+        let request = DocumentNo::new(request.as_str());
+        let from = Place::new(line, Slot::Held(request.clone()));
+        Ok(self.give_back(from, Some(request), amount))
+    }
+
+    /// Back to plans, the last drawn first; what came from no plan goes back to the line.
+    fn give_back(&self, from: Place, request: Option<DocumentNo>, amount: Fen) -> Vec<Transfer> {
+        let give = |to, amount| Transfer { from: Some(from.clone()), to: Some(to), amount };
+        // More than there is is left to the one rule, which says how much there is.
+        let draws = request.filter(|_| amount <= self.balance(&from)).map(|request| self.draws(&request));
         let mut left = amount;
         let mut transfers = Vec::new();
         for (plan, drawn) in draws.into_iter().flatten().rev() {
@@ -137,17 +165,115 @@ impl Book {
         }
         // Where a policy asked for no plan when the money was requested, it came from the line.
         if left > Fen::ZERO {
-            transfers.push(give(Place::available(line), left));
+            transfers.push(give(Place::available(&from.line), left));
         }
-        Ok(transfers)
+        transfers
+    }
+
+    /// What of a plan is not requested goes back to the line.
+    fn decide_withdrawal(&self, plan: &VoucherNo, amount: Fen) -> Result<Vec<Transfer>, Refusal> {
+        let from = self.plan_place(plan)?;
+        let to = Place::available(&from.line);
+        Ok(vec![Transfer { from: Some(from), to: Some(to), amount }])
+    }
+
+    /// Takes from the line or from a plan.
+    fn decide_freeze(
+        &self,
+        of: &FreezeOf,
+        amount: Fen,
+        freeze: DocumentNo,
+    ) -> Result<Vec<Transfer>, Refusal> {
+        let from = match of {
+            FreezeOf::Line(line) => Place::available(line),
+            FreezeOf::Plan(plan) => self.plan_place(plan)?,
+        };
+        let to = Place::new(&from.line, Slot::Frozen(freeze));
+        Ok(vec![Transfer { from: Some(from), to: Some(to), amount }])
+    }
+
+    /// Back to where the freeze took it.
+    fn decide_unfreeze(&self, freeze: &VoucherNo, amount: Fen) -> Result<Vec<Transfer>, Refusal> {
+        let frozen = self.named(freeze, &[Act::Freeze])?;
+        let back = frozen.transfers.iter().map(|transfer| Transfer { amount, ..transfer.reversed() });
+        Ok(back.collect())
+    }
+
+    /// The line that bore a payment gets its money back, and another bears it in the same moment: what that one has not
+    /// got cannot be borne by it (`docs/decisions/0008-acts.md`).
+    fn decide_correction(
+        &self,
+        payment: &VoucherNo,
+        line: &LineCode,
+        amount: Fen,
+        correction: DocumentNo,
+    ) -> Result<Vec<Transfer>, Refusal> {
+        let from = self.paid_place(self.named(payment, &[Act::Payment, Act::Correction])?)?;
+        if from.line == *line {
+            return Err(Refusal::CorrectionToItself { line: line.clone() });
+        }
+        let freed = Place::available(&from.line);
+        let bears = Place::new(line, Slot::Paid(correction));
+        Ok(vec![
+            Transfer { from: Some(from), to: Some(freed), amount },
+            Transfer { from: Some(Place::available(line)), to: Some(bears), amount },
+        ])
+    }
+
+    /// A year closes when nothing lies in requests.
+    fn decide_close(&self, period: Period) -> Result<Vec<Transfer>, Refusal> {
+        if self.closed.contains(&period) {
+            return Err(Refusal::PeriodIsSo { period, closed: true });
+        }
+        if period.month.is_none() && self.held != Fen::ZERO {
+            return Err(Refusal::YearNotReady { held: self.held });
+        }
+        Ok(Vec::new())
+    }
+
+    /// What is closed is reopened by the right that the policy names.
+    fn decide_reopen(&self, period: Period, right: &str) -> Result<Vec<Transfer>, Refusal> {
+        if !self.closed.contains(&period) {
+            return Err(Refusal::PeriodIsSo { period, closed: false });
+        }
+        if right != self.rules.reopen_right {
+            return Err(Refusal::RightNeeded { right: self.rules.reopen_right.clone() });
+        }
+        Ok(Vec::new())
+    }
+
+    /// A payment of an earlier, closed year that has not come back; an amount that it carried out and nobody carried in.
+    fn check_prior(
+        &self,
+        act: Act,
+        year: FiscalYear,
+        number: &VoucherNo,
+        asked: Fen,
+    ) -> Result<(), Refusal> {
+        let unknown = || Refusal::UnknownPrior { year, number: number.clone() };
+        let prior = self.prior.get(&(year, number.clone())).filter(|_| year < self.year).ok_or_else(unknown)?;
+        let needed: &[Act] =
+            if act == Act::CarryIn { &[Act::CarryOut] } else { &[Act::Payment, Act::Correction] };
+        if !needed.contains(&prior.act) {
+            return Err(Refusal::WrongVoucherNamed { number: number.clone(), is: prior.act, needed: needed[0] });
+        }
+        if act == Act::PriorReturn && !prior.year_closed {
+            return Err(Refusal::PriorYearOpen { year });
+        }
+        if asked > prior.left {
+            return Err(Refusal::ExceedsPrior { year, number: number.clone(), asked, there_is: prior.left });
+        }
+        Ok(())
     }
 
     /// Every transfer the other way.
     fn decide_reversal(&self, number: &VoucherNo, date: Date) -> Result<Vec<Transfer>, Refusal> {
         let voucher =
             self.vouchers.get(number).ok_or_else(|| Refusal::UnknownVoucher { number: number.clone() })?;
-        if voucher.act() == Act::Reversal {
-            return Err(Refusal::ReversalOfReversal { number: number.clone() });
+        match voucher.act() {
+            Act::Reversal => return Err(Refusal::ReversalOfReversal { number: number.clone() }),
+            Act::Close | Act::Reopen => return Err(Refusal::PeriodNotReversed { number: number.clone() }),
+            _ => {}
         }
         if let Some(by) = self.reversals.get(number) {
             return Err(Refusal::AlreadyReversed { number: number.clone(), by: by.clone() });
@@ -158,14 +284,27 @@ impl Book {
         Ok(voucher.transfers.iter().map(Transfer::reversed).collect())
     }
 
-    /// The voucher of a number, if it is of the kind that is needed.
-    fn named(&self, number: &VoucherNo, needed: Act) -> Result<&Voucher, Refusal> {
+    /// The voucher of a number, if it is of a kind that is needed.
+    pub(super) fn named(&self, number: &VoucherNo, needed: &[Act]) -> Result<&Voucher, Refusal> {
         let voucher =
             self.vouchers.get(number).ok_or_else(|| Refusal::UnknownVoucher { number: number.clone() })?;
         match voucher.act() {
-            is if is == needed => Ok(voucher),
-            is => Err(Refusal::WrongVoucherNamed { number: number.clone(), is, needed }),
+            is if needed.contains(&is) => Ok(voucher),
+            is => Err(Refusal::WrongVoucherNamed { number: number.clone(), is, needed: needed[0] }),
         }
+    }
+
+    /// Where a plan has its money.
+    fn plan_place(&self, plan: &VoucherNo) -> Result<Place, Refusal> {
+        let line = self.line_of(self.named(plan, &[Act::Plan])?)?;
+        Ok(Place::new(line, Slot::Planned(DocumentNo::new(plan.as_str()))))
+    }
+
+    /// Where a payment or correction has its money.
+    fn paid_place(&self, paid: &Voucher) -> Result<Place, Refusal> {
+        let slot = Slot::Paid(paid.document());
+        let mut to = paid.transfers.iter().filter_map(|transfer| transfer.to.as_ref());
+        to.find(|place| place.slot == slot).cloned().ok_or(Refusal::TooLarge)
     }
 
     /// The line whose money a request or payment moves.

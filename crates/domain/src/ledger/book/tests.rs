@@ -3,9 +3,10 @@
 use super::*;
 use crate::ids::{ContractNo, PolicyId, ProjectCode};
 use crate::ledger::contract::Contract;
-use crate::ledger::instruction::Details;
+use crate::ledger::instruction::{Details, FreezeOf};
 use crate::ledger::place::{Bucket, Slot};
 use crate::ledger::rules::{ReturnTo, VirementRule};
+use crate::ledger::tally::{LineTally, moved};
 use proptest::prelude::*;
 
 fn rules() -> TreasuryRules {
@@ -15,6 +16,7 @@ fn rules() -> TreasuryRules {
         return_to: ReturnTo::Planned,
         same_nature: VirementRule::Free,
         other_nature: VirementRule::Forbidden,
+        reopen_right: "期间重开".to_owned(),
     }
 }
 
@@ -56,6 +58,27 @@ fn instruction(words: &[&str]) -> Instruction {
         "request" => Asked::Request { line: line(3), amount: fen(4) },
         "payment" => Asked::Payment { request: VoucherNo::new(words[3]), amount: fen(4) },
         "return" => Asked::Return { payment: VoucherNo::new(words[3]), amount: fen(4) },
+        "correction" => {
+            Asked::Correction { payment: VoucherNo::new(words[3]), line: line(4), amount: fen(5) }
+        }
+        "prior_return" => {
+            let year = FiscalYear(words[5].parse().unwrap());
+            Asked::PriorReturn { year, payment: VoucherNo::new(words[6]), line: line(3), amount: fen(4) }
+        }
+        "carry_in" => {
+            let year = FiscalYear(words[5].parse().unwrap());
+            Asked::CarryIn { year, carried: VoucherNo::new(words[6]), line: line(3), amount: fen(4) }
+        }
+        "carry_out" => Asked::CarryOut { line: line(3), amount: fen(4) },
+        "rejection" => Asked::Rejection { request: VoucherNo::new(words[3]), amount: fen(4) },
+        "withdrawal" => Asked::PlanWithdrawal { plan: VoucherNo::new(words[3]), amount: fen(4) },
+        "freeze" => Asked::Freeze { of: FreezeOf::Line(line(3)), amount: fen(4) },
+        "freeze_plan" => Asked::Freeze { of: FreezeOf::Plan(VoucherNo::new(words[3])), amount: fen(4) },
+        "unfreeze" => Asked::Unfreeze { freeze: VoucherNo::new(words[3]), amount: fen(4) },
+        "close" => Asked::Close { period: Period::parse(words[3]).unwrap() },
+        "reopen" => {
+            Asked::Reopen { period: Period::parse(words[3]).unwrap(), right: words[4].to_owned() }
+        }
         "reversal" => Asked::Reversal { voucher: VoucherNo::new(words[3]) },
         other => panic!("unknown act {other}"),
     };
@@ -67,9 +90,16 @@ fn instruction(words: &[&str]) -> Instruction {
     }
 }
 
+fn prior(act: Act, left: i64, year_closed: bool) -> Prior {
+    Prior { act, left: Fen(left), year_closed }
+}
+
 /// Posts each line of a story and compares the answer and the balances that it states.
 fn check(story: &str) {
     let mut book = book();
+    book.add_prior(FiscalYear(2019), VoucherNo::new("OLD"), prior(Act::Payment, 5_000, true));
+    book.add_prior(FiscalYear(2019), VoucherNo::new("OPEN"), prior(Act::Payment, 5_000, false));
+    book.add_prior(FiscalYear(2019), VoucherNo::new("OUT"), prior(Act::CarryOut, 3_000, true));
     for line in story.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let (act, expected) = line.split_once("->").map_or((line, "ok"), |(act, code)| (act, code.trim()));
         let words: Vec<&str> = act.split_whitespace().collect();
@@ -87,6 +117,169 @@ fn check(story: &str) {
         };
         assert_eq!(answer, expected, "{line}");
     }
+}
+
+#[test]
+fn a_correction_frees_one_line_and_is_borne_by_another_that_has_the_money() {
+    check(
+        "01-20 approval   ZB1 A 100.00
+         01-20 approval   ZB2 B  50.00
+         03-01 plan       JH1 A 100.00
+         03-02 request    SQ1 A  80.00
+         03-03 payment    ZF1 SQ1 80.00
+         03-04 correction GZ0 ZF1 A 10.00    -> MZ-L023
+         03-04 correction GZ0 SQ1 B 10.00    -> MZ-L006
+         03-04 correction GZ0 ZF1 B 50.01    -> MZ-L012
+         03-02 correction GZ0 ZF1 B 10.00    -> MZ-L012
+         03-04 correction GZ1 ZF1 B 50.00
+         = A available 50.00
+         = A paid      30.00
+         = B available  0.00
+         = B paid      50.00
+         03-05 return     TH1 ZF1 30.01      -> MZ-L012
+         03-05 return     TH1 ZF1 30.00
+         = A planned   50.00
+         03-05 return     TH2 GZ1 20.00
+         = B available 20.00
+         = B paid      30.00
+         03-06 reversal   CX1 GZ1            -> MZ-L012
+         03-06 reversal   CX2 TH2
+         03-06 reversal   CX1 GZ1
+         = A available  0.00
+         = A paid      50.00
+         = B available 50.00",
+    );
+}
+
+#[test]
+fn a_rejected_request_gives_back_to_its_plans_what_is_not_paid() {
+    check(
+        "01-20 approval  ZB1 A 100.00
+         03-01 plan      JH1 A  60.00
+         03-01 plan      JH2 A  40.00
+         03-02 request   SQ1 A  80.00
+         03-03 payment   ZF1 SQ1 30.00
+         03-04 rejection TJ1 SQ1 50.01       -> MZ-L012
+         03-04 rejection TJ1 SQ1 50.00
+         = A planned   70.00
+         = A held       0.00
+         03-05 request   SQ2 A  70.00
+         03-06 reversal  CX1 TJ1             -> MZ-L012
+         = A held      70.00",
+    );
+}
+
+#[test]
+fn a_plan_is_taken_back_from_the_day_on_which_it_opens_and_only_what_is_not_requested() {
+    check(
+        "01-20 approval   ZB1 A 100.00
+         02-01 plan       JH1 A  60.00
+         02-02 request    SQ1 A  20.00
+         02-03 withdrawal SH1 JH1 40.01      -> MZ-L012
+         02-03 withdrawal SH1 JH1 40.00
+         = A available 80.00
+         02-03 plan       JH0 A  80.00
+         02-03 withdrawal SH0 JH0 80.00
+         02-03 withdrawal SH3 SQ1 1.00       -> MZ-L006
+         02-10 plan       JH9 A  80.00
+         02-10 withdrawal SH4 JH9 80.00
+         = A planned    0.00",
+    );
+}
+
+#[test]
+fn what_is_frozen_cannot_be_used_until_it_goes_back_where_it_came_from() {
+    check(
+        "01-20 approval    ZB1 A 100.00
+         03-01 plan        JH1 A  60.00
+         03-02 freeze      DJ1 A  40.01      -> MZ-L012
+         03-02 freeze      DJ1 A  40.00
+         03-02 freeze_plan DJ2 JH1 50.00
+         03-03 decrease    ZJ1 A   0.01      -> MZ-L012
+         03-03 request     SQ1 A  10.01      -> MZ-L011
+         = A frozen    90.00
+         03-04 unfreeze    JD1 DJ2 50.01     -> MZ-L012
+         03-04 unfreeze    JD1 DJ2 50.00
+         = A planned   60.00
+         03-04 unfreeze    JD2 DJ1 15.00
+         = A available 15.00
+         = A frozen    25.00
+         03-04 unfreeze    JD3 JH1 1.00      -> MZ-L006",
+    );
+}
+
+#[test]
+fn what_comes_back_from_a_closed_year_is_money_of_this_year_and_comes_back_once() {
+    check(
+        "02-01 prior_return TH1 A 10.00 2019 NONE -> MZ-L024
+         02-01 prior_return TH1 A 10.00 2019 OPEN -> MZ-L025
+         02-01 prior_return TH1 A 10.00 2019 OUT  -> MZ-L006
+         02-01 prior_return TH1 A 50.01 2019 OLD  -> MZ-L026
+         02-01 prior_return TH1 A 30.00 2019 OLD
+         02-01 prior_return TH2 A 20.01 2019 OLD  -> MZ-L026
+         02-01 reversal     CX1 TH1
+         02-01 prior_return TH2 A 50.00 2019 OLD
+         = A available 50.00
+         02-01 carry_in     JZ1 B 10.00 2019 OLD  -> MZ-L006
+         02-01 carry_in     JZ1 B 30.00 2019 OUT
+         02-01 carry_in     JZ2 B  0.01 2019 OUT  -> MZ-L026
+         = B available 30.00",
+    );
+}
+
+#[test]
+fn nothing_counts_in_a_closed_month_or_year_until_it_is_reopened_by_right() {
+    check(
+        "01-20 approval  ZB1 A 100.00
+         03-01 plan      JH1 A  50.00
+         03-31 close     JZ1 2020-03
+         03-31 close     JZ2 2020-03         -> MZ-L018
+         03-31 close     JZ2 2019-03         -> MZ-L002
+         03-15 increase  ZJ1 A 1.00          -> MZ-L017
+         03-15 plan      JH2 A 1.00          -> MZ-L017
+         03-15 withdrawal SH1 JH1 1.00       -> MZ-L017
+         04-01 withdrawal SH1 JH1 1.00
+         04-01 reversal  CX1 JZ1             -> MZ-L021
+         04-02 reopen    CK1 2020-03 别的权限 -> MZ-L020
+         04-02 reopen    CK1 2020-02 期间重开 -> MZ-L018
+         04-02 reopen    CK1 2020-03 期间重开
+         04-02 request   SQ1 A 10.00
+         12-31 close     NZ1 2020            -> MZ-L019
+         12-30 rejection TJ1 SQ1 10.00
+         12-31 close     NZ1 2020
+         12-31 increase  ZJ2 A 1.00          -> MZ-L017
+         12-31 close     NZ1 2020            -> already
+         12-31 reopen    NK1 2020 期间重开
+         12-31 increase  ZJ2 A 1.00",
+    );
+}
+
+#[test]
+fn what_is_carried_out_leaves_the_line_and_not_its_adjusted_quota() {
+    let mut book = book();
+    let mut total = LineTally::default();
+    for step in ["01-20 approval ZB1 A 100.00", "12-31 carry_out JZ1 A 40.00"] {
+        let words: Vec<&str> = step.split_whitespace().collect();
+        let Ok(Posted::New(voucher)) = book.post(instruction(&words)) else { panic!("{step}") };
+        total.add(&moved(&voucher, book.counts(&voucher))[&LineCode::new("A")]).unwrap();
+    }
+    assert_eq!((total.adjusted.amount, total.carried.amount), (Fen(10_000), Fen(4_000)));
+    assert_eq!(total.available(), Some(Fen(6_000)));
+    assert_eq!(book.balance(&Place::available(&LineCode::new("A"))), Fen(6_000));
+}
+
+#[test]
+fn a_voucher_has_no_more_lines_than_the_bound() {
+    let legs = |from: usize| (0..501).map(|n| (LineCode::new(format!("{}", from + n)), Fen(1))).collect();
+    let mut book = book();
+    let virement = Instruction {
+        number: VoucherNo::new("TJ1"),
+        date: Date::constant(2020, 3, 1),
+        asked: Asked::Virement { gives: legs(0), gets: legs(1000) },
+        details: Details::default(),
+    };
+    let bound = crate::ledger::book::MAX_TRANSFERS;
+    assert_eq!(book.post(virement), Err(Refusal::TooManyTransfers { asked: 1002, bound }));
 }
 
 #[test]
@@ -303,7 +496,7 @@ fn any_step() -> impl Strategy<Value = String> {
     let day = (1i8..=12, 1i8..=28).prop_map(|(m, d)| format!("{m:02}-{d:02}"));
     let line = prop::sample::select(vec!["A", "B", "X"]);
     let cents = 1u32..20_000;
-    (day, 0..9usize, 0..40u32, line.clone(), line, 0..40u32, cents).prop_map(
+    (day, 0..18usize, 0..40u32, line.clone(), line, 0..40u32, cents).prop_map(
         |(day, act, number, line, other, named, cents)| {
             let amount = format!("{}.{:02}", cents / 100, cents % 100);
             match act {
@@ -313,7 +506,14 @@ fn any_step() -> impl Strategy<Value = String> {
                 4 => format!("{day} plan N{number} {line} {amount}"),
                 5 => format!("{day} request N{number} {line} {amount}"),
                 6 => format!("{day} payment N{number} N{named} {amount}"),
-                7 => format!("{day} return N{number} N{named} {amount}"),
+                7 | 8 => format!("{day} return N{number} N{named} {amount}"),
+                9 => format!("{day} correction N{number} N{named} {other} {amount}"),
+                10 => format!("{day} rejection N{number} N{named} {amount}"),
+                11 => format!("{day} withdrawal N{number} N{named} {amount}"),
+                12 => format!("{day} freeze N{number} {line} {amount}"),
+                13 => format!("{day} freeze_plan N{number} N{named} {amount}"),
+                14 => format!("{day} unfreeze N{number} N{named} {amount}"),
+                15 => format!("{day} carry_out N{number} {line} {amount}"),
                 _ => format!("{day} reversal N{number} N{named}"),
             }
         },
