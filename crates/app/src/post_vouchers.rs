@@ -164,9 +164,11 @@ async fn post_together(desk: &Desk, asked: &[(Ledger, Instruction)]) -> Vec<Answ
             let mut answers = Vec::with_capacity(asked.len());
             for one in asked {
                 let answered = desk.post(std::slice::from_ref(one)).await;
-                answers.push(answered.map_err(Arc::new).and_then(|mut it| {
-                    it.pop().ok_or_else(|| Arc::new(StoreError::Stopped))
-                }));
+                answers.push(
+                    answered
+                        .map_err(Arc::new)
+                        .and_then(|mut it| it.pop().ok_or_else(|| Arc::new(StoreError::Stopped))),
+                );
             }
             answers
         }

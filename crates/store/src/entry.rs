@@ -5,7 +5,7 @@ use crate::bulk;
 use crate::error::StoreResult;
 use crate::head::{self, Head};
 use crate::stored::{self, Stored};
-use crate::tx::Tx;
+use crate::tx::{Fields, Tx};
 use crate::voucher::Decided;
 use crate::{Ledger, score_sheet, voucher};
 use jiff::Timestamp;
@@ -36,7 +36,57 @@ pub struct Recording<'a> {
     pub book: &'a Book,
 }
 
+/// An entry as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptEntry {
+    /// Its place.
+    pub seq: Seq,
+    /// When.
+    pub at: String,
+    /// Who.
+    pub actor: String,
+    /// What kind of change.
+    pub kind: String,
+    /// The change in its canonical encoding.
+    pub body: String,
+    /// How it is hashed.
+    pub algorithm: String,
+    /// Its hash after that of the entry before it.
+    pub hash: String,
+}
+
+/// How many entries are read at once where all of them are walked.
+pub const PAGE: i64 = 10_000;
+const ENTRIES: &str = "SELECT seq, at, actor, kind, body, algorithm, hash FROM entry \
+    WHERE unit = $1 AND year = $2 AND seq > $3 ORDER BY seq LIMIT $4";
+
 impl Tx {
+    /// The next entries after a place in the history, at most [`PAGE`].
+    pub async fn entries(&mut self, ledger: Ledger, after: Seq) -> StoreResult<Vec<KeptEntry>> {
+        let mut params = stored::up_to_params(ledger, after);
+        params.push(PAGE.into());
+        let read = |row| {
+            let mut fields = Fields::new("entry", row);
+            Ok(KeptEntry {
+                seq: Seq(fields.int()?),
+                at: fields.text()?,
+                actor: fields.text()?,
+                kind: fields.text()?,
+                body: fields.text()?,
+                algorithm: fields.text()?,
+                hash: fields.text()?,
+            })
+        };
+        self.rows(ENTRIES, params).await?.iter().map(read).collect()
+    }
+
+    /// The hash of an entry, if there is one at this place.
+    pub async fn hash_at(&mut self, ledger: Ledger, seq: Seq) -> StoreResult<Option<String>> {
+        let key = stored::key(ledger, seq);
+        let rows = bulk::by_key(self, "entry", "hash", &COLUMNS[..3], &[key]).await?;
+        rows.first().map(|row| Fields::new("entry", row).text()).transpose()
+    }
+
     /// Records changes in their order, after a head that this transaction has locked; where the history ends then.
     ///
     /// # Errors

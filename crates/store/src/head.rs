@@ -15,8 +15,7 @@ use std::collections::BTreeSet;
 const TABLE: &str = "head";
 const READ: &str = "unit, year, seq, moved, held, closed, hash";
 /// Makes the row, or locks it: on PostgreSQL others that write the same unit and year wait here.
-const ON_CONFLICT: &str =
-    "ON CONFLICT (unit, year) DO UPDATE SET seq = head.seq \
+const ON_CONFLICT: &str = "ON CONFLICT (unit, year) DO UPDATE SET seq = head.seq \
     RETURNING unit, year, seq, moved, held, closed, hash";
 
 /// Where the history of a unit and year ends.
@@ -88,7 +87,8 @@ impl Tx {
         let rows: Vec<Vec<Value>> = ledgers.iter().map(|ledger| Head::beginning(*ledger).row()).collect();
         let found = match self {
             Tx::Sqlite(tx) => {
-                let sql = format!("INSERT INTO head ({READ}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) {ON_CONFLICT}");
+                let sql =
+                    format!("INSERT INTO head ({READ}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) {ON_CONFLICT}");
                 tx.rows_each(&sql, &rows)?.into_iter().map(Row::Sqlite).collect()
             }
             Tx::Postgres(_) => {
@@ -102,10 +102,7 @@ impl Tx {
 }
 
 /// Moves heads forward, each from the place where it was locked.
-pub(crate) async fn shift<'h>(
-    tx: &mut Tx,
-    heads: impl Iterator<Item = (Seq, &'h Head)>,
-) -> StoreResult<()> {
+pub(crate) async fn shift<'h>(tx: &mut Tx, heads: impl Iterator<Item = (Seq, &'h Head)>) -> StoreResult<()> {
     let row = |(was, head): (Seq, &Head)| {
         let mut row = head.row();
         row.push(was.0.into());

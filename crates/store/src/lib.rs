@@ -56,8 +56,8 @@ mod unit;
 
 pub use database::Database;
 pub use entry::{Recording, Stamp};
-pub use head::Head;
 pub use error::{StoreError, StoreResult};
+pub use head::Head;
 pub use site::Site;
 pub use tx::Tx;
 

@@ -78,7 +78,9 @@ pub(crate) fn count<'v>(vouchers: impl Iterator<Item = (&'v Voucher, Counts)>) -
 fn row(ledger: Ledger, line: &LineCode, day: Date, moved: &LineTally) -> Vec<Value> {
     let mut row: Vec<Value> =
         vec![ledger.unit.0.into(), ledger.year().into(), line.as_str().into(), day.to_string().into()];
-    for tally in [moved.initial, moved.adjusted, moved.planned, moved.held, moved.paid, moved.frozen, moved.carried] {
+    for tally in
+        [moved.initial, moved.adjusted, moved.planned, moved.held, moved.paid, moved.frozen, moved.carried]
+    {
         row.extend([tally.amount.0.into(), tally.movements.into()]);
     }
     row

@@ -44,7 +44,10 @@ impl Kept {
         Kept {
             amount: book.balance(place).0,
             days: book.days(place).map_or_else(|| "[]".to_owned(), days_as_json),
-            draws: Value::from(draws.iter().map(|(plan, fen)| (plan_no(plan), *fen)).map(pair).collect::<Vec<_>>()).to_string(),
+            draws: Value::from(
+                draws.iter().map(|(plan, fen)| (plan_no(plan), *fen)).map(pair).collect::<Vec<_>>(),
+            )
+            .to_string(),
         }
     }
 }
@@ -135,7 +138,8 @@ fn key_values(ledger: Ledger, place: &Place) -> Vec<Value> {
 
 /// The days of a balance.
 pub(crate) fn days_as_json(balance: &Balance) -> String {
-    Value::from(balance.days().map(|(day, fen)| (day.to_string(), fen)).map(pair).collect::<Vec<_>>()).to_string()
+    Value::from(balance.days().map(|(day, fen)| (day.to_string(), fen)).map(pair).collect::<Vec<_>>())
+        .to_string()
 }
 
 /// The balance of the days; `None` where they make no sense.

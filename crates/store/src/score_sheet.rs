@@ -27,7 +27,7 @@ impl Stored for ScoreSheet {
     }
 }
 
-const SCORES: &str = "SELECT seq, criterion, points FROM score \
+const SCORES: &str = "SELECT seq, position, criterion, points FROM score \
     WHERE unit = $1 AND year = $2 AND seq <= $3 ORDER BY seq, position";
 
 /// Writes sheets with their scores.
@@ -51,10 +51,14 @@ pub(crate) async fn load(tx: &mut Tx, ledger: Ledger, up_to: Seq) -> StoreResult
     let index: HashMap<i64, usize> = sheets.iter().enumerate().map(|(at, (seq, _))| (seq.0, at)).collect();
     for row in &scores {
         let mut fields = Fields::new("score", row);
-        let (seq, criterion, points) =
-            (fields.int()?, CriterionName::new(fields.text()?), Points(fields.int()?));
+        let (seq, position) = (fields.int()?, fields.int()?);
+        let score = (CriterionName::new(fields.text()?), Points(fields.int()?));
         let at = index.get(&seq).ok_or_else(|| fields.damaged("没有对应的评分表"))?;
-        sheets[*at].1.scores.push((criterion, points));
+        let scores = &mut sheets[*at].1.scores;
+        if usize::try_from(position) != Ok(scores.len()) {
+            return Err(fields.damaged(&format!("seq {seq} 的评分缺号")));
+        }
+        scores.push(score);
     }
     Ok(sheets)
 }

@@ -1,11 +1,12 @@
 //! Recounts what is kept: buckets and totals from the vouchers, rows against the history.
 
+use crate::entry::KeptEntry;
 use crate::error::{StoreError, StoreResult};
-use crate::line_day::{self, LineDays};
 use crate::head::periods_as_text;
+use crate::line_day::{self, LineDays};
 use crate::place::{self, Key};
 use crate::stored::{self, Stored};
-use crate::tx::{Fields, Tx};
+use crate::tx::Tx;
 use crate::{Ledger, contract_use, score_sheet, voucher};
 use mingzhang_domain::Date;
 use mingzhang_domain::chain::{self, Entry};
@@ -38,9 +39,6 @@ pub struct Verification {
     /// Everything that differs.
     pub differences: Vec<Difference>,
 }
-
-const ENTRIES: &str = "SELECT seq, at, actor, kind, body, algorithm, hash FROM entry \
-    WHERE unit = $1 AND year = $2 ORDER BY seq";
 
 impl Tx {
     /// Walks the history of a unit and year and recounts everything that is kept.
@@ -104,52 +102,50 @@ impl Tx {
         rows: &BTreeMap<Seq, (&'static str, Change)>,
         found: &mut Verification,
     ) -> StoreResult<()> {
-        let entries = self.rows(ENTRIES, vec![ledger.unit.0.into(), ledger.year().into()]).await?;
         let mut expected = 1;
         let mut previous = chain::beginning(ledger.unit, ledger.year);
         let mut walked = BTreeSet::new();
-        for row in &entries {
-            let mut fields = Fields::new("entry", row);
-            let (seq, at, actor) = (Seq(fields.int()?), fields.text()?, fields.text()?);
-            let (kind, body) = (fields.text()?, fields.text()?);
-            let (algorithm, hash) = (fields.text()?, fields.text()?);
-            let key = || format!("seq {}", seq.0);
-            if seq.0 != expected {
-                found.differ("entry", format!("seq {expected}"), "缺号", "逐号连续");
-            }
-            expected = seq.0 + 1;
-            walked.insert(seq);
-            let entry = Entry {
-                unit: ledger.unit,
-                year: ledger.year,
-                seq,
-                at: &at,
-                actor: &actor,
-                kind: &kind,
-                body: &body,
-            };
-            let recounted = entry.hash(&previous);
-            if hash != recounted {
-                found.differ("entry", key(), format!("校验值 {hash}"), format!("校验值 {recounted}"));
-            }
-            if algorithm != chain::ALGORITHM {
-                found.differ("entry", key(), format!("算法 {algorithm}"), chain::ALGORITHM);
-            }
-            // From what is kept, so that one changed entry is named once.
-            previous = hash;
-            match rows.get(&seq) {
-                None => found.differ("entry", key(), &kind, "对应的记录不存在或不可读"),
-                Some((table, change)) if change.kind() != kind || change.canonical() != body => {
-                    found.differ(table, key(), "与历史所记不同", "与历史所记相同");
+        let mut page = self.entries(ledger, Seq(i64::MIN)).await;
+        loop {
+            let entries = found.readable(page)?;
+            for KeptEntry { seq, at, actor, kind, body, algorithm, hash } in &entries {
+                let seq = *seq;
+                let key = || format!("seq {}", seq.0);
+                if seq.0 != expected {
+                    found.differ("entry", format!("seq {expected}"), "缺号", "逐号连续");
                 }
-                Some(_) => {}
+                expected = seq.0 + 1;
+                walked.insert(seq);
+                let entry = Entry { unit: ledger.unit, year: ledger.year, seq, at, actor, kind, body };
+                let recounted = entry.hash(&previous);
+                if *hash != recounted {
+                    found.differ("entry", key(), format!("校验值 {hash}"), format!("校验值 {recounted}"));
+                }
+                if algorithm != chain::ALGORITHM {
+                    found.differ("entry", key(), format!("算法 {algorithm}"), chain::ALGORITHM);
+                }
+                // From what is kept, so that one changed entry is named once.
+                previous.clone_from(hash);
+                match rows.get(&seq) {
+                    None => found.differ("entry", key(), kind, "对应的记录不存在或不可读"),
+                    Some((table, change)) if change.kind() != kind || change.canonical() != *body => {
+                        found.differ(table, key(), "与历史所记不同", "与历史所记相同");
+                    }
+                    Some(_) => {}
+                }
             }
+            found.entries += entries.len() as u64;
+            let Some(last) = entries.last() else { break };
+            page = self.entries(ledger, last.seq).await;
         }
-        found.entries += entries.len() as u64;
         for (seq, (table, _)) in rows.iter().filter(|(seq, _)| !walked.contains(seq)) {
             found.differ(table, format!("seq {}", seq.0), "有此记录", "历史中没有");
         }
-        let head = self.head(ledger).await?;
+        let head = self.head(ledger).await;
+        let Some(head) = found.readable(head.map(Some))? else { return Ok(()) };
+        if head.seq.0 >= expected {
+            found.differ("entry", format!("seq {expected} 起"), "缺号", "逐号连续到历史的末尾");
+        }
         if head.seq.0 != expected - 1 {
             found.differ("head", "seq", head.seq.0, expected - 1);
         }
@@ -215,8 +211,8 @@ impl Tx {
         let recounted = contract_use::of_book(&book);
         let show = |(amount, days): &(i64, String)| format!("{} 元，逐日 {days}", Fen(*amount));
         found.compare("contract_use", &kept, &recounted, String::clone, show);
-        let head = self.head(ledger).await;
-        let head = found.readable(head.map(Some))?;
+        // An unreadable head was named before.
+        let head = self.head(ledger).await.ok();
         let shown = |moved: Fen, held: Fen, closed: &BTreeSet<Period>| {
             format!("发生 {moved} 元，在途 {held} 元，已结账 {closed:?}", closed = periods_as_text(closed))
         };

@@ -208,8 +208,8 @@ fn put_together(vouchers: &[Row], transfers: &[Row], legs: &[Row]) -> StoreResul
     for row in vouchers {
         let mut fields = Fields::new(TABLE, row);
         let seq = (fields.ledger()?, fields.int()?);
-        let legs = legs_of.remove(&seq).unwrap_or_default().into_values().collect();
-        let transfers = transfers_of.remove(&seq).unwrap_or_default().into_values().collect();
+        let legs = in_order("virement_leg", seq.1, legs_of.remove(&seq).unwrap_or_default())?;
+        let transfers = in_order("transfer", seq.1, transfers_of.remove(&seq).unwrap_or_default())?;
         kept.push((seq.0, read(row, legs, transfers)?));
     }
     for (table, stray) in
@@ -220,6 +220,14 @@ fn put_together(vouchers: &[Row], transfers: &[Row], legs: &[Row]) -> StoreResul
         }
     }
     Ok(kept)
+}
+
+/// The legs of a voucher, which are numbered 0, 1, 2 …
+fn in_order<T>(table: &'static str, seq: i64, legs: BTreeMap<i64, T>) -> StoreResult<Vec<T>> {
+    if legs.keys().copied().eq(0..legs.len() as i64) {
+        return Ok(legs.into_values().collect());
+    }
+    Err(StoreError::Damaged { table, what: format!("seq {seq} 的分录缺号") })
 }
 
 fn read_transfer(fields: &mut Fields<'_>) -> StoreResult<Transfer> {
@@ -247,7 +255,14 @@ fn read(row: &Row, legs: Vec<(LineCode, i64)>, transfers: Vec<(String, Transfer)
     let date = fields.date()?;
     let (line, names) = (LineCode::new(fields.text()?), VoucherNo::new(fields.text()?));
     let amount = Fen(fields.int()?);
-    let stored = Stored { line, names, amount, of_year: fields.year()?, period: fields.text()?, permit: fields.text()? };
+    let stored = Stored {
+        line,
+        names,
+        amount,
+        of_year: fields.year()?,
+        period: fields.text()?,
+        permit: fields.text()?,
+    };
     let asked = read_asked(act, stored, legs).ok_or_else(|| fields.damaged(number.as_str()))?;
     let details = Details {
         document: fields.text()?,
@@ -286,9 +301,7 @@ impl Stored {
         let (line, amount) = match asked {
             // The legs of a virement stand apart.
             Asked::Virement { .. } => (None, Fen::ZERO),
-            asked => {
-                (asked.lines().first().copied(), asked.amounts().first().copied().unwrap_or_default())
-            }
+            asked => (asked.lines().first().copied(), asked.amounts().first().copied().unwrap_or_default()),
         };
         Stored {
             line: line.cloned().unwrap_or_else(|| LineCode::new("")),

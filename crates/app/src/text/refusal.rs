@@ -63,9 +63,10 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             format!("合同 {contract}：{}还可支付{}", day(*date), short_of(*there_is, "本次支付", *asked)),
             EXCEEDS_CONTRACT.advice,
         ),
-        Refusal::PeriodClosed { period, date } => {
-            Sentence::new(format!("{}已经结账，{date} 的业务不能再记。", named(*period)), PERIOD_CLOSED.advice)
-        }
+        Refusal::PeriodClosed { period, date } => Sentence::new(
+            format!("{}已经结账，{date} 的业务不能再记。", named(*period)),
+            PERIOD_CLOSED.advice,
+        ),
         Refusal::PeriodIsSo { period, closed: true } => {
             Sentence::new(format!("{}已经结过账。", named(*period)), PERIOD_IS_SO.advice)
         }
@@ -79,10 +80,9 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
         Refusal::RightNeeded { right } => {
             Sentence::new(format!("重开已结账的期间要有“{right}”的权限。"), RIGHT_NEEDED.advice)
         }
-        Refusal::PeriodNotReversed { number } => Sentence::new(
-            format!("凭证 {number} 是结账或重开，不能冲销。"),
-            PERIOD_NOT_REVERSED.advice,
-        ),
+        Refusal::PeriodNotReversed { number } => {
+            Sentence::new(format!("凭证 {number} 是结账或重开，不能冲销。"), PERIOD_NOT_REVERSED.advice)
+        }
         Refusal::TooManyTransfers { asked, bound } => Sentence::new(
             format!("一张凭证涉及 {asked} 条指标，最多 {bound} 条。"),
             TOO_MANY_TRANSFERS.advice,

@@ -3,9 +3,9 @@
 //! The store loads a book, the book decides voucher by voucher in memory, the store writes what was decided. The same
 //! book serves a single posting, an import of a year and the simulation.
 
+use super::act::Act;
 use super::balance::Balance;
 use super::contract::Contract;
-use super::act::Act;
 use super::instruction::{Asked, Instruction};
 use super::line::QuotaLine;
 use super::period::Period;

@@ -3,4 +3,5 @@
 mod partial;
 mod simulation;
 mod support;
+mod tamper;
 mod verify;

@@ -4,7 +4,7 @@
 use crate::support::{Chance, House, Kind, LINES, on_both, rules, seed, steps};
 use mingzhang_domain::Date;
 use mingzhang_domain::ids::{LineCode, VoucherNo};
-use mingzhang_domain::ledger::{Asked, Details, FreezeOf, Instruction, Period, Posted};
+use mingzhang_domain::ledger::{Act, Asked, Details, FreezeOf, Instruction, Period, Posted};
 use mingzhang_domain::money::Fen;
 
 on_both! {
@@ -12,13 +12,28 @@ on_both! {
 }
 
 /// Any act on any line or voucher, most of them sensible.
-fn asked(chance: &mut Chance, all: &[String]) -> Asked {
+fn asked(chance: &mut Chance, all: &[(Act, String)]) -> Asked {
     let line = LineCode::new(LINES[chance.below(3) as usize]);
     let other = LineCode::new(LINES[chance.below(3) as usize]);
     let amount = Fen(1 + chance.below(10_000) as i64);
-    let named = VoucherNo::new(chance.pick(all));
+    // One time in eight any voucher, else one of the kind that the act needs.
+    let kind = chance.below(40);
+    let needed = match kind {
+        19..25 | 29..31 => Some(Act::Request),
+        25..29 => Some(Act::Payment),
+        31 | 33 => Some(Act::Plan),
+        34 => Some(Act::Freeze),
+        _ => None,
+    };
+    let needed = needed.filter(|_| chance.below(8) > 0);
+    let of_kind: Vec<String> = all
+        .iter()
+        .filter(|(act, _)| needed.is_none_or(|needed| needed == *act))
+        .map(|(_, number)| number.clone())
+        .collect();
+    let named = VoucherNo::new(chance.pick(&of_kind));
     let month = Period { year: mingzhang_domain::ids::FiscalYear(2020), month: Some(1) };
-    match chance.below(40) {
+    match kind {
         0..6 => Asked::Approval { line, amount: Fen(amount.0 * 4) },
         6 => Asked::Decrease { line, amount },
         7 => Asked::Virement { gives: vec![(line, amount)], gets: vec![(other, amount)] },
@@ -64,7 +79,7 @@ async fn agree(kind: Kind) {
         assert_eq!(answer, expected.clone().map(|_| ()), "seed {seed}, step {step}: {asked:?}");
         if expected.is_ok() {
             acts.insert(asked.act());
-            all.push(number);
+            all.push((asked.act(), number));
         }
     }
     assert!(all.len() as u64 * 5 > steps && acts.len() > 10, "seed {seed}: {} of {acts:?}", all.len());

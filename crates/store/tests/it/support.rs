@@ -2,12 +2,22 @@
 
 use mingzhang_domain::Date;
 use mingzhang_domain::change::Change;
-use mingzhang_domain::ids::{ActorId, FiscalYear, LineCode, PolicyId, ProjectCode, VoucherNo};
-use mingzhang_domain::ledger::{
-    Asked, Details, Instruction, Posted, QuotaLine, Refusal, ReturnTo, TreasuryRules, VirementRule,
+use mingzhang_domain::decimal::Decimal;
+use mingzhang_domain::ids::{
+    ActorId, ContractNo, CriterionName, FiscalYear, LineCode, MemberId, OfficeCode, PolicyId, ProjectCode,
+    VoucherNo,
 };
-use mingzhang_domain::performance::Unit;
-use mingzhang_store::{Database, Ledger, Stamp};
+use mingzhang_domain::ledger::{
+    Asked, Contract, Details, FreezeOf, Instruction, Posted, QuotaLine, Refusal, ReturnTo, TreasuryRules,
+    VirementRule,
+};
+use mingzhang_domain::money::Fen;
+use mingzhang_domain::performance::{
+    Description, ExpenditureKind, Indicator, Member, Narrative, Office, Operator, Project, Section, Unit,
+};
+use mingzhang_domain::points::Points;
+use mingzhang_domain::scoring::{KeptPolicy, ScoreSheet};
+use mingzhang_store::{Database, Head, Ledger, Stamp};
 use sqlx::{AssertSqlSafe, Connection};
 
 /// The lines of the small unit.
@@ -105,13 +115,45 @@ impl House {
         House { db, ledger, kind, address, _folder: folder }
     }
 
+    /// Registers something.
+    pub async fn register(&self, changes: Vec<Change>) {
+        let mut tx = self.db.write().await.unwrap();
+        let head = tx.lock(self.ledger).await.unwrap();
+        let book = tx.book(&head, &rules(), &[]).await.unwrap();
+        tx.append(&head, &stamp(), &changes, &book).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Where the history ends.
+    pub async fn head(&self) -> Head {
+        self.db.read().await.unwrap().head(self.ledger).await.unwrap()
+    }
+
+    /// The address as a driver wants it.
+    pub fn url(&self) -> String {
+        self.address.replacen("sqlite:", "sqlite://", 1)
+    }
+
+    /// A copy of a table, to be restored; its name.
+    pub async fn snapshot(&self, table: &str) -> String {
+        let copy = format!("_copy_of_{table}");
+        self.tamper(&format!("CREATE TABLE {copy} AS SELECT * FROM {table}")).await;
+        copy
+    }
+
+    /// Puts a table back as it was.
+    pub async fn restore(&self, table: &str, copy: String) {
+        self.tamper(&format!("DELETE FROM {table}")).await;
+        self.tamper(&format!("INSERT INTO {table} SELECT * FROM {copy}")).await;
+        self.tamper(&format!("DROP TABLE {copy}")).await;
+    }
+
     /// Changes something behind the program's back; how many rows were touched.
     pub async fn tamper(&self, sql: &str) -> u64 {
         let sql = AssertSqlSafe(sql.to_owned());
         match self.kind {
             Kind::Sqlite => {
-                let path = self.address.replacen("sqlite:", "sqlite://", 1);
-                let mut connection = sqlx::SqliteConnection::connect(&path).await.unwrap();
+                let mut connection = sqlx::SqliteConnection::connect(&self.url()).await.unwrap();
                 sqlx::query(sql).execute(&mut connection).await.unwrap().rows_affected()
             }
             Kind::Postgres => {
@@ -123,10 +165,21 @@ impl House {
 
     /// Posts one instruction as a process of its own would: load, decide, append, commit.
     pub async fn post(&self, number: &str, date: Date, asked: Asked) -> Result<(), Refusal> {
+        self.post_under(number, date, asked, None).await
+    }
+
+    /// The same, under a contract.
+    pub async fn post_under(
+        &self,
+        number: &str,
+        date: Date,
+        asked: Asked,
+        contract: Option<ContractNo>,
+    ) -> Result<(), Refusal> {
         let mut tx = self.db.write().await.unwrap();
         let head = tx.lock(self.ledger).await.unwrap();
-        let instruction =
-            Instruction { number: VoucherNo::new(number), date, asked, details: Details::default() };
+        let details = Details { contract, ..Details::default() };
+        let instruction = Instruction { number: VoucherNo::new(number), date, asked, details };
         let mut book = tx.book(&head, &rules(), std::slice::from_ref(&instruction)).await.unwrap();
         if let Posted::New(voucher) = book.post(instruction)? {
             tx.append(&head, &stamp(), &[Change::from(*voucher)], &book).await.unwrap();
@@ -134,6 +187,102 @@ impl House {
         tx.commit().await.unwrap();
         Ok(())
     }
+}
+
+/// A house that has a row in every table, and money in every bucket.
+pub async fn busy_house(kind: Kind) -> House {
+    let house = House::new(kind).await;
+    house.register(one_of_each()).await;
+    let line = || LineCode::new("A");
+    let day = |month| Date::constant(2020, month, 1);
+    for (number, month, asked) in [
+        ("ZB1", 1, Asked::Approval { line: line(), amount: Fen(10_000) }),
+        ("JH1", 2, Asked::Plan { line: line(), amount: Fen(5_000) }),
+        ("SQ1", 3, Asked::Request { line: line(), amount: Fen(2_000) }),
+        ("ZF1", 3, Asked::Payment { request: VoucherNo::new("SQ1"), amount: Fen(1_000) }),
+        (
+            "TJ1",
+            4,
+            Asked::Virement {
+                gives: vec![(line(), Fen(500))],
+                gets: vec![(LineCode::new("B"), Fen(300)), (LineCode::new("C"), Fen(200))],
+            },
+        ),
+        ("DJ1", 4, Asked::Freeze { of: FreezeOf::Line(line()), amount: Fen(100) }),
+        ("JZ1", 4, Asked::CarryOut { line: line(), amount: Fen(1) }),
+        ("CX1", 5, Asked::Reversal { voucher: VoucherNo::new("ZF1") }),
+    ] {
+        let contract = (number == "ZF1").then(|| ContractNo::new("HT1"));
+        house.post_under(number, day(month), asked, contract).await.unwrap();
+    }
+    house
+}
+
+/// What is registered besides the unit and its lines.
+fn one_of_each() -> Vec<Change> {
+    let text = str::to_owned;
+    let day = Date::constant(2020, 1, 1);
+    let (office, criterion) = (OfficeCode::new("O"), CriterionName::new("及时性"));
+    let points =
+        |points| vec![(criterion.clone(), Points(points)), (CriterionName::new("合规性"), Points(points))];
+    vec![
+        Change::from(Office { code: office.clone(), name: text("办公室"), staff: 3 }),
+        Change::from(Project {
+            code: ProjectCode::new("P"),
+            name: text("项目"),
+            office: office.clone(),
+            duty: text("职责"),
+            expenditure_kind: ExpenditureKind::Special,
+            report_category: text("类别"),
+            project_kind: text("工程"),
+            start: day,
+            end: day,
+            total_investment: Fen(1),
+        }),
+        Change::from(Contract {
+            number: ContractNo::new("HT1"),
+            project: ProjectCode::new("P"),
+            supplier: text("某公司"),
+            amount: Fen(5_000),
+            signed: day,
+            procurement: text("公开招标"),
+            retention: text("5%"),
+        }),
+        Change::from(Indicator {
+            level1: text("产出"),
+            level2: text("数量"),
+            name: text("面积"),
+            unit: text("亩"),
+            operator: Operator::parse("≥").unwrap(),
+            target: Decimal::parse("1.50").unwrap(),
+            actual: Decimal::parse("2").unwrap(),
+            office: office.clone(),
+        }),
+        Change::from(Member {
+            id: MemberId::new("M1"),
+            office: office.clone(),
+            work_unit: text("某局"),
+            post: text("科员"),
+            title: text("会计师"),
+            leader: true,
+        }),
+        Change::from(KeptPolicy { id: PolicyId::new("test"), text: text("id = 1") }),
+        Change::from(ScoreSheet { member: MemberId::new("M1"), office: Some(office), scores: points(350) }),
+        Change::from(Description { criterion: criterion.clone(), text: text("按时") }),
+        Change::from(Narrative {
+            position: 1,
+            section: Section::Problem,
+            title: text("一"),
+            text: text("文字"),
+        }),
+    ]
+}
+
+/// The tables that `verify` names.
+pub async fn differing_tables(house: &House) -> Vec<&'static str> {
+    let mut tx = house.db.read().await.unwrap();
+    let found = tx.verify(house.ledger, rules()).await.unwrap();
+    found.differences.into_iter().map(|difference| difference.table).collect()
 }
 
 /// Where chance begins: `MINGZHANG_SEED`, or the clock; printed, so that a run can be repeated.

@@ -1,41 +1,6 @@
 //! `verify` finds whatever is changed behind the program's back, and names table and key.
 
-use crate::support::{House, Kind, on_both, rules};
-use mingzhang_domain::Date;
-use mingzhang_domain::ids::{LineCode, VoucherNo};
-use mingzhang_domain::ledger::Asked;
-use mingzhang_domain::money::Fen;
-
-/// A line with money in every bucket that the spine fills.
-async fn busy_house(kind: Kind) -> House {
-    let house = House::new(kind).await;
-    let line = || LineCode::new("A");
-    let day = |month| Date::constant(2020, month, 1);
-    for (number, month, asked) in [
-        ("ZB1", 1, Asked::Approval { line: line(), amount: Fen(10_000) }),
-        ("JH1", 2, Asked::Plan { line: line(), amount: Fen(5_000) }),
-        ("SQ1", 3, Asked::Request { line: line(), amount: Fen(2_000) }),
-        ("ZF1", 3, Asked::Payment { request: VoucherNo::new("SQ1"), amount: Fen(1_000) }),
-        (
-            "TJ1",
-            4,
-            Asked::Virement {
-                gives: vec![(line(), Fen(500))],
-                gets: vec![(LineCode::new("B"), Fen(300)), (LineCode::new("C"), Fen(200))],
-            },
-        ),
-        ("CX1", 5, Asked::Reversal { voucher: VoucherNo::new("ZF1") }),
-    ] {
-        house.post(number, day(month), asked).await.unwrap();
-    }
-    house
-}
-
-async fn differing_tables(house: &House) -> Vec<&'static str> {
-    let mut tx = house.db.read().await.unwrap();
-    let found = tx.verify(house.ledger, rules()).await.unwrap();
-    found.differences.into_iter().map(|difference| difference.table).collect()
-}
+use crate::support::{Kind, busy_house, differing_tables, on_both};
 
 on_both! {
     an_untouched_database_has_no_difference: super::untouched;
@@ -54,7 +19,7 @@ async fn tampered(kind: Kind) {
         ("UPDATE line_day SET paid_movements = 9", "line_day"),
         ("UPDATE voucher SET amount = amount + 1 WHERE number = 'SQ1'", "voucher"),
         ("UPDATE voucher SET payee = '别人' WHERE number = 'ZF1'", "voucher"),
-        ("UPDATE voucher SET opening = NOT opening WHERE number = 'ZB1'", "voucher"),
+        ("UPDATE voucher SET counts = 'carried' WHERE number = 'ZB1'", "voucher"),
         ("UPDATE voucher SET act = 'gift' WHERE number = 'ZB1'", "voucher"),
         ("UPDATE virement_leg SET amount = -501 WHERE amount = -500", "voucher"),
         ("UPDATE transfer SET amount = amount + 1 WHERE from_bucket = 'held'", "voucher"),
@@ -63,9 +28,9 @@ async fn tampered(kind: Kind) {
         ("UPDATE quota_line SET fund_nature = '其他' WHERE code = 'B'", "quota_line"),
         ("DELETE FROM quota_line WHERE code = 'C'", "entry"),
         ("UPDATE unit_year SET name = '别的局'", "unit_year"),
-        ("UPDATE entry SET body = body || ' ' WHERE seq = 3", "quota_line"),
+        ("UPDATE entry SET body = body || ' ' WHERE kind = 'line'", "quota_line"),
         ("DELETE FROM entry WHERE seq = 5", "entry"),
-        ("DELETE FROM entry WHERE seq = 10", "head"),
+        ("DELETE FROM entry WHERE seq = (SELECT MAX(seq) FROM entry)", "head"),
         ("UPDATE head SET seq = seq + 1", "head"),
         ("DELETE FROM head", "head"),
         ("UPDATE unit SET code = '9'", "unit"),
@@ -73,7 +38,7 @@ async fn tampered(kind: Kind) {
         ("UPDATE line_day SET paid_movements = -1", "line_day"),
         ("UPDATE transfer SET amount = 9223372036854775807 WHERE from_bucket = ''", "transfer"),
         (
-            "INSERT INTO virement_leg SELECT unit, year, 1, 9, line, amount FROM virement_leg WHERE amount < 0",
+            "INSERT INTO virement_leg SELECT unit, year, 1, 0, line, amount FROM virement_leg WHERE amount < 0",
             "virement_leg",
         ),
     ] {

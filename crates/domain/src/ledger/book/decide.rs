@@ -243,19 +243,18 @@ impl Book {
     }
 
     /// A payment of an earlier, closed year that has not come back; an amount that it carried out and nobody carried in.
-    fn check_prior(
-        &self,
-        act: Act,
-        year: FiscalYear,
-        number: &VoucherNo,
-        asked: Fen,
-    ) -> Result<(), Refusal> {
+    fn check_prior(&self, act: Act, year: FiscalYear, number: &VoucherNo, asked: Fen) -> Result<(), Refusal> {
         let unknown = || Refusal::UnknownPrior { year, number: number.clone() };
-        let prior = self.prior.get(&(year, number.clone())).filter(|_| year < self.year).ok_or_else(unknown)?;
+        let prior =
+            self.prior.get(&(year, number.clone())).filter(|_| year < self.year).ok_or_else(unknown)?;
         let needed: &[Act] =
             if act == Act::CarryIn { &[Act::CarryOut] } else { &[Act::Payment, Act::Correction] };
         if !needed.contains(&prior.act) {
-            return Err(Refusal::WrongVoucherNamed { number: number.clone(), is: prior.act, needed: needed[0] });
+            return Err(Refusal::WrongVoucherNamed {
+                number: number.clone(),
+                is: prior.act,
+                needed: needed[0],
+            });
         }
         if act == Act::PriorReturn && !prior.year_closed {
             return Err(Refusal::PriorYearOpen { year });

@@ -76,9 +76,7 @@ fn instruction(words: &[&str]) -> Instruction {
         "freeze_plan" => Asked::Freeze { of: FreezeOf::Plan(VoucherNo::new(words[3])), amount: fen(4) },
         "unfreeze" => Asked::Unfreeze { freeze: VoucherNo::new(words[3]), amount: fen(4) },
         "close" => Asked::Close { period: Period::parse(words[3]).unwrap() },
-        "reopen" => {
-            Asked::Reopen { period: Period::parse(words[3]).unwrap(), right: words[4].to_owned() }
-        }
+        "reopen" => Asked::Reopen { period: Period::parse(words[3]).unwrap(), right: words[4].to_owned() },
         "reversal" => Asked::Reversal { voucher: VoucherNo::new(words[3]) },
         other => panic!("unknown act {other}"),
     };
