@@ -42,6 +42,12 @@ pub enum AppError {
         /// The year.
         year: i16,
     },
+    /// A bench would write into a database that holds a real house.
+    #[error("not a database for a bench")]
+    NotForBench {
+        /// A unit that it holds.
+        unit: String,
+    },
     /// There is no figure of the key.
     #[error("no such figure")]
     NoSuchFigure {

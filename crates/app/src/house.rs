@@ -75,6 +75,14 @@ impl House {
         self.database.close().await;
     }
 
+    /// The unit and year that is meant.
+    ///
+    /// # Errors
+    /// Where there is none, or more than one.
+    pub async fn ledger(&self, which: &Which) -> AppResult<Ledger> {
+        Ok(self.year(which).await?.ledger)
+    }
+
     /// Begins to read a unit and year.
     pub(crate) async fn year(&self, which: &Which) -> AppResult<Year> {
         let mut tx = self.database.read().await?;

@@ -4,11 +4,13 @@
 //! - [`house`]: an open database with its policies, and the choice of a unit and year in it
 //! - one file per use case: [`import_year`], [`show_figures`], [`explain_figure`], [`write_report`], [`check_paper`],
 //!   [`check_against`], [`verify_house`], [`post_vouchers`]
+//! - [`instruction_line`]: an instruction as one line of JSON
 //! - [`dataset`]: a folder of CSVs as domain values, with everything that is wrong with it
 //! - [`doubt`]: what a fault leaves in doubt, so that it is said once
 //! - [`policies`]: policy files, embedded or from a folder, proved before use
 //! - [`report`]: the self-evaluation report, one file per chapter
 //! - [`text`]: the Chinese sentences for refusals and faults, and the table of rules for input
+//! - [`bench`]: how fast the user's own database is on the user's own machine
 //! - [`error`]: why a use case could not run at all
 //!
 //! # Invariants
@@ -16,6 +18,7 @@
 //! - The domain decides, the store keeps, documents read and write; nothing of these three is done here again.
 //! - What is wrong in the user's data is a finding with its place, all at once; nothing is saved by half.
 
+pub mod bench;
 pub mod check_against;
 pub mod check_paper;
 pub mod dataset;
@@ -24,6 +27,7 @@ pub mod error;
 pub mod explain_figure;
 pub mod house;
 pub mod import_year;
+pub mod instruction_line;
 pub mod policies;
 pub mod post_vouchers;
 pub mod report;

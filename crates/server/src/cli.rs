@@ -1,11 +1,12 @@
 //! The commands.
 //!
-//! - one file per command: `demo`, `init`, `import`, `figures`, `why`, `report`, `check`, `verify`, `rule`, `policy`
+//! - one file per command: `demo`, `init`, `import`, `post`, `figures`, `why`, `report`, `check`, `verify`, `bench`, `rule`, `policy`
 //! - [`common`]: arguments that several commands share, the clock, files
 //! - [`fault`]: the sentences for what could not run
 //! - [`usage`]: help, and what is wrong with arguments, in Chinese
 //! - [`print`], [`json`], [`progress`]: tables and sentences, machine formats, bars
 
+mod bench;
 mod check;
 mod common;
 mod demo;
@@ -15,6 +16,7 @@ mod import;
 mod init;
 mod json;
 mod policy;
+mod post;
 mod print;
 mod progress;
 mod report;
@@ -77,6 +79,8 @@ enum Command {
     Init(init::Arguments),
     /// 导入一个年度的数据（CSV 文件夹）
     Import(import::Arguments),
+    /// 逐笔记账：每行一个 JSON，记牢一笔答复一笔
+    Post(post::Arguments),
     /// 列出数据项
     Figures(figures::Arguments),
     /// 说明一个数据项的来由，直到凭证
@@ -87,6 +91,8 @@ enum Command {
     Check(check::Arguments),
     /// 由凭证重算全部余额与合计，逐条核对历史
     Verify(verify::Arguments),
+    /// 测速
+    Bench(bench::Arguments),
     /// 列出核查规则，或说明一条
     Rule(rule::Arguments),
     /// 列出政策文件，或校验一份
@@ -132,11 +138,13 @@ fn dispatch(command: Command) -> Result<Outcome, Fault> {
             Command::Demo(arguments) => demo::run(arguments).await,
             Command::Init(arguments) => init::run(arguments).await,
             Command::Import(arguments) => import::run(arguments).await,
+            Command::Post(arguments) => post::run(arguments).await,
             Command::Figures(arguments) => figures::run(arguments).await,
             Command::Why(arguments) => why::run(arguments).await,
             Command::Report(arguments) => report::run(arguments).await,
             Command::Check(arguments) => check::run(arguments).await,
             Command::Verify(arguments) => verify::run(arguments).await,
+            Command::Bench(arguments) => bench::run(arguments).await,
             Command::Rule(arguments) => rule::run(&arguments),
             Command::Policy(arguments) => policy::run(arguments),
         }

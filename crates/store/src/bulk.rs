@@ -2,6 +2,7 @@
 //! journey between statements (`docs/decisions/0003-bulk-by-json.md`).
 
 use crate::error::StoreResult;
+use crate::tape;
 use crate::tx::{Param, Row, Tx};
 use serde_json::Value;
 use sqlx::AssertSqlSafe;
@@ -27,6 +28,7 @@ pub(crate) async fn upsert(
     rows: &[Vec<Value>],
     on_conflict: &str,
 ) -> StoreResult<()> {
+    tape::written(table, columns, on_conflict, rows);
     let columns_named = columns.join(", ");
     if let Tx::Sqlite(tx) = tx {
         let places: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();

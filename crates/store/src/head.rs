@@ -3,6 +3,7 @@
 use crate::Ledger;
 use crate::bulk;
 use crate::error::{StoreError, StoreResult};
+use crate::tape;
 use crate::tx::{Fields, Row, Tx};
 use mingzhang_domain::chain;
 use mingzhang_domain::ids::Seq;
@@ -13,10 +14,15 @@ use sqlx::AssertSqlSafe;
 use std::collections::BTreeSet;
 
 const TABLE: &str = "head";
+const COLUMNS: [&str; 7] = ["unit", "year", "seq", "moved", "held", "closed", "hash"];
 const READ: &str = "unit, year, seq, moved, held, closed, hash";
 /// Makes the row, or locks it: on PostgreSQL others that write the same unit and year wait here.
 const ON_CONFLICT: &str = "ON CONFLICT (unit, year) DO UPDATE SET seq = head.seq \
     RETURNING unit, year, seq, moved, held, closed, hash";
+
+/// What moving a head costs where nothing is locked, for [`crate::tape`].
+const ON_CONFLICT_TAPED: &str = "ON CONFLICT (unit, year) DO UPDATE SET seq = excluded.seq, \
+    moved = excluded.moved, held = excluded.held, closed = excluded.closed, hash = excluded.hash";
 
 /// Where the history of a unit and year ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,6 +115,10 @@ pub(crate) async fn shift<'h>(tx: &mut Tx, heads: impl Iterator<Item = (Seq, &'h
         row
     };
     let rows: Vec<Vec<Value>> = heads.map(row).collect();
+    if tape::runs() {
+        let rows: Vec<Vec<Value>> = rows.iter().map(|row| row[..COLUMNS.len()].to_vec()).collect();
+        tape::written(TABLE, &COLUMNS, ON_CONFLICT_TAPED, &rows);
+    }
     let moved = match tx {
         Tx::Sqlite(tx) => {
             const SHIFT: &str = "UPDATE head SET seq = ?3, moved = ?4, held = ?5, closed = ?6, hash = ?7 \

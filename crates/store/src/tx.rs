@@ -4,6 +4,7 @@
 use crate::Ledger;
 use crate::embedded;
 use crate::error::{StoreError, StoreResult};
+use crate::tape;
 use mingzhang_domain::Date;
 use mingzhang_domain::ids::{FiscalYear, UnitId};
 use rusqlite::types::Value as Sql;
@@ -58,6 +59,7 @@ impl Tx {
             Tx::Sqlite(tx) => tx.commit()?,
             Tx::Postgres(tx) => tx.commit().await?,
         }
+        tape::committed();
         Ok(())
     }
 
