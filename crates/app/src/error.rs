@@ -12,6 +12,9 @@ pub enum AppError {
     /// The database cannot be used.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The database cannot be used, which several met at once.
+    #[error(transparent)]
+    Shared(std::sync::Arc<StoreError>),
     /// A file cannot be read or written.
     #[error("{path}")]
     File {

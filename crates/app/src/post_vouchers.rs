@@ -1,6 +1,6 @@
 //! Posting: many ask, one writer collects what waits, the domain decides voucher by voucher, one commit makes it durable.
 //!
-//! A batch costs a constant number of statements (`docs/decisions/0012-posting-in-batches.md`). An answer is given after
+//! A batch costs a constant number of statements (`docs/decisions/0010-posting-in-batches.md`). An answer is given after
 //! the commit, never before. Whoever gets none asks again with the same number: what was recorded is "already recorded".
 
 use mingzhang_domain::change::Change;

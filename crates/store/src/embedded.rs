@@ -1,7 +1,7 @@
 //! The embedded database: connections to one file, and transactions on them.
 //!
 //! SQLite works in the thread that asks, so a statement costs microseconds and no change of threads
-//! (`docs/decisions/0011-embedded-by-rusqlite.md`). Writers of one process queue without blocking a thread; for those
+//! (`docs/decisions/0004-sqlx-two-databases.md`). Writers of one process queue without blocking a thread; for those
 //! of other processes SQLite waits.
 
 use crate::error::{StoreError, StoreResult};

@@ -110,7 +110,10 @@ impl From<rusqlite::Error> for StoreError {
 
 /// SQLite's primary result codes that a user can do something about (sqlite.org/rescode.html).
 fn of_sqlite(code: i32, cause: Cause) -> StoreError {
+    /// `SQLITE_IOERR_SHMSIZE`: no room for the index of the write-ahead log.
+    const NO_ROOM_FOR_INDEX: i32 = 4874;
     match code & 0xff {
+        _ if code == NO_ROOM_FOR_INDEX => StoreError::Full(cause),
         5 | 6 => StoreError::Busy(cause),
         8 | 14 => StoreError::ReadOnly(cause),
         11 | 26 => StoreError::NotADatabase(cause),

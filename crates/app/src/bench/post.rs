@@ -12,6 +12,7 @@ use mingzhang_domain::performance::Unit;
 use mingzhang_store::{Ledger, Recording, Stamp, StoreError, tape};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// The year of all vouchers, and their day.
@@ -154,7 +155,7 @@ impl Field {
             })
             .collect();
         for client in clients {
-            client.await.map_err(|_| StoreError::Stopped)??;
+            client.await.map_err(|_| StoreError::Stopped)?.map_err(AppError::Shared)?;
             done(next.get().min(load.vouchers), load.vouchers);
         }
         let took = began.elapsed();
@@ -180,7 +181,7 @@ struct Client {
 }
 
 impl Client {
-    async fn work(self) -> Result<(), StoreError> {
+    async fn work(self) -> Result<(), Arc<StoreError>> {
         loop {
             let at = self.next.get();
             if at >= self.load.vouchers {
@@ -201,16 +202,16 @@ impl Client {
         }
     }
 
-    async fn post(&self, ledger: Ledger, instruction: Instruction) -> Result<(), StoreError> {
+    async fn post(&self, ledger: Ledger, instruction: Instruction) -> Result<(), Arc<StoreError>> {
         let began = Instant::now();
-        match self.poster.post(ledger, instruction).await {
-            Ok(Answer::Recorded(_)) => {
+        match self.poster.post(ledger, instruction).await? {
+            Answer::Recorded(_) => {
                 let micros = u32::try_from(began.elapsed().as_micros()).unwrap_or(u32::MAX);
                 self.latencies.borrow_mut().push(micros);
                 Ok(())
             }
             // The lines have enough and the numbers are new: anything else is a fault.
-            _ => Err(StoreError::Stopped),
+            _ => Err(Arc::new(StoreError::Stopped)),
         }
     }
 }

@@ -5,11 +5,10 @@
 
 use super::act::Act;
 use super::balance::Balance;
-use super::contract::Contract;
 use super::instruction::{Asked, Instruction};
 use super::line::QuotaLine;
 use super::period::Period;
-use super::place::{Bucket, Place, Slot};
+use super::place::{Place, Slot};
 use super::refusal::Refusal;
 use super::rules::TreasuryRules;
 use super::tally::Counts;
@@ -20,7 +19,9 @@ use crate::ids::{ContractNo, DocumentNo, FiscalYear, LineCode, VoucherNo};
 use crate::money::Fen;
 use std::collections::{BTreeSet, HashMap};
 
+mod count;
 mod decide;
+mod part;
 #[cfg(test)]
 mod tests;
 
@@ -96,114 +97,6 @@ impl Book {
             closed: BTreeSet::new(),
             prior: HashMap::new(),
         }
-    }
-
-    /// Adds a line that instructions may name.
-    pub fn add_line(&mut self, line: QuotaLine) {
-        self.lines.insert(line.code.clone(), line);
-    }
-
-    /// Adds a contract under which payments may name it. Its ceiling holds over the whole year.
-    pub fn add_contract(&mut self, contract: &Contract) {
-        self.ceilings.entry(contract.number.clone()).or_insert(contract.amount);
-    }
-
-    /// Takes in a voucher that is recorded already, in recording order. `None` when a sum does not fit.
-    pub fn replay(&mut self, voucher: Voucher) -> Option<()> {
-        self.apply(&voucher)?;
-        self.remember(voucher);
-        Some(())
-    }
-
-    /// Takes in a voucher that is recorded already and whose money is counted in the balances that are taken in: one
-    /// that instructions name. With [`Book::add_balance`] it makes a book of a part of the year.
-    pub fn add_voucher(&mut self, voucher: Voucher) {
-        self.vouchers.insert(voucher.instruction.number.clone(), voucher);
-    }
-
-    /// Takes in that a voucher is reversed.
-    pub fn add_reversal(&mut self, voucher: VoucherNo, by: VoucherNo) {
-        self.reversals.insert(voucher, by);
-    }
-
-    /// Takes in what lies in a place, day by day.
-    pub fn add_balance(&mut self, place: Place, balance: Balance) {
-        if let (Slot::Planned(plan), Some(opened)) = (&place.slot, balance.first_day()) {
-            self.plans.entry(place.line.clone()).or_default().insert((opened, plan.clone()));
-        }
-        self.balances.insert(place, balance);
-    }
-
-    /// Takes in what a request has drawn on plans and not given back, in the order in which it drew.
-    pub fn add_draws(&mut self, request: DocumentNo, draws: Vec<(Place, Fen)>) {
-        self.draws.insert(request, draws);
-    }
-
-    /// Takes in what is paid under a contract, day by day, below zero.
-    pub fn add_contract_use(&mut self, contract: ContractNo, used: Balance) {
-        self.contracts.insert(contract, used);
-    }
-
-    /// Takes in what is counted over the whole year: all amounts that were ever moved, what lies in requests, and what is
-    /// closed.
-    pub fn set_totals(&mut self, moved: Fen, held: Fen, closed: BTreeSet<Period>) {
-        (self.moved, self.held, self.closed) = (moved, held, closed);
-    }
-
-    /// Takes in a voucher of an earlier year.
-    pub fn add_prior(&mut self, year: FiscalYear, number: VoucherNo, prior: Prior) {
-        self.prior.insert((year, number), prior);
-    }
-
-    /// How much was ever moved, all amounts together.
-    pub fn moved(&self) -> Fen {
-        self.moved
-    }
-
-    /// What lies in all requests together.
-    pub fn held(&self) -> Fen {
-        self.held
-    }
-
-    /// The months that are closed, and the year.
-    pub fn closed(&self) -> &BTreeSet<Period> {
-        &self.closed
-    }
-
-    /// What lies in a place, day by day.
-    pub fn days(&self, place: &Place) -> Option<&Balance> {
-        self.balances.get(place)
-    }
-
-    /// What a request has drawn on plans and not given back, in the order in which it drew.
-    pub fn draws(&self, request: &DocumentNo) -> &[(Place, Fen)] {
-        self.draws.get(request).map_or(&[], Vec::as_slice)
-    }
-
-    /// Where the request behind a voucher holds its money.
-    pub fn place_of_request(&self, voucher: &Voucher) -> Option<Place> {
-        let line = voucher.transfers.iter().flat_map(|t| [&t.from, &t.to]).flatten().next()?;
-        Some(Place::new(&line.line, Slot::Held(self.request_behind(voucher)?)))
-    }
-
-    /// What is paid under each contract that was touched, day by day, below zero.
-    pub fn contract_uses(&self) -> impl Iterator<Item = (&ContractNo, &Balance)> {
-        self.contracts.iter()
-    }
-
-    /// What lies in a place.
-    pub fn balance(&self, place: &Place) -> Fen {
-        self.balances.get(place).map_or(Fen::ZERO, Balance::total)
-    }
-
-    /// All places that were ever touched, with what lies in them.
-    pub fn balances(&self) -> impl Iterator<Item = (&Place, Fen)> {
-        self.balances.iter().map(|(place, balance)| (place, balance.total()))
-    }
-
-    /// All places with the least that lay in them at the end of any day.
-    pub fn least(&self) -> impl Iterator<Item = (&Place, Fen)> {
-        self.balances.iter().map(|(place, balance)| (place, balance.least()))
     }
 
     /// What a voucher's money from or to outside counts as; a reversal counts as what it takes back.
@@ -353,94 +246,6 @@ impl Book {
     /// What may be taken from a place on a day.
     fn free(&self, place: &Place, date: Date) -> Fen {
         self.balances.get(place).map_or(Fen::ZERO, |balance| balance.free_on(date))
-    }
-
-    /// Counts a voucher; `None`, and nothing changed, when all amounts together do not fit.
-    fn apply(&mut self, voucher: &Voucher) -> Option<()> {
-        let amounts = voucher.transfers.iter().map(|transfer| transfer.amount);
-        self.moved = self.moved.checked_add(Fen::checked_sum(amounts)?)?;
-        for transfer in &voucher.transfers {
-            let legs = [(&transfer.from, -transfer.amount.0), (&transfer.to, transfer.amount.0)];
-            for (place, change) in legs {
-                if let Some(place) = place {
-                    let balance = self.balances.entry(place.clone()).or_default();
-                    balance.change(voucher.date, Fen(change))?;
-                    if place.slot.bucket() == Bucket::Held {
-                        self.held = self.held.checked_add(Fen(change))?;
-                    }
-                }
-            }
-        }
-        let changes: Vec<(ContractNo, Fen)> =
-            self.contract_changes(voucher).into_iter().map(|(no, change)| (no.clone(), change)).collect();
-        for (contract, change) in changes {
-            self.contracts.entry(contract).or_default().change(voucher.date, change)?;
-        }
-        self.count_draws(voucher);
-        self.count_prior(voucher);
-        Some(())
-    }
-
-    /// Keeps what of earlier years' vouchers is left.
-    fn count_prior(&mut self, voucher: &Voucher) {
-        let (of, sign) = match &voucher.instruction.asked {
-            Asked::Reversal { voucher } => (self.vouchers.get(voucher), 1),
-            _ => (Some(voucher), -1),
-        };
-        let Some(Instruction { asked, .. }) = of.map(|voucher| &voucher.instruction) else { return };
-        let named = asked.names_of_year().map(|(year, number)| (year, number.clone()));
-        let amount = asked.amounts().first().map_or(0, |amount| amount.0);
-        if let Some(prior) = named.and_then(|key| self.prior.get_mut(&key)) {
-            prior.left.0 += sign * amount;
-        }
-    }
-
-    /// Keeps what each request has drawn on plans: requests draw, returns and reversals give back.
-    fn count_draws(&mut self, voucher: &Voucher) {
-        let Some(request) = self.request_behind(voucher) else { return };
-        let draws = self.draws.entry(request).or_default();
-        for transfer in &voucher.transfers {
-            for (place, change) in [(&transfer.from, transfer.amount.0), (&transfer.to, -transfer.amount.0)] {
-                let Some(place) = place.as_ref().filter(|place| place.slot.bucket() == Bucket::Planned)
-                else {
-                    continue;
-                };
-                match draws.iter_mut().find(|(plan, _)| plan == place) {
-                    Some((_, drawn)) => drawn.0 += change,
-                    None => draws.push((place.clone(), Fen(change))),
-                }
-            }
-        }
-    }
-
-    /// The request whose money a voucher moves: its own, its payment's, or that of the voucher it reverses.
-    fn request_behind(&self, voucher: &Voucher) -> Option<DocumentNo> {
-        let named = || self.vouchers.get(voucher.instruction.asked.names()?);
-        match voucher.act() {
-            Act::Request => Some(voucher.document()),
-            Act::Payment | Act::Return | Act::Rejection | Act::Reversal => self.request_behind(named()?),
-            _ => None,
-        }
-    }
-
-    /// Keeps what later instructions may refer to.
-    fn remember(&mut self, voucher: Voucher) {
-        match &voucher.instruction.asked {
-            Asked::Plan { line, .. } => {
-                self.plans.entry(line.clone()).or_default().insert((voucher.date, voucher.document()));
-            }
-            Asked::Reversal { voucher: number } => {
-                self.reversals.insert(number.clone(), voucher.instruction.number.clone());
-            }
-            Asked::Close { period } => {
-                self.closed.insert(*period);
-            }
-            Asked::Reopen { period, .. } => {
-                self.closed.remove(period);
-            }
-            _ => {}
-        }
-        self.vouchers.insert(voucher.instruction.number.clone(), voucher);
     }
 }
 

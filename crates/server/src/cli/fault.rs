@@ -23,11 +23,6 @@ impl Fault {
         Fault { sentences: vec![sentence.into()], exit_code: super::FOUND }
     }
 
-    /// A fault of the database that several may meet at once.
-    pub(crate) fn of_shared(error: &StoreError) -> Fault {
-        Fault::new(store_sentence(error))
-    }
-
     /// Its sentences, on stderr.
     pub(crate) fn print(&self) {
         for sentence in &self.sentences {
@@ -82,6 +77,7 @@ fn sentence(error: &AppError) -> String {
         AppError::DayOutsideYear { day, year } => {
             format!("{day} 不在 {year} 年度内，请改 --as-of 或 --year。")
         }
+        AppError::Shared(error) => store_sentence(error),
         AppError::NotForBench { unit } => {
             format!("库中已有单位 {unit} 的账。测速要写入大量凭证，请用 --db 指定一个空数据库。")
         }

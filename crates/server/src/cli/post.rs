@@ -6,6 +6,7 @@ use super::fault::Fault;
 use super::{json, print};
 use clap::Args;
 use jiff::Timestamp;
+use mingzhang_app::error::AppError;
 use mingzhang_app::house::Which;
 use mingzhang_app::instruction_line;
 use mingzhang_app::post_vouchers::{Answer, Answered, Desk, Poster};
@@ -100,7 +101,7 @@ async fn say_answers(mut answers: mpsc::Receiver<Pending>) -> Result<Outcome, Fa
                     }
                     said(&number, &answer)
                 }
-                Ok(Err(error)) => return Err(Fault::of_shared(&error)),
+                Ok(Err(error)) => return Err(AppError::Shared(error).into()),
                 Err(_) => return Err(Fault::from(mingzhang_store::StoreError::Stopped)),
             },
         };
@@ -131,8 +132,7 @@ fn lines(file: Option<PathBuf>) -> Result<(String, mpsc::Receiver<(usize, String
     let (name, reader): (String, Box<dyn BufRead + Send>) = match file {
         Some(path) if path.as_os_str() != "-" => {
             let opened = std::fs::File::open(&path);
-            let file = opened
-                .map_err(|source| mingzhang_app::error::AppError::File { path: path.clone(), source })?;
+            let file = opened.map_err(|source| AppError::File { path: path.clone(), source })?;
             (path.display().to_string(), Box::new(std::io::BufReader::new(file)))
         }
         _ => ("标准输入".to_owned(), Box::new(std::io::BufReader::new(std::io::stdin()))),
