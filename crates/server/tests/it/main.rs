@@ -17,6 +17,7 @@ mod full_disk;
 mod import;
 mod page;
 mod policy;
+mod post;
 mod readback;
 mod report;
 mod rule;
