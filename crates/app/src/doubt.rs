@@ -58,15 +58,16 @@ impl Doubt {
 
 /// Whether later instructions may build on what it brings to a line.
 fn brings_money(asked: &Asked) -> bool {
-    match asked {
-        Asked::Approval { .. }
-        | Asked::Increase { .. }
-        | Asked::Virement { .. }
-        | Asked::Plan { .. }
-        | Asked::Return { .. }
-        | Asked::Reversal { .. } => true,
-        _ => false,
-    }
+    !matches!(
+        asked,
+        Asked::Decrease { .. }
+            | Asked::CarryOut { .. }
+            | Asked::Freeze { .. }
+            | Asked::Request { .. }
+            | Asked::Payment { .. }
+            | Asked::Close { .. }
+            | Asked::Reopen { .. }
+    )
 }
 
 /// The voucher that it names, by the number in the file.
