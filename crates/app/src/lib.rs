@@ -4,6 +4,7 @@
 //! - [`house`]: an open database with its policies, and the choice of a unit and year in it
 //! - one file per use case: [`import_year`], [`show_figures`], [`explain_figure`], [`write_report`], [`check_paper`],
 //!   [`check_against`], [`verify_house`], [`post_vouchers`]
+//! - [`anchor`]: where a history ended, in a file outside the database
 //! - [`instruction_line`]: an instruction as one line of JSON
 //! - [`dataset`]: a folder of CSVs as domain values, with everything that is wrong with it
 //! - [`doubt`]: what a fault leaves in doubt, so that it is said once
@@ -18,6 +19,7 @@
 //! - The domain decides, the store keeps, documents read and write; nothing of these three is done here again.
 //! - What is wrong in the user's data is a finding with its place, all at once; nothing is saved by half.
 
+pub mod anchor;
 pub mod bench;
 pub mod check_against;
 pub mod check_paper;

@@ -38,6 +38,7 @@ pub fn rules_of_input() -> impl Iterator<Item = &'static Rule> {
         .iter()
         .chain(crate::import_year::RULES)
         .chain(crate::instruction_line::RULES)
+        .chain(crate::anchor::RULES)
         .chain(LEDGER_RULES)
         .chain(crate::policies::RULES)
         .chain(crate::report::RULES)

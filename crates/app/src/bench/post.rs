@@ -85,6 +85,8 @@ pub struct Field {
     ledgers: Vec<Ledger>,
     desk: Desk,
     run: usize,
+    /// How many loads were run, so that no two use the same numbers.
+    loads: Cell<usize>,
 }
 
 impl Field {
@@ -128,7 +130,7 @@ impl Field {
             tx.append_all(&stamp, &[Recording { head, changes, book }]).await?;
         }
         tx.commit().await?;
-        Ok(Field { ledgers, desk, run })
+        Ok(Field { ledgers, desk, run, loads: Cell::new(0) })
     }
 
     /// Runs a load, then the engine alone. Must run inside one thread's `LocalSet`.
@@ -139,12 +141,13 @@ impl Field {
         let poster = Poster::start(self.desk.clone());
         let next = Rc::new(Cell::new(0));
         let latencies = Rc::new(RefCell::new(Vec::with_capacity(load.vouchers)));
+        self.loads.set(self.loads.get() + 1);
         tape::start(TAPED);
         let began = Instant::now();
         let clients: Vec<_> = (0..load.clients)
             .map(|client| {
                 let client = Client {
-                    name: format!("{}-{}-{client}", self.run, began.elapsed().as_nanos()),
+                    name: format!("{}-{}-{client}", self.run, self.loads.get()),
                     poster: poster.clone(),
                     ledgers: self.ledgers.clone(),
                     load,

@@ -3,6 +3,7 @@
 use super::fault::Fault;
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
+use mingzhang_app::anchor;
 use mingzhang_app::error::AppError;
 use mingzhang_app::house::{House, Which};
 use mingzhang_app::policies::Policies;
@@ -52,6 +53,26 @@ impl Where {
         let answer = act(&house).await;
         house.close().await;
         answer
+    }
+}
+
+/// Where it is written down, outside the database, how far each history goes.
+#[derive(Args, Clone)]
+pub(crate) struct AnchorFile {
+    /// 锚点文件：库外留存每个历史的末尾（SQLite 默认在库文件旁，加 .anchor）
+    #[arg(long, value_name = "FILE", env = "MINGZHANG_ANCHOR")]
+    anchor: Option<PathBuf>,
+}
+
+impl AnchorFile {
+    /// The file that was named, or the default one of the database.
+    pub(crate) fn of(&self, db: &str) -> Option<PathBuf> {
+        self.anchor.clone().or_else(|| anchor::default_file(db))
+    }
+
+    /// The file that was named, or the default one where it is there.
+    pub(crate) fn to_read(&self, db: &str) -> Option<PathBuf> {
+        self.anchor.clone().or_else(|| anchor::default_file(db).filter(|file| file.exists()))
     }
 }
 

@@ -6,6 +6,7 @@ use super::fault::Fault;
 use super::print::{self, say};
 use super::{Outcome, import, report};
 use clap::Args;
+use mingzhang_app::anchor;
 use mingzhang_app::check_paper::check_paper;
 use mingzhang_app::dataset;
 use mingzhang_app::house::{House, Which};
@@ -95,7 +96,12 @@ fn make_room(out: &Path, address: &str, force: bool) -> Result<(), Fault> {
             out.display()
         )));
     }
-    Ok(Database::remove(address)?)
+    Database::remove(address)?;
+    // The anchors of the history that was taken away would accuse the new one.
+    match anchor::default_file(address).map(std::fs::remove_file) {
+        Some(Err(error)) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
 }
 
 /// What a figure shows, grouped as in tables.

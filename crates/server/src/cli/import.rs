@@ -1,7 +1,7 @@
 //! `mingzhang import`: a folder of CSVs into the ledger, all or nothing.
 
 use super::Outcome;
-use super::common::{self, TextOrJson, Where};
+use super::common::{self, AnchorFile, TextOrJson, Where};
 use super::fault::Fault;
 use super::json;
 use super::print::{self, say};
@@ -22,6 +22,8 @@ pub(crate) struct Arguments {
     path: PathBuf,
     #[command(flatten)]
     database: Where,
+    #[command(flatten)]
+    anchor: AnchorFile,
     /// 只校验，不保存
     #[arg(long)]
     dry_run: bool,
@@ -54,7 +56,12 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
             },
             None => {}
         }
-        return Ok(answer(&import?, &arguments));
+        let import = import?;
+        if let Some(file) = arguments.anchor.of(&arguments.database.db).filter(|_| import.saved) {
+            let at = common::stamp().at;
+            arguments.database.inside(async |house| Ok(house.anchor(&file, at).await?)).await?;
+        }
+        return Ok(answer(&import, &arguments));
     }
 }
 

@@ -1,7 +1,7 @@
 //! `mingzhang post`: instructions from a file or a pipe, each answered as soon as it is durable.
 
 use super::Outcome;
-use super::common::{self, Where};
+use super::common::{self, AnchorFile, Where};
 use super::fault::Fault;
 use super::{json, print};
 use clap::Args;
@@ -29,6 +29,8 @@ pub(crate) struct Arguments {
     file: Option<PathBuf>,
     #[command(flatten)]
     database: Where,
+    #[command(flatten)]
+    anchor: AnchorFile,
     /// 预算年度
     #[arg(long, value_name = "Y")]
     year: i16,
@@ -46,6 +48,7 @@ enum Pending {
 /// Posts them. Answers come in the order of the lines, one JSON object each.
 pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
     let which = Which { year: FiscalYear(arguments.year), unit: arguments.unit.clone(), known_up_to: None };
+    let anchors = arguments.anchor.of(&arguments.database.db);
     let (name, lines) = lines(arguments.file)?;
     arguments
         .database
@@ -60,7 +63,11 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
             let (pending, answers) = mpsc::channel(WAITING);
             let asking = ask(&name, lines, &poster, ledger, pending);
             let ((), outcome) = tokio::join!(asking, say_answers(answers));
-            outcome
+            let outcome = outcome?;
+            if let Some(file) = &anchors {
+                house.anchor(file, Timestamp::now()).await?;
+            }
+            Ok(outcome)
         })
         .await
 }

@@ -1,11 +1,12 @@
 //! `mingzhang verify`: recounts buckets and totals from vouchers, walks the history.
 
 use super::Outcome;
-use super::common::{TextOrJson, Where};
+use super::common::{AnchorFile, TextOrJson, Where};
 use super::fault::Fault;
 use super::json;
-use super::print::say;
+use super::print::{self, say};
 use clap::Args;
+use mingzhang_app::house::House;
 use mingzhang_app::verify_house::VerifiedYear;
 use mingzhang_store::verify::Verification;
 use serde_json::{Value, json};
@@ -15,6 +16,8 @@ use serde_json::{Value, json};
 pub(crate) struct Arguments {
     #[command(flatten)]
     database: Where,
+    #[command(flatten)]
+    anchor: AnchorFile,
     /// 输出形式
     #[arg(long, value_enum, default_value = "text")]
     format: TextOrJson,
@@ -22,18 +25,40 @@ pub(crate) struct Arguments {
 
 /// Verifies it.
 pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
-    let found = arguments.database.inside(async |house| Ok(house.verify().await?)).await?;
+    let file = arguments.anchor.to_read(&arguments.database.db);
+    let verify = async |house: &House| {
+        let anchors = match &file {
+            Some(file) => house.verify_anchors(file).await?,
+            None => Vec::new(),
+        };
+        Ok((house.verify().await?, anchors))
+    };
+    let (found, anchors) = arguments.database.inside(verify).await?;
     match arguments.format {
-        TextOrJson::Text => found.iter().for_each(print_text),
+        TextOrJson::Text => {
+            found.iter().for_each(print_text);
+            anchors.iter().for_each(|finding| say!("{}", print::finding_line(finding)));
+            match &file {
+                None => say!("没有锚点文件：历史有没有被整段改写或截短，只凭数据库证明不了。"),
+                Some(file) if anchors.is_empty() => say!("与锚点文件 {} 相符", file.display()),
+                Some(_) => {}
+            }
+        }
         TextOrJson::Json => {
             let ledgers: Vec<Value> = found.iter().map(as_json).collect();
-            json::say(&json!({"format": "verify/1", "ledgers": ledgers}));
+            let mut value = json!({"format": "verify/1", "ledgers": ledgers});
+            if let Some(file) = &file {
+                let findings: Vec<Value> = anchors.iter().map(json::finding).collect();
+                value["anchors"] = json!({"file": file.display().to_string(), "findings": findings});
+            }
+            json::say(&value);
         }
     }
     if found.is_empty() && arguments.format == TextOrJson::Text {
         say!("数据库是空的，没有可核对的内容。");
     }
-    Ok(Outcome::found_if(found.iter().any(|year| !year.verification.differences.is_empty())))
+    let differs = found.iter().any(|year| !year.verification.differences.is_empty());
+    Ok(Outcome::found_if(differs || !anchors.is_empty()))
 }
 
 fn print_text(VerifiedYear { unit, year, verification }: &VerifiedYear) {

@@ -36,7 +36,7 @@ fn an_import_onto_a_full_disk_saves_nothing_and_works_with_room_again() {
     let answer = run(&desk, u64::MAX / 2, &import).exits(0).json();
     assert_eq!(answer["saved"], true);
     run(&desk, u64::MAX / 2, &["verify"]).exits(0);
-    assert_eq!(names(&desk.path("work")), ["mingzhang.db"]);
+    assert_eq!(names(&desk.path("work")), ["mingzhang.db", "mingzhang.db.anchor"]);
 }
 
 #[test]

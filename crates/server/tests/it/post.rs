@@ -227,3 +227,29 @@ fn a_pipe_is_answered_line_by_line_while_it_is_open() {
     drop(stdin);
     assert_eq!(child.wait().expect("it ends").code(), Some(0));
 }
+
+#[test]
+fn a_history_that_was_cut_or_rewritten_no_longer_agrees_with_its_anchors() {
+    let house = House::on_sqlite();
+    let post = |number: &str| house.answers("one.jsonl", &[on_line(number, "increase", "1.00")]);
+    post("MD1");
+    let before = house.desk.read("mingzhang.db");
+    post("MD2");
+    let verified = house.desk.run(&["verify", "--format", "json"]).exits(0).json();
+    assert_eq!(verified["anchors"]["findings"], json!([]));
+    // The database as it was before the second voucher: whole in itself, and shorter than what was written down.
+    house.desk.write("mingzhang.db", before);
+    let cut = house.desk.run(&["verify", "--format", "json"]).exits(1).json();
+    assert_eq!(cut["ledgers"][0]["differences"], json!([]));
+    assert_eq!(cut["anchors"]["findings"][0]["rule"], "MZ-I111");
+    // Another voucher in its place: as long as before, and another history.
+    house.desk.write("one.jsonl", format!("{}\n", on_line("MD3", "increase", "2.00")));
+    house.desk.run(&["post", "one.jsonl", "--year", "2020", "--anchor", "other.anchor"]).exits(0);
+    let other = house.desk.run(&["verify", "--format", "json"]).exits(1).json();
+    assert_eq!(other["anchors"]["findings"][0]["rule"], "MZ-I112");
+    house.desk.run(&["verify", "--anchor", "other.anchor"]).exits(0);
+    house.desk.write("other.anchor", "mz-anchor-1 gestern sm3 1 2020 1 00\n");
+    let damaged = house.desk.run(&["verify", "--anchor", "other.anchor", "--format", "json"]).exits(1).json();
+    assert_eq!(damaged["anchors"]["findings"][0]["rule"], "MZ-I110");
+    house.desk.run(&["verify", "--anchor", "none.anchor"]).could_not_run(&["none.anchor"]);
+}
