@@ -64,7 +64,12 @@ impl Desk {
 
     async fn try_once(&self, instructions: &[(Ledger, Instruction)]) -> StoreResult<Vec<Answer>> {
         let mut tx = self.database.write().await?;
-        let ledgers: BTreeSet<Ledger> = instructions.iter().map(|(ledger, _)| *ledger).collect();
+        let mut ledgers: BTreeSet<Ledger> = instructions.iter().map(|(ledger, _)| *ledger).collect();
+        // What an earlier year's voucher has left is decided with that year held still too.
+        ledgers.extend(instructions.iter().filter_map(|(ledger, instruction)| {
+            let (year, _) = instruction.asked.names_of_year()?;
+            Some(Ledger { unit: ledger.unit, year })
+        }));
         let heads = tx.lock_all(&ledgers).await?;
         let asked: Vec<(Ledger, &Instruction)> = instructions.iter().map(|(of, it)| (*of, it)).collect();
         let mut books = tx.books(&heads, &self.rules, &asked).await?;
