@@ -47,11 +47,24 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Posts instructions in their order, in one commit; an answer for each.
+    /// Posts instructions in their order, in one commit; an answer for each. One that names a voucher of an earlier year
+    /// has a commit of its own: two years of a batch may both take from that voucher, or change what it has left.
     ///
     /// # Errors
     /// When the database cannot be used, also after several tries; nothing is known to be recorded then.
     pub async fn post(&self, instructions: &[(Ledger, Instruction)]) -> StoreResult<Vec<Answer>> {
+        let names_other_year = |(_, it): &(Ledger, Instruction)| it.asked.names_of_year().is_some();
+        if instructions.len() == 1 || !instructions.iter().any(names_other_year) {
+            return self.post_together(instructions).await;
+        }
+        let mut answers = Vec::with_capacity(instructions.len());
+        for together in instructions.chunk_by(|a, b| !names_other_year(a) && !names_other_year(b)) {
+            answers.extend(self.post_together(together).await?);
+        }
+        Ok(answers)
+    }
+
+    async fn post_together(&self, instructions: &[(Ledger, Instruction)]) -> StoreResult<Vec<Answer>> {
         let mut wait = FIRST_WAIT;
         for _ in 1..TRIES {
             match self.try_once(instructions).await {
@@ -154,7 +167,7 @@ async fn write(desk: Desk, mut queue: mpsc::Receiver<Waiting>) {
     while queue.recv_many(&mut batch, BATCH).await > 0 {
         let (asked, answers): (Vec<_>, Vec<_>) =
             batch.drain(..).map(|waiting| (waiting.asked, waiting.answer)).unzip();
-        for (answer, answered) in answers.into_iter().zip(post_together(&desk, &asked).await) {
+        for (answer, answered) in answers.into_iter().zip(post_or_part(&desk, &asked).await) {
             // Who no longer waits asks again with the same number.
             let _gone = answer.send(answered);
         }
@@ -162,7 +175,7 @@ async fn write(desk: Desk, mut queue: mpsc::Receiver<Waiting>) {
 }
 
 /// Posts a batch; where it fails as a whole, one by one, so that one voucher's trouble is not that of its neighbours.
-async fn post_together(desk: &Desk, asked: &[(Ledger, Instruction)]) -> Vec<Answered> {
+async fn post_or_part(desk: &Desk, asked: &[(Ledger, Instruction)]) -> Vec<Answered> {
     match desk.post(asked).await {
         Ok(answers) => answers.into_iter().map(Ok).collect(),
         Err(error) if asked.len() > 1 && !error.may_pass() => {

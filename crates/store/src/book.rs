@@ -12,6 +12,7 @@ use crate::tx::{Fields, Tx};
 use crate::{Ledger, bulk, contract_use, place, prior, voucher};
 use mingzhang_domain::ids::{ContractNo, LineCode, Seq, VoucherNo};
 use mingzhang_domain::ledger::{Book, Contract, Instruction, Place, QuotaLine, TreasuryRules, Voucher};
+use mingzhang_domain::money::Fen;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,6 +69,7 @@ impl Tx {
             in_book(&mut books, of, |book| book.add_contract(&contract));
         }
         prior::take_in(self, instructions, &mut books).await?;
+        prior::take_in_later(self, &vouchers, &mut books).await?;
         place::take_in(self, &lines, &named, &mut books).await?;
         contract_use::take_in(self, &contracts, &mut books).await?;
         for (of, voucher) in vouchers {
@@ -87,6 +89,9 @@ impl Tx {
         }
         for kept in voucher::load(self, ledger, Seq(i64::MAX)).await? {
             book.replay(kept.voucher).ok_or(StoreError::TooLarge)?;
+        }
+        for (number, taken) in prior::used_of_year(self, ledger).await? {
+            book.add_taken_later(number, Fen(taken));
         }
         Ok(book)
     }

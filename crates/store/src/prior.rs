@@ -55,6 +55,36 @@ pub(crate) async fn take_in(
     Ok(())
 }
 
+/// Takes into the books what later years took of some vouchers of theirs, as far as it is not reversed there.
+pub(crate) async fn take_in_later(
+    tx: &mut Tx,
+    vouchers: &[(Ledger, Voucher)],
+    books: &mut BTreeMap<Ledger, Book>,
+) -> StoreResult<()> {
+    let may_be_taken =
+        |voucher: &Voucher| matches!(voucher.act(), Act::Payment | Act::Correction | Act::CarryOut);
+    let numbers: BTreeSet<Named> = vouchers
+        .iter()
+        .filter(|(_, voucher)| may_be_taken(voucher))
+        .map(|(of, voucher)| (*of, voucher.instruction.number.clone()))
+        .collect();
+    for ((of, number), taken) in used(tx, &numbers).await? {
+        if let Some(book) = books.get_mut(&of) {
+            book.add_taken_later(number, Fen(taken));
+        }
+    }
+    Ok(())
+}
+
+/// What later years took of each voucher of a year, as far as it is not reversed there.
+pub(crate) async fn used_of_year(tx: &mut Tx, ledger: Ledger) -> StoreResult<BTreeMap<VoucherNo, i64>> {
+    const NAMED: &str = "SELECT DISTINCT names FROM voucher WHERE of_year > 0 AND unit = $1 AND of_year = $2";
+    let rows = tx.rows(NAMED, vec![ledger.unit.0.into(), ledger.year().into()]).await?;
+    let number = |row| Ok((ledger, VoucherNo::new(Fields::new("voucher", row).text()?)));
+    let numbers: BTreeSet<Named> = rows.iter().map(number).collect::<StoreResult<_>>()?;
+    Ok(used(tx, &numbers).await?.into_iter().map(|((_, number), taken)| (number, taken)).collect())
+}
+
 /// What of a payment has not come back in its own year.
 async fn paid(tx: &mut Tx, of: Ledger, voucher: &Voucher) -> StoreResult<Fen> {
     let slot = Slot::Paid(voucher.document());

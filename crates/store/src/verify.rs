@@ -7,7 +7,7 @@ use crate::line_day::{self, LineDays};
 use crate::place::{self, Key};
 use crate::stored::{self, Stored};
 use crate::tx::Tx;
-use crate::{Ledger, contract_use, score_sheet, voucher};
+use crate::{Ledger, contract_use, prior, score_sheet, voucher};
 use mingzhang_domain::Date;
 use mingzhang_domain::chain::{self, Entry};
 use mingzhang_domain::change::Change;
@@ -194,6 +194,7 @@ impl Tx {
                 found.differ("voucher", key, kept.counts.as_str(), counts.as_str());
             }
         }
+        self.compare_later(ledger, &book, found).await?;
         for (place, least) in book.least().filter(|(_, least)| *least < Fen::ZERO) {
             found.differ("transfer", place.to_string(), format!("曾低至 {least} 元"), "任何一天都不低于零");
         }
@@ -229,6 +230,23 @@ impl Tx {
         let kept = found.readable(kept)?;
         let name = |(line, day): &(LineCode, Date)| format!("{line} {day}");
         found.compare("line_day", &kept, &recounted, name, show_tally);
+        Ok(())
+    }
+
+    /// Later years took no more of payments and carry-outs than these left.
+    async fn compare_later(
+        &mut self,
+        ledger: Ledger,
+        book: &Book,
+        found: &mut Verification,
+    ) -> StoreResult<()> {
+        for (number, taken) in prior::used_of_year(self, ledger).await? {
+            let left = book.left_for_later(&number);
+            if Fen(taken) > left {
+                let kept = format!("以后年度已取 {} 元", Fen(taken));
+                found.differ("voucher", number.to_string(), kept, format!("最多 {left} 元"));
+            }
+        }
         Ok(())
     }
 }

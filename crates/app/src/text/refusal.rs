@@ -100,6 +100,10 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             format!("{year} 年度的凭证 {number}：还有{}", short_of(*there_is, "本次", *asked)),
             EXCEEDS_PRIOR.advice,
         ),
+        Refusal::CarriedIn { number, amount } => Sentence::new(
+            format!("结转转出 {number} 已有 {} 元在下一年度结转转入。", amount.yuan_grouped()),
+            CARRIED_IN.advice,
+        ),
         Refusal::TooLarge => {
             Sentence::new("金额合计超出了本程序能记的最大数（约 92 千万亿元）。", TOO_LARGE.advice)
         }
@@ -223,6 +227,8 @@ rules! {
         "请在原年度里办理退回；原年度结账以后，再在本年度记以前年度退回。";
     EXCEEDS_PRIOR "MZ-L026" Error "超过以前年度凭证的余额":
         "请核对金额；已经退回或转入过的部分不能再记。";
+    CARRIED_IN "MZ-L027" Error "结转转出已被下一年度转入":
+        "请先在下一年度冲销结转转入，再冲销这一张。";
 }
 
 #[cfg(test)]
@@ -292,6 +298,7 @@ mod tests {
                 asked: Fen(2),
                 there_is: Fen(1),
             },
+            Refusal::CarriedIn { number: VoucherNo::new("JZ1"), amount: Fen(1) },
         ]
     }
 

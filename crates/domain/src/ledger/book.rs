@@ -53,6 +53,8 @@ pub struct Book {
     closed: BTreeSet<Period>,
     /// Vouchers of earlier years that instructions name.
     prior: HashMap<(FiscalYear, VoucherNo), Prior>,
+    /// What later years took of payments and carry-outs of this year.
+    taken_later: HashMap<VoucherNo, Fen>,
 }
 
 /// The most transfers that one voucher may have; a virement between more lines is several vouchers.
@@ -96,6 +98,7 @@ impl Book {
             held: Fen::ZERO,
             closed: BTreeSet::new(),
             prior: HashMap::new(),
+            taken_later: HashMap::new(),
         }
     }
 
@@ -243,9 +246,18 @@ impl Book {
         }
     }
 
-    /// What may be taken from a place on a day.
+    /// What may be taken from a place on a day. What came back from a payment in a later year cannot come back here too.
     fn free(&self, place: &Place, date: Date) -> Fen {
-        self.balances.get(place).map_or(Fen::ZERO, |balance| balance.free_on(date))
+        let lies = self.balances.get(place).map_or(Fen::ZERO, |balance| balance.free_on(date));
+        match &place.slot {
+            Slot::Paid(payment) => Fen(lies.0.saturating_sub(self.taken_later(payment.as_str()).0)),
+            _ => lies,
+        }
+    }
+
+    /// What later years took of a voucher of this year.
+    fn taken_later(&self, number: &str) -> Fen {
+        self.taken_later.get(&VoucherNo::new(number)).copied().unwrap_or_default()
     }
 }
 

@@ -183,6 +183,13 @@ pub enum Refusal {
         /// What there is.
         there_is: Fen,
     },
+    /// A carry-out is reversed that the next year has carried in.
+    CarriedIn {
+        /// The carry-out.
+        number: VoucherNo,
+        /// What later years carried in of it.
+        amount: Fen,
+    },
 }
 
 impl Refusal {
@@ -215,6 +222,7 @@ impl Refusal {
             Refusal::UnknownPrior { .. } => "MZ-L024",
             Refusal::PriorYearOpen { .. } => "MZ-L025",
             Refusal::ExceedsPrior { .. } => "MZ-L026",
+            Refusal::CarriedIn { .. } => "MZ-L027",
         }
     }
 }

@@ -4,4 +4,5 @@ mod partial;
 mod simulation;
 mod support;
 mod tamper;
+mod two_years;
 mod verify;

@@ -277,6 +277,11 @@ impl Book {
         if let Some(by) = self.reversals.get(number) {
             return Err(Refusal::AlreadyReversed { number: number.clone(), by: by.clone() });
         }
+        // What came back of a payment is seen in its place; a carry-out left none behind.
+        let amount = self.taken_later(number.as_str());
+        if voucher.act() == Act::CarryOut && amount > Fen::ZERO {
+            return Err(Refusal::CarriedIn { number: number.clone(), amount });
+        }
         if voucher.date > date {
             return Err(Refusal::BeforeNamed { number: number.clone(), named_on: voucher.date, date });
         }

@@ -5,6 +5,7 @@ use super::{Book, Prior};
 use crate::ids::{ContractNo, DocumentNo, FiscalYear, VoucherNo};
 use crate::ledger::balance::Balance;
 use crate::ledger::contract::Contract;
+use crate::ledger::instruction::Asked;
 use crate::ledger::line::QuotaLine;
 use crate::ledger::period::Period;
 use crate::ledger::place::{Place, Slot};
@@ -68,6 +69,26 @@ impl Book {
     /// Takes in a voucher of an earlier year.
     pub fn add_prior(&mut self, year: FiscalYear, number: VoucherNo, prior: Prior) {
         self.prior.insert((year, number), prior);
+    }
+
+    /// Takes in what later years took of a payment or carry-out of this year.
+    pub fn add_taken_later(&mut self, number: VoucherNo, amount: Fen) {
+        self.taken_later.insert(number, amount);
+    }
+
+    /// What of a voucher later years may take: of a payment what has not come back, of a carry-out that is not reversed
+    /// its amount.
+    pub fn left_for_later(&self, number: &VoucherNo) -> Fen {
+        let Some(voucher) = self.vouchers.get(number) else { return Fen::ZERO };
+        match &voucher.instruction.asked {
+            Asked::CarryOut { .. } if self.reversals.contains_key(number) => Fen::ZERO,
+            Asked::CarryOut { amount, .. } => *amount,
+            _ => {
+                let paid = Slot::Paid(voucher.document());
+                let mut places = voucher.transfers.iter().filter_map(|transfer| transfer.to.as_ref());
+                places.find(|place| place.slot == paid).map_or(Fen::ZERO, |place| self.balance(place))
+            }
+        }
     }
 
     /// How much was ever moved, all amounts together.

@@ -226,6 +226,36 @@ fn what_comes_back_from_a_closed_year_is_money_of_this_year_and_comes_back_once(
 }
 
 #[test]
+fn what_a_later_year_took_of_a_payment_or_a_carry_out_is_not_taken_here_again() {
+    let mut book = book();
+    let post = |book: &mut Book, step: &str| {
+        let words: Vec<&str> = step.split_whitespace().collect();
+        book.post(instruction(&words)).map_err(|refusal| refusal.code())
+    };
+    for step in [
+        "01-20 approval ZB1 A 100.00",
+        "02-01 plan JH1 A 50.00",
+        "02-01 request SQ1 A 50.00",
+        "02-01 payment ZF1 SQ1 50.00",
+        "12-31 carry_out JZ1 A 40.00",
+        "12-31 carry_out JZ2 A 5.00",
+    ] {
+        assert!(post(&mut book, step).is_ok(), "{step}");
+    }
+    book.add_taken_later(VoucherNo::new("ZF1"), Fen(3_000));
+    book.add_taken_later(VoucherNo::new("JZ1"), Fen(1));
+    for (step, answer) in [
+        ("12-31 return TH1 ZF1 20.01", Some("MZ-L012")),
+        ("12-31 return TH1 ZF1 20.00", None),
+        ("12-31 reversal CX1 ZF1", Some("MZ-L012")),
+        ("12-31 reversal CX2 JZ1", Some("MZ-L027")),
+        ("12-31 reversal CX3 JZ2", None),
+    ] {
+        assert_eq!(post(&mut book, step).err(), answer, "{step}");
+    }
+}
+
+#[test]
 fn nothing_counts_in_a_closed_month_or_year_until_it_is_reopened_by_right() {
     check(
         "01-20 approval  ZB1 A 100.00
