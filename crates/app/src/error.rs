@@ -59,6 +59,14 @@ pub enum AppError {
         /// Keys that are like it.
         like: Vec<String>,
     },
+    /// There is no line of the code.
+    #[error("no such line")]
+    NoSuchLine {
+        /// The code asked for.
+        line: String,
+        /// Codes that are like it.
+        like: Vec<String>,
+    },
     /// A sum does not fit into 64 bits of fen.
     #[error("a sum does not fit")]
     TooLarge,

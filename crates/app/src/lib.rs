@@ -3,7 +3,7 @@
 //! # Layout
 //! - [`house`]: an open database with its policies, and the choice of a unit and year in it
 //! - one file per use case: [`import_year`], [`show_figures`], [`explain_figure`], [`write_report`], [`check_paper`],
-//!   [`check_against`], [`verify_house`], [`post_vouchers`]
+//!   [`check_against`], [`verify_house`], [`post_vouchers`], [`show_statement`], [`carry_over`]
 //! - [`anchor`]: where a history ended, in a file outside the database
 //! - [`instruction_line`]: an instruction as one line of JSON
 //! - [`dataset`]: a folder of CSVs as domain values, with everything that is wrong with it
@@ -21,6 +21,7 @@
 
 pub mod anchor;
 pub mod bench;
+pub mod carry_over;
 pub mod check_against;
 pub mod check_paper;
 pub mod dataset;
@@ -34,6 +35,7 @@ pub mod policies;
 pub mod post_vouchers;
 pub mod report;
 pub mod show_figures;
+pub mod show_statement;
 pub mod text;
 pub mod verify_house;
 pub mod write_report;

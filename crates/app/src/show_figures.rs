@@ -63,7 +63,7 @@ fn evaluate(register: &Register) -> Option<Evaluation> {
 }
 
 /// The as-of day, which must lie in the year.
-fn day_in(year: FiscalYear, as_of: Option<Date>) -> AppResult<Date> {
+pub(crate) fn day_in(year: FiscalYear, as_of: Option<Date>) -> AppResult<Date> {
     match as_of {
         None => Ok(year.last_day()),
         Some(day) if year.contains(day) => Ok(day),

@@ -59,6 +59,17 @@ impl FiscalYear {
         day.year() == self.0
     }
 
+    /// 1 January.
+    pub fn first_day(self) -> jiff::civil::Date {
+        jiff::civil::Date::new(self.0, 1, 1).unwrap_or(jiff::civil::Date::MIN)
+    }
+
+    /// The year after.
+    #[must_use]
+    pub fn next(self) -> FiscalYear {
+        FiscalYear(self.0.saturating_add(1))
+    }
+
     /// 31 December.
     pub fn last_day(self) -> jiff::civil::Date {
         jiff::civil::Date::new(self.0, 12, 31).unwrap_or(jiff::civil::Date::MAX)

@@ -10,6 +10,7 @@
 //! - [`refusal`]: why an instruction is refused
 //! - [`rules`]: what a treasury policy may choose
 //! - [`tally`]: what a voucher moves on each line, and the sums of it
+//! - [`statement`]: 对账单, how a line's money went from bucket to bucket
 //! - [`contract`]: 合同, a second ceiling beside the quota
 
 pub mod act;
@@ -22,6 +23,7 @@ pub mod period;
 pub mod place;
 pub mod refusal;
 pub mod rules;
+pub mod statement;
 pub mod tally;
 pub mod voucher;
 
@@ -35,5 +37,6 @@ pub use period::Period;
 pub use place::{Bucket, Place, Slot};
 pub use refusal::Refusal;
 pub use rules::{ReturnTo, TreasuryRules, VirementRule};
+pub use statement::{Buckets, StatementRow};
 pub use tally::{Counts, LineTally, Tally};
 pub use voucher::{Transfer, Voucher};

@@ -1,12 +1,13 @@
 //! The commands.
 //!
-//! - one file per command: `demo`, `init`, `import`, `post`, `figures`, `why`, `report`, `check`, `verify`, `bench`, `rule`, `policy`
+//! - one file per command: `demo`, `init`, `import`, `post`, `balance`, `statement`, `carry`, `figures`, `why`, `report`, `check`, `verify`, `bench`, `rule`, `policy`
 //! - [`common`]: arguments that several commands share, the clock, files
 //! - [`fault`]: the sentences for what could not run
 //! - [`usage`]: help, and what is wrong with arguments, in Chinese
 //! - [`print`], [`json`], [`progress`]: tables and sentences, machine formats, bars
 
 mod bench;
+mod carry;
 mod check;
 mod common;
 mod demo;
@@ -21,6 +22,7 @@ mod print;
 mod progress;
 mod report;
 mod rule;
+mod statement;
 mod usage;
 mod verify;
 mod why;
@@ -81,6 +83,12 @@ enum Command {
     Import(import::Arguments),
     /// 逐笔记账：每行一个 JSON，记牢一笔答复一笔
     Post(post::Arguments),
+    /// 各指标的余额，截至任何一天
+    Balance(statement::BalanceArguments),
+    /// 一条指标的对账单，逐笔列出余额
+    Statement(statement::StatementArguments),
+    /// 年末结转：收回计划、转出、转入下一年度
+    Carry(carry::Arguments),
     /// 列出数据项
     Figures(figures::Arguments),
     /// 说明一个数据项的来由，直到凭证
@@ -139,6 +147,9 @@ fn dispatch(command: Command) -> Result<Outcome, Fault> {
             Command::Init(arguments) => init::run(arguments).await,
             Command::Import(arguments) => import::run(arguments).await,
             Command::Post(arguments) => post::run(arguments).await,
+            Command::Balance(arguments) => statement::balance(arguments).await,
+            Command::Statement(arguments) => statement::statement(arguments).await,
+            Command::Carry(arguments) => carry::run(arguments).await,
             Command::Figures(arguments) => figures::run(arguments).await,
             Command::Why(arguments) => why::run(arguments).await,
             Command::Report(arguments) => report::run(arguments).await,

@@ -13,6 +13,7 @@
 //!   they name
 //! - [`voucher`], `place`, `line_day`, `contract_use`: the ledger and its kept totals
 //! - [`tally`]: what was moved on each line, for figures; [`trail`]: the vouchers behind a figure
+//! - [`statement`]: what lies on lines as of a day, and how it came there
 //! - [`tape`]: what the engine alone can do, for the bench
 //! - [`verify`]: recounts what is kept from the vouchers and compares the history with the rows
 //!
@@ -30,6 +31,7 @@ pub mod entry;
 pub mod error;
 pub mod head;
 pub mod register;
+pub mod statement;
 pub mod tally;
 pub mod tape;
 pub mod trail;

@@ -2,7 +2,7 @@
 
 use crate::Ledger;
 use crate::bulk;
-use crate::error::StoreResult;
+use crate::error::{StoreError, StoreResult};
 use crate::tx::{Fields, Tx};
 use crate::voucher::Decided;
 use mingzhang_domain::Date;
@@ -112,6 +112,20 @@ pub(crate) async fn take_in(
 pub(crate) async fn amount(tx: &mut Tx, ledger: Ledger, place: &Place) -> StoreResult<Fen> {
     let rows = bulk::by_key(tx, TABLE, "amount", &COLUMNS[..5], &[key_values(ledger, place)]).await?;
     Ok(Fen(rows.first().map(|row| Fields::new(TABLE, row).int()).transpose()?.unwrap_or_default()))
+}
+
+/// The places in which something lies, in the order of their keys.
+pub(crate) async fn lying(tx: &mut Tx, ledger: Ledger) -> StoreResult<Vec<(Place, Fen)>> {
+    let mut lying = Vec::new();
+    for ((line, bucket, document), kept) in load(tx, ledger).await? {
+        let document = Some(document).filter(|no| !no.is_empty()).map(DocumentNo::new);
+        let slot = Bucket::parse(&bucket).and_then(|bucket| Slot::new(bucket, document));
+        let slot = slot.ok_or(StoreError::Damaged { table: TABLE, what: bucket })?;
+        if kept.amount > 0 {
+            lying.push((Place { line: LineCode::new(line), slot }, Fen(kept.amount)));
+        }
+    }
+    Ok(lying)
 }
 
 /// All places as they are kept.

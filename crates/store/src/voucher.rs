@@ -156,6 +156,19 @@ pub(crate) async fn load(tx: &mut Tx, ledger: Ledger, up_to: Seq) -> StoreResult
     Ok(kept.into_iter().map(|(_, kept)| kept).collect())
 }
 
+impl Tx {
+    /// Which of some numbers a unit and year has.
+    pub async fn numbers_taken(
+        &mut self,
+        ledger: Ledger,
+        numbers: &BTreeSet<VoucherNo>,
+    ) -> StoreResult<BTreeSet<VoucherNo>> {
+        let keys: Vec<Vec<Value>> = numbers.iter().map(|number| ledger.key_with([number.as_str()])).collect();
+        let rows = bulk::by_key(self, TABLE, "number", &["unit", "year", "number"], &keys).await?;
+        rows.iter().map(|row| Ok(VoucherNo::new(Fields::new(TABLE, row).text()?))).collect()
+    }
+}
+
 /// The vouchers of some numbers, in no order.
 pub(crate) async fn named(
     tx: &mut Tx,

@@ -6,10 +6,8 @@ use super::fault::Fault;
 use super::progress::Bar;
 use super::{json, print};
 use clap::{Args, Subcommand};
-use jiff::Timestamp;
 use mingzhang_app::bench::post::{Field, Load, Measured};
 use mingzhang_app::house::House;
-use mingzhang_app::post_vouchers::Desk;
 use serde_json::{Value, json};
 
 /// What is measured.
@@ -70,13 +68,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
 }
 
 async fn measure(house: &House, post: &Post) -> Result<Vec<Measured>, Fault> {
-    let desk = Desk {
-        database: house.database.clone(),
-        rules: house.policies.treasury().clone(),
-        actor: common::stamp().actor,
-        now: Timestamp::now,
-    };
-    let field = Field::prepare(desk).await?;
+    let field = Field::prepare(common::desk(house)).await?;
     let clients = post.clients.map_or_else(|| vec![1, 8, 64], |clients| vec![clients]);
     let hot = post.hot.map_or_else(|| vec![None, Some(10)], |hot| vec![Some(hot)]);
     let bar = Bar::new("记账");

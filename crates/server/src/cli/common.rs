@@ -7,6 +7,7 @@ use mingzhang_app::anchor;
 use mingzhang_app::error::AppError;
 use mingzhang_app::house::{House, Which};
 use mingzhang_app::policies::Policies;
+use mingzhang_app::post_vouchers::Desk;
 use mingzhang_domain::Date;
 use mingzhang_domain::ids::{ActorId, FiscalYear, Seq};
 use mingzhang_store::Stamp;
@@ -113,6 +114,16 @@ pub(crate) enum TextOrJson {
 pub(crate) fn stamp() -> Stamp {
     let user = std::env::var("USER").ok().filter(|user| !user.is_empty());
     Stamp { at: Timestamp::now(), actor: ActorId::new(user.unwrap_or_else(|| "local".to_owned())) }
+}
+
+/// Who posts in a house, now and by its rules.
+pub(crate) fn desk(house: &House) -> Desk {
+    Desk {
+        database: house.database.clone(),
+        rules: house.policies.treasury().clone(),
+        actor: stamp().actor,
+        now: Timestamp::now,
+    }
 }
 
 /// Reads a file.

@@ -85,6 +85,10 @@ fn sentence(error: &AppError) -> String {
             format!("没有数据项 {key}。用 mingzhang figures 查看全部。")
         }
         AppError::NoSuchFigure { key, like } => format!("没有数据项 {key}。相近的有：{}。", like.join("、")),
+        AppError::NoSuchLine { line, like } if like.is_empty() => {
+            format!("没有指标 {line}。用 mingzhang balance 查看全部。")
+        }
+        AppError::NoSuchLine { line, like } => format!("没有指标 {line}。相近的有：{}。", like.join("、")),
         AppError::TooLarge => "合计超出可表示的范围，请核对金额。".to_owned(),
         AppError::Read(error) => error.to_string(),
         AppError::Write(error) => error.to_string(),

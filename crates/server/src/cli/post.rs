@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use mingzhang_app::error::AppError;
 use mingzhang_app::house::Which;
 use mingzhang_app::instruction_line;
-use mingzhang_app::post_vouchers::{Answer, Answered, Desk, Poster};
+use mingzhang_app::post_vouchers::{Answer, Answered, Poster};
 use mingzhang_app::text;
 use mingzhang_domain::finding::Finding;
 use mingzhang_domain::ids::FiscalYear;
@@ -54,12 +54,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
         .database
         .inside(async |house| {
             let ledger = house.ledger(&which).await?;
-            let poster = Poster::start(Desk {
-                database: house.database.clone(),
-                rules: house.policies.treasury().clone(),
-                actor: common::stamp().actor,
-                now: Timestamp::now,
-            });
+            let poster = Poster::start(common::desk(house));
             let (pending, answers) = mpsc::channel(WAITING);
             let asking = ask(&name, lines, &poster, ledger, pending);
             let ((), outcome) = tokio::join!(asking, say_answers(answers));

@@ -9,6 +9,7 @@
 mod against;
 mod bad_files;
 mod bad_input;
+mod carry;
 mod check;
 mod could_not_run;
 mod demo;
@@ -21,6 +22,7 @@ mod post;
 mod readback;
 mod report;
 mod rule;
+mod statement;
 mod support;
 mod two_at_once;
 mod verify;

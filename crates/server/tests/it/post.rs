@@ -1,64 +1,13 @@
 //! `mingzhang post`: answers, races between processes, and processes that are killed. On both kinds of database.
 
-use crate::support::{Desk, mingzhang};
+use crate::support::{House, answers, mingzhang};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::Duration;
 
 const LINE: &str = "130171P20010000000001-1";
-
-/// The demo year in a database of its own.
-struct House {
-    desk: Desk,
-    db: String,
-}
-
-impl House {
-    fn on_sqlite() -> House {
-        House { desk: Desk::with_demo(), db: "sqlite:mingzhang.db".to_owned() }
-    }
-
-    fn on_postgres() -> House {
-        let server = std::env::var("MINGZHANG_TEST_POSTGRES")
-            .expect("no PostgreSQL: run ./test, or scripts/with-postgres cargo nextest run");
-        let name = format!("mz_post_{}", std::process::id());
-        let made = Command::new("psql").args([&server, "-qc", &format!("CREATE DATABASE {name}")]).status();
-        assert!(made.expect("psql is needed, and ./test installs it").success());
-        let (base, _) = server.rsplit_once('/').expect("an address with a database");
-        let house = House { desk: Desk::empty(), db: format!("{base}/{name}") };
-        house.desk.example("set");
-        house.desk.run(&["init", "--db", &house.db]).exits(0);
-        house.desk.run(&["import", "set", "--db", &house.db]).exits(0);
-        house
-    }
-
-    fn post(&self, file: &str) -> Child {
-        let mut command = mingzhang(self.desk.folder(), &["post", file, "--db", &self.db, "--year", "2020"]);
-        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs")
-    }
-
-    fn answers(&self, file: &str, lines: &[Value]) -> Vec<Value> {
-        self.write(file, lines);
-        answers(&self.post(file).wait_with_output().expect("it ends").stdout)
-    }
-
-    fn write(&self, file: &str, lines: &[Value]) {
-        let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
-        self.desk.write(file, text);
-    }
-
-    fn verify(&self) {
-        self.desk.run(&["verify", "--db", &self.db]).exits(0);
-    }
-}
-
-fn answers(stdout: &[u8]) -> Vec<Value> {
-    let text = String::from_utf8_lossy(stdout);
-    // Who is killed may leave half a line behind, which is no answer.
-    text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
-}
 
 fn on_line(number: &str, act: &str, amount: &str) -> Value {
     json!({"number": number, "date": "2020-12-30", "act": act, "line": LINE, "amount": amount})

@@ -2,12 +2,14 @@
 
 mod desk;
 mod example;
+mod house;
 mod program;
 mod tools;
 mod word;
 
 pub use desk::{Desk, REPORT_DOCX, REPORT_HTML, names};
 pub use example::{Example, published};
+pub use house::{House, answers};
 pub use program::{Ran, mingzhang};
 pub use tools::{convert, in_browser, python, sql};
 pub use word::{bound_texts, part, tampered};
