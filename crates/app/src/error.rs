@@ -70,6 +70,9 @@ pub enum AppError {
     /// A sum does not fit into 64 bits of fen.
     #[error("a sum does not fit")]
     TooLarge,
+    /// A bundle cannot be written.
+    #[error("the bundle cannot be written")]
+    Bundle(#[source] std::io::Error),
     /// A paper cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),

@@ -3,8 +3,9 @@
 //! # Layout
 //! - [`house`]: an open database with its policies, and the choice of a unit and year in it
 //! - one file per use case: [`import_year`], [`show_figures`], [`explain_figure`], [`write_report`], [`check_paper`],
-//!   [`check_against`], [`verify_house`], [`post_vouchers`], [`show_statement`], [`carry_over`]
+//!   [`check_against`], [`verify_house`], [`post_vouchers`], [`show_statement`], [`carry_over`], [`back_up`]
 //! - [`anchor`]: where a history ended, in a file outside the database
+//! - [`bundle`]: the open file of backups and seals, in which every byte is covered
 //! - [`instruction_line`]: an instruction as one line of JSON
 //! - [`dataset`]: a folder of CSVs as domain values, with everything that is wrong with it
 //! - [`doubt`]: what a fault leaves in doubt, so that it is said once
@@ -20,7 +21,9 @@
 //! - What is wrong in the user's data is a finding with its place, all at once; nothing is saved by half.
 
 pub mod anchor;
+pub mod back_up;
 pub mod bench;
+pub mod bundle;
 pub mod carry_over;
 pub mod check_against;
 pub mod check_paper;

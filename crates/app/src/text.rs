@@ -39,6 +39,8 @@ pub fn rules_of_input() -> impl Iterator<Item = &'static Rule> {
         .chain(crate::import_year::RULES)
         .chain(crate::instruction_line::RULES)
         .chain(crate::anchor::RULES)
+        .chain(crate::carry_over::RULES)
+        .chain(crate::back_up::RULES)
         .chain(LEDGER_RULES)
         .chain(crate::policies::RULES)
         .chain(crate::report::RULES)

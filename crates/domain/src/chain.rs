@@ -53,6 +53,32 @@ pub fn at_as_text(at: Timestamp) -> String {
     format!("{at:.6}")
 }
 
+/// The SM3 of bytes that come one after the other.
+pub struct Hasher(Sm3);
+
+impl Default for Hasher {
+    fn default() -> Hasher {
+        Hasher::new()
+    }
+}
+
+impl Hasher {
+    /// Of nothing yet.
+    pub fn new() -> Hasher {
+        Hasher(Sm3::new())
+    }
+
+    /// Adds bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// 64 hexadecimal digits.
+    pub fn finish(self) -> String {
+        hexadecimal(&self.0.finalize())
+    }
+}
+
 /// The SM3 of some bytes, 64 hexadecimal digits.
 pub fn hash_of(bytes: &[u8]) -> String {
     hexadecimal(&Sm3::digest(bytes))

@@ -14,6 +14,7 @@
 //! - [`voucher`], `place`, `line_day`, `contract_use`: the ledger and its kept totals
 //! - [`tally`]: what was moved on each line, for figures; [`trail`]: the vouchers behind a figure
 //! - [`statement`]: what lies on lines as of a day, and how it came there
+//! - [`copy`]: all tables out of one database and into another
 //! - [`tape`]: what the engine alone can do, for the bench
 //! - [`verify`]: recounts what is kept from the vouchers and compares the history with the rows
 //!
@@ -25,6 +26,7 @@
 //! - Nothing is updated but the kept totals and the head; nothing is deleted.
 
 pub mod book;
+pub mod copy;
 pub mod database;
 pub mod embedded;
 pub mod entry;

@@ -90,6 +90,7 @@ fn sentence(error: &AppError) -> String {
         }
         AppError::NoSuchLine { line, like } => format!("没有指标 {line}。相近的有：{}。", like.join("、")),
         AppError::TooLarge => "合计超出可表示的范围，请核对金额。".to_owned(),
+        AppError::Bundle(error) => format!("数据包写不出：{}", io_reason(error)),
         AppError::Read(error) => error.to_string(),
         AppError::Write(error) => error.to_string(),
         AppError::Findings(_) => String::new(),
