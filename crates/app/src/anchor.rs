@@ -70,34 +70,62 @@ impl House {
     /// # Errors
     /// When the file or the database cannot be read; what is wrong with either is a finding.
     pub async fn verify_anchors(&self, file: &Path) -> AppResult<Vec<Finding>> {
-        let bytes = std::fs::read(file).map_err(|source| AppError::File { path: file.to_owned(), source })?;
-        let text = String::from_utf8_lossy(&bytes);
-        let name = file.display().to_string();
-        let mut found = Vec::new();
+        let (lines, mut found) = lines(file)?;
         let mut tx = self.database.read().await?;
-        for (row, line) in (1..).zip(text.lines()) {
-            let place = Place::row(&name, row);
-            let Some((ledger, seq, hash)) = read(line) else {
-                found.push(DAMAGED_ANCHOR.at(place, format!("第 {row} 行读不懂。")));
-                continue;
-            };
-            let of = format!("单位 {} {} 年度", tx.unit_code(ledger.unit).await?, ledger.year);
-            match tx.hash_at(ledger, seq).await? {
-                Some(kept) if kept == hash => {}
-                Some(_) => {
-                    let message =
-                        format!("{of}：历史第 {} 条的校验值与锚点不同，这一条或之前的记录被改写过。", seq.0);
-                    found.push(REBUILT_HISTORY.at(place, message));
-                }
+        for line in lines {
+            let of = format!("单位 {} {}", tx.unit_code(line.ledger.unit).await?, line.ledger.year);
+            match tx.hash_at(line.ledger, line.seq).await? {
+                Some(kept) if kept == line.hash => {}
+                Some(_) => found.push(line.rebuilt(of)),
                 None => {
-                    let end = tx.head(ledger).await?.seq.0;
-                    let message = format!("{of}：锚点记到历史第 {} 条，现在只到第 {end} 条。", seq.0);
-                    found.push(CUT_HISTORY.at(place, message));
+                    let end = tx.head(line.ledger).await?.seq.0;
+                    found.push(line.cut(of, end));
                 }
             }
         }
         Ok(found)
     }
+}
+
+/// A line of an anchor file.
+pub(crate) struct Line {
+    place: Place,
+    /// The unit and year.
+    pub ledger: Ledger,
+    /// Where the history ended.
+    pub seq: Seq,
+    /// With which hash.
+    pub hash: String,
+}
+
+impl Line {
+    /// The history has another hash there.
+    pub(crate) fn rebuilt(&self, of: String) -> Finding {
+        let seq = self.seq.0;
+        let message = format!("{of} 年度：历史第 {seq} 条的校验值与锚点不同，这一条或之前的记录被改写过。");
+        REBUILT_HISTORY.at(self.place.clone(), message)
+    }
+
+    /// The history ends before it.
+    pub(crate) fn cut(&self, of: String, end: i64) -> Finding {
+        let message = format!("{of} 年度：锚点记到历史第 {} 条，现在只到第 {end} 条。", self.seq.0);
+        CUT_HISTORY.at(self.place.clone(), message)
+    }
+}
+
+/// The lines of a file, and those that make no sense.
+pub(crate) fn lines(file: &Path) -> AppResult<(Vec<Line>, Vec<Finding>)> {
+    let bytes = std::fs::read(file).map_err(|source| AppError::File { path: file.to_owned(), source })?;
+    let name = file.display().to_string();
+    let (mut lines, mut damaged) = (Vec::new(), Vec::new());
+    for (row, text) in (1..).zip(String::from_utf8_lossy(&bytes).lines()) {
+        let place = Place::row(&name, row);
+        match read(text) {
+            Some((ledger, seq, hash)) => lines.push(Line { place, ledger, seq, hash: hash.to_owned() }),
+            None => damaged.push(DAMAGED_ANCHOR.at(place, format!("第 {row} 行读不懂。"))),
+        }
+    }
+    Ok((lines, damaged))
 }
 
 /// Unit and year, place and hash of a line.

@@ -3,7 +3,8 @@
 //! # Layout
 //! - [`house`]: an open database with its policies, and the choice of a unit and year in it
 //! - one file per use case: [`import_year`], [`show_figures`], [`explain_figure`], [`write_report`], [`check_paper`],
-//!   [`check_against`], [`verify_house`], [`post_vouchers`], [`show_statement`], [`carry_over`], [`back_up`]
+//!   [`check_against`], [`verify_house`], [`post_vouchers`], [`show_statement`], [`carry_over`], [`back_up`], [`seal`],
+//!   [`verify_bundle`]
 //! - [`anchor`]: where a history ended, in a file outside the database
 //! - [`bundle`]: the open file of backups and seals, in which every byte is covered
 //! - [`instruction_line`]: an instruction as one line of JSON
@@ -37,8 +38,10 @@ pub mod instruction_line;
 pub mod policies;
 pub mod post_vouchers;
 pub mod report;
+pub mod seal;
 pub mod show_figures;
 pub mod show_statement;
 pub mod text;
+pub mod verify_bundle;
 pub mod verify_house;
 pub mod write_report;

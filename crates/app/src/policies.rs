@@ -16,6 +16,7 @@ use mingzhang_domain::ids::PolicyId;
 use mingzhang_domain::ledger::{ReturnTo, TreasuryRules, VirementRule};
 use mingzhang_domain::scoring::EvaluationPolicy;
 use rust_embed::RustEmbed;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The policies that come with the program.
@@ -77,12 +78,18 @@ pub struct Policies {
     summaries: Vec<PolicySummary>,
     evaluations: Vec<(EvaluationPolicy, String)>,
     treasury: TreasuryRules,
+    texts: BTreeMap<PolicyId, String>,
 }
 
 impl Policies {
     /// The policies that come with the program.
     pub fn embedded() -> Policies {
-        let mut policies = Policies { summaries: vec![], evaluations: vec![], treasury: strictest() };
+        let mut policies = Policies {
+            summaries: vec![],
+            evaluations: vec![],
+            treasury: strictest(),
+            texts: BTreeMap::new(),
+        };
         for name in Embedded::iter().filter(|name| name.ends_with(".toml")) {
             let Some(file) = Embedded::get(&name) else { continue };
             let text = String::from_utf8_lossy(&file.data);
@@ -127,6 +134,11 @@ impl Policies {
         &self.treasury
     }
 
+    /// The text of every policy's file, in the order of the ids.
+    pub fn texts(&self) -> &BTreeMap<PolicyId, String> {
+        &self.texts
+    }
+
     /// What each policy says about itself, in the order of the ids.
     pub fn list(&self) -> Vec<PolicySummary> {
         self.summaries.clone()
@@ -139,6 +151,8 @@ impl Policies {
             old.id == new.id || (old.kind, new.kind) == (PolicyKind::Treasury, PolicyKind::Treasury)
         };
         self.summaries.retain(|old| !replaced(old));
+        self.texts.retain(|id, _| self.summaries.iter().any(|kept| kept.id == *id));
+        self.texts.insert(new.id.clone(), text.to_owned());
         self.evaluations.retain(|(old, _)| old.id != new.id);
         match policy.content {
             Content::Evaluation(policy) => self.evaluations.push((*policy, text.to_owned())),

@@ -41,6 +41,7 @@ pub fn rules_of_input() -> impl Iterator<Item = &'static Rule> {
         .chain(crate::anchor::RULES)
         .chain(crate::carry_over::RULES)
         .chain(crate::back_up::RULES)
+        .chain(crate::verify_bundle::RULES)
         .chain(LEDGER_RULES)
         .chain(crate::policies::RULES)
         .chain(crate::report::RULES)

@@ -62,6 +62,36 @@ impl Encoder {
     }
 }
 
+/// Reads fields.
+pub struct Decoder<'c>(&'c str);
+
+impl<'c> Decoder<'c> {
+    /// The fields after the version and the kind; `None` where these are others.
+    pub fn new(canonical: &'c str, kind: &str) -> Option<Decoder<'c>> {
+        let mut decoder = Decoder(canonical);
+        (decoder.text()? == VERSION && decoder.text()? == kind).then_some(decoder)
+    }
+
+    /// The next field.
+    pub fn text(&mut self) -> Option<&'c str> {
+        let (length, rest) = self.0.split_once(':')?;
+        let length: usize = length.parse().ok()?;
+        let text = rest.get(..length)?;
+        self.0 = rest.get(length..)?.strip_prefix(',')?;
+        Some(text)
+    }
+
+    /// The next field as a whole number.
+    pub fn int(&mut self) -> Option<i64> {
+        self.text()?.parse().ok()
+    }
+
+    /// Whether there is no further field.
+    pub fn is_at_end(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,6 +4,7 @@
 //! - [`place`]: where money lies: the five buckets, and inside them the open documents with their remainders
 //! - [`balance`]: **the one rule**: no place falls below zero on any day
 //! - [`act`], [`instruction`]: the kinds of act, and what somebody asks for
+//! - [`fields`]: an act as plain fields, for rows and for the encoding, and back
 //! - [`period`]: 会计期间, which closes and may be reopened
 //! - [`voucher`]: what was decided: the instruction and its transfers
 //! - [`book`]: decides an instruction against the places it touches
@@ -17,6 +18,7 @@ pub mod act;
 pub mod balance;
 pub mod book;
 pub mod contract;
+pub mod fields;
 pub mod instruction;
 pub mod line;
 pub mod period;
@@ -31,6 +33,7 @@ pub use act::Act;
 pub use balance::Balance;
 pub use book::{Book, Posted, Prior};
 pub use contract::Contract;
+pub use fields::AskedFields;
 pub use instruction::{Asked, Details, FreezeOf, Instruction};
 pub use line::QuotaLine;
 pub use period::Period;

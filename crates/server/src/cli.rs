@@ -1,11 +1,12 @@
 //! The commands.
 //!
-//! - one file per command: `demo`, `init`, `import`, `post`, `balance`, `statement`, `carry`, `figures`, `why`, `report`, `check`, `verify`, `bench`, `rule`, `policy`
+//! - one file per command: `demo`, `init`, `import`, `post`, `balance`, `statement`, `carry`, `figures`, `why`, `report`, `check`, `verify`, `backup`, `restore`, `seal`, `bench`, `rule`, `policy`
 //! - [`common`]: arguments that several commands share, the clock, files
 //! - [`fault`]: the sentences for what could not run
 //! - [`usage`]: help, and what is wrong with arguments, in Chinese
 //! - [`print`], [`json`], [`progress`]: tables and sentences, machine formats, bars
 
+mod back_up;
 mod bench;
 mod carry;
 mod check;
@@ -97,8 +98,14 @@ enum Command {
     Report(report::Arguments),
     /// 核查任何一份报告
     Check(check::Arguments),
-    /// 由凭证重算全部余额与合计，逐条核对历史
+    /// 由凭证重算全部余额与合计，逐条核对历史；写文件名时核验备份或封存
     Verify(verify::Arguments),
+    /// 备份整个数据库到一个文件，边用边备
+    Backup(back_up::BackupArguments),
+    /// 把备份恢复到空的数据库（SQLite 或 PostgreSQL）
+    Restore(back_up::RestoreArguments),
+    /// 封存一个年度：历史、政策、数据项和报告，不用数据库也能核验
+    Seal(back_up::SealArguments),
     /// 测速
     Bench(bench::Arguments),
     /// 列出核查规则，或说明一条
@@ -155,6 +162,9 @@ fn dispatch(command: Command) -> Result<Outcome, Fault> {
             Command::Report(arguments) => report::run(arguments).await,
             Command::Check(arguments) => check::run(arguments).await,
             Command::Verify(arguments) => verify::run(arguments).await,
+            Command::Backup(arguments) => back_up::backup(arguments).await,
+            Command::Restore(arguments) => back_up::restore(arguments).await,
+            Command::Seal(arguments) => back_up::seal(arguments).await,
             Command::Bench(arguments) => bench::run(arguments).await,
             Command::Rule(arguments) => rule::run(&arguments),
             Command::Policy(arguments) => policy::run(arguments),

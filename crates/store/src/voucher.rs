@@ -5,9 +5,9 @@ use crate::error::{StoreError, StoreResult};
 use crate::stored;
 use crate::tx::{Fields, Row, Tx};
 use crate::{Ledger, contract_use, line_day, place};
-use mingzhang_domain::ids::{ContractNo, DocumentNo, FiscalYear, LineCode, Seq, VoucherNo};
+use mingzhang_domain::ids::{ContractNo, DocumentNo, LineCode, Seq, VoucherNo};
 use mingzhang_domain::ledger::{
-    Act, Asked, Book, Bucket, Counts, Details, FreezeOf, Instruction, Period, Place, Slot, Transfer, Voucher,
+    Act, Asked, AskedFields, Book, Bucket, Counts, Details, Instruction, Place, Slot, Transfer, Voucher,
 };
 use mingzhang_domain::money::Fen;
 use serde_json::Value;
@@ -88,7 +88,7 @@ pub(crate) async fn save(tx: &mut Tx, decided: &[Decided<'_>]) -> StoreResult<()
 
 fn row(ledger: Ledger, seq: Seq, voucher: &Voucher, counts: Counts) -> Vec<Value> {
     let Instruction { number, date, asked, details } = &voucher.instruction;
-    let Stored { line, names, amount, of_year, period, permit } = Stored::of(asked);
+    let AskedFields { line, names, amount, of_year, period, permit, .. } = asked.fields();
     let mut row = stored::key(ledger, seq);
     row.extend([
         number.as_str().into(),
@@ -112,15 +112,12 @@ fn row(ledger: Ledger, seq: Seq, voucher: &Voucher, counts: Counts) -> Vec<Value
 }
 
 fn leg_rows(ledger: Ledger, seq: Seq, voucher: &Voucher) -> Vec<Vec<Value>> {
-    let Asked::Virement { gives, gets } = &voucher.instruction.asked else { return Vec::new() };
-    let gives = gives.iter().map(|(line, amount)| (line, -amount.0));
-    let gets = gets.iter().map(|(line, amount)| (line, amount.0));
-    let row = |(leg, (line, amount)): (usize, (&LineCode, i64))| {
+    let row = |(leg, (line, amount)): (usize, (LineCode, Fen))| {
         let mut row = stored::key(ledger, seq);
-        row.extend([leg.into(), line.as_str().into(), amount.into()]);
+        row.extend([leg.into(), line.as_str().into(), amount.0.into()]);
         row
     };
-    gives.chain(gets).enumerate().map(row).collect()
+    voucher.instruction.asked.fields().legs.into_iter().enumerate().map(row).collect()
 }
 
 fn transfer_rows(ledger: Ledger, seq: Seq, voucher: &Voucher) -> Vec<Vec<Value>> {
@@ -205,11 +202,11 @@ pub(crate) async fn reversals(
 
 /// Vouchers from their rows, each with its transfers and legs.
 fn put_together(vouchers: &[Row], transfers: &[Row], legs: &[Row]) -> StoreResult<Vec<(Ledger, Kept)>> {
-    let mut legs_of: BTreeMap<(Ledger, i64), BTreeMap<i64, (LineCode, i64)>> = BTreeMap::new();
+    let mut legs_of: BTreeMap<(Ledger, i64), BTreeMap<i64, (LineCode, Fen)>> = BTreeMap::new();
     for row in legs {
         let mut fields = Fields::new("virement_leg", row);
         let (seq, leg) = ((fields.ledger()?, fields.int()?), fields.int()?);
-        legs_of.entry(seq).or_default().insert(leg, (LineCode::new(fields.text()?), fields.int()?));
+        legs_of.entry(seq).or_default().insert(leg, (LineCode::new(fields.text()?), Fen(fields.int()?)));
     }
     let mut transfers_of: BTreeMap<(Ledger, i64), BTreeMap<i64, (String, Transfer)>> = BTreeMap::new();
     for row in transfers {
@@ -258,7 +255,7 @@ fn read_place(fields: &mut Fields<'_>) -> StoreResult<Option<Place>> {
     Ok(Some(Place { line: LineCode::new(line), slot }))
 }
 
-fn read(row: &Row, legs: Vec<(LineCode, i64)>, transfers: Vec<(String, Transfer)>) -> StoreResult<Kept> {
+fn read(row: &Row, legs: Vec<(LineCode, Fen)>, transfers: Vec<(String, Transfer)>) -> StoreResult<Kept> {
     let mut fields = Fields::new(TABLE, row);
     fields.ledger()?;
     let seq = Seq(fields.int()?);
@@ -268,15 +265,16 @@ fn read(row: &Row, legs: Vec<(LineCode, i64)>, transfers: Vec<(String, Transfer)
     let date = fields.date()?;
     let (line, names) = (LineCode::new(fields.text()?), VoucherNo::new(fields.text()?));
     let amount = Fen(fields.int()?);
-    let stored = Stored {
+    let fields_of_act = AskedFields {
         line,
         names,
         amount,
         of_year: fields.year()?,
         period: fields.text()?,
         permit: fields.text()?,
+        legs,
     };
-    let asked = read_asked(act, stored, legs).ok_or_else(|| fields.damaged(number.as_str()))?;
+    let asked = Asked::of_fields(act, fields_of_act).ok_or_else(|| fields.damaged(number.as_str()))?;
     let details = Details {
         document: fields.text()?,
         reason: fields.text()?,
@@ -295,72 +293,4 @@ fn read(row: &Row, legs: Vec<(LineCode, i64)>, transfers: Vec<(String, Transfer)
     let transfers = transfers.into_iter().map(|(_, transfer)| transfer).collect();
     let instruction = Instruction { number, date: asked_on, asked, details };
     Ok(Kept { seq, counts, voucher: Voucher { instruction, date, transfers } })
-}
-
-/// What of an act stands in columns.
-#[derive(Clone, PartialEq, Eq)]
-struct Stored {
-    line: LineCode,
-    names: VoucherNo,
-    amount: Fen,
-    of_year: FiscalYear,
-    period: String,
-    permit: String,
-}
-
-impl Stored {
-    fn of(asked: &Asked) -> Stored {
-        let named = asked.names().or(asked.names_of_year().map(|(_, number)| number));
-        let (line, amount) = match asked {
-            // The legs of a virement stand apart.
-            Asked::Virement { .. } => (None, Fen::ZERO),
-            asked => (asked.lines().first().copied(), asked.amounts().first().copied().unwrap_or_default()),
-        };
-        Stored {
-            line: line.cloned().unwrap_or_else(|| LineCode::new("")),
-            names: named.cloned().unwrap_or_else(|| VoucherNo::new("")),
-            amount,
-            of_year: asked.names_of_year().map_or(FiscalYear(0), |(year, _)| year),
-            period: asked.period().map_or_else(String::new, |period| period.to_string()),
-            permit: match asked {
-                Asked::Reopen { right, .. } => right.clone(),
-                _ => String::new(),
-            },
-        }
-    }
-}
-
-/// What was asked; `None` where columns say what this act does not have.
-fn read_asked(act: Act, stored: Stored, legs: Vec<(LineCode, i64)>) -> Option<Asked> {
-    let Stored { line, names, amount, of_year: year, period, permit } = stored.clone();
-    let asked = match act {
-        Act::Approval => Asked::Approval { line, amount },
-        Act::Increase => Asked::Increase { line, amount },
-        Act::Decrease => Asked::Decrease { line, amount },
-        Act::CarryOut => Asked::CarryOut { line, amount },
-        Act::CarryIn => Asked::CarryIn { year, carried: names, line, amount },
-        Act::PriorReturn => Asked::PriorReturn { year, payment: names, line, amount },
-        Act::Plan => Asked::Plan { line, amount },
-        Act::PlanWithdrawal => Asked::PlanWithdrawal { plan: names, amount },
-        Act::Freeze if names.as_str().is_empty() => Asked::Freeze { of: FreezeOf::Line(line), amount },
-        Act::Freeze => Asked::Freeze { of: FreezeOf::Plan(names), amount },
-        Act::Unfreeze => Asked::Unfreeze { freeze: names, amount },
-        Act::Request => Asked::Request { line, amount },
-        Act::Rejection => Asked::Rejection { request: names, amount },
-        Act::Payment => Asked::Payment { request: names, amount },
-        Act::Return => Asked::Return { payment: names, amount },
-        Act::Correction => Asked::Correction { payment: names, line, amount },
-        Act::Reversal => Asked::Reversal { voucher: names },
-        Act::Close => Asked::Close { period: Period::parse(&period)? },
-        Act::Reopen => Asked::Reopen { period: Period::parse(&period)?, right: permit },
-        Act::Virement => {
-            let (gives, gets): (Vec<_>, Vec<_>) = legs.into_iter().partition(|(_, amount)| *amount < 0);
-            let magnitude = |(line, amount): (LineCode, i64)| (line, Fen(amount.saturating_abs()));
-            Asked::Virement {
-                gives: gives.into_iter().map(magnitude).collect(),
-                gets: gets.into_iter().map(magnitude).collect(),
-            }
-        }
-    };
-    Some(asked).filter(|asked| Stored::of(asked) == stored)
 }

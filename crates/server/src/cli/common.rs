@@ -71,6 +71,11 @@ impl AnchorFile {
         self.anchor.clone().or_else(|| anchor::default_file(db))
     }
 
+    /// The file that was named.
+    pub(crate) fn named(&self) -> Option<&Path> {
+        self.anchor.as_deref()
+    }
+
     /// The file that was named, or the default one where it is there.
     pub(crate) fn to_read(&self, db: &str) -> Option<PathBuf> {
         self.anchor.clone().or_else(|| anchor::default_file(db).filter(|file| file.exists()))
@@ -131,22 +136,54 @@ pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, Fault> {
     std::fs::read(path).map_err(|source| AppError::File { path: path.to_owned(), source }.into())
 }
 
+/// A file that is written beside its place and moved there when it is whole; one that is dropped before leaves nothing.
+pub(crate) struct PartFile {
+    file: std::io::BufWriter<std::fs::File>,
+    beside: PathBuf,
+    place: PathBuf,
+}
+
+impl PartFile {
+    /// Begins one.
+    pub(crate) fn create(place: &Path) -> Result<PartFile, Fault> {
+        let mut beside = place.as_os_str().to_owned();
+        beside.push(".part");
+        let beside = PathBuf::from(beside);
+        let fault = |source| AppError::File { path: place.to_owned(), source };
+        let file = std::fs::File::create(&beside).map_err(fault)?;
+        Ok(PartFile {
+            file: std::io::BufWriter::with_capacity(1 << 16, file),
+            beside,
+            place: place.to_owned(),
+        })
+    }
+
+    /// Where to write.
+    pub(crate) fn writer(&mut self) -> &mut impl Write {
+        &mut self.file
+    }
+
+    /// Puts it in its place, durably.
+    pub(crate) fn keep(mut self) -> Result<(), Fault> {
+        let moved = self.file.flush().and_then(|()| self.file.get_ref().sync_all());
+        let moved = moved.and_then(|()| std::fs::rename(&self.beside, &self.place));
+        moved.map_err(|source| AppError::File { path: self.place.clone(), source }.into())
+    }
+}
+
+impl Drop for PartFile {
+    fn drop(&mut self) {
+        // After `keep` there is nothing beside the place.
+        let _gone = std::fs::remove_file(&self.beside);
+    }
+}
+
 /// Writes a file beside its place first and moves it there, so that nobody ever sees half of it.
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
-    let fault = |source| Fault::from(AppError::File { path: path.to_owned(), source });
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".part");
-    let beside = PathBuf::from(beside);
-    let write = || {
-        let mut file = std::fs::File::create(&beside)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        std::fs::rename(&beside, path)
-    };
-    write().map_err(|error| {
-        let _it_may_not_be_there = std::fs::remove_file(&beside);
-        fault(error)
-    })
+    let mut file = PartFile::create(path)?;
+    let written = file.writer().write_all(bytes);
+    written.map_err(|source| AppError::File { path: path.to_owned(), source })?;
+    file.keep()
 }
 
 /// Makes a folder and those above it.

@@ -7,13 +7,18 @@ use super::json;
 use super::print::{self, say};
 use clap::Args;
 use mingzhang_app::house::House;
+use mingzhang_app::verify_bundle::{Proved, verify_bundle};
 use mingzhang_app::verify_house::VerifiedYear;
 use mingzhang_store::verify::Verification;
 use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
 
-/// Which database.
+/// Which database, or which bundle.
 #[derive(Args)]
 pub(crate) struct Arguments {
+    /// 备份或封存文件；不写时核对数据库
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
     #[command(flatten)]
     database: Where,
     #[command(flatten)]
@@ -25,6 +30,9 @@ pub(crate) struct Arguments {
 
 /// Verifies it.
 pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
+    if let Some(file) = &arguments.file {
+        return bundle(file, &arguments);
+    }
     let file = arguments.anchor.to_read(&arguments.database.db);
     let verify = async |house: &House| {
         let anchors = match &file {
@@ -59,6 +67,44 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
     }
     let differs = found.iter().any(|year| !year.verification.differences.is_empty());
     Ok(Outcome::found_if(differs || !anchors.is_empty()))
+}
+
+/// Proves a bundle, without a database.
+fn bundle(file: &Path, arguments: &Arguments) -> Result<Outcome, Fault> {
+    let policies = arguments.database.policies.load()?;
+    let proved = verify_bundle(file, arguments.anchor.named(), policies.treasury())?;
+    let Proved { about, parts, rows, entries, vouchers, totals, findings } = &proved;
+    let said = |name: &str| about.get(name).map_or("", String::as_str);
+    match arguments.format {
+        TextOrJson::Text => {
+            findings.iter().for_each(|finding| say!("{}", print::finding_line(finding)));
+            let kind = match said("kind") {
+                "backup" => "备份".to_owned(),
+                "seal" => format!("封存：{} {} 年度", said("name"), said("year")),
+                _ => "数据包".to_owned(),
+            };
+            say!("{kind}，写于 {}", said("at"));
+            if let Some((adjusted, paid)) = totals {
+                let (adjusted, paid) = (adjusted.yuan_grouped(), paid.yuan_grouped());
+                say!("由凭证重算：凭证 {vouchers} 张，调整后预算 {adjusted} 元，已支付 {paid} 元");
+            }
+            let outcome = match findings.len() {
+                0 => "每个字节都与写出时相同，历史连贯".to_owned(),
+                count => format!("{count} 处不符"),
+            };
+            say!("{parts} 个部分 {rows} 行，历史 {entries} 条：{outcome}");
+        }
+        TextOrJson::Json => json::say(&json!({
+            "format": "verify-bundle/1",
+            "about": about,
+            "parts": parts,
+            "rows": rows,
+            "entries": entries,
+            "vouchers": vouchers,
+            "findings": findings.iter().map(json::finding).collect::<Vec<_>>(),
+        })),
+    }
+    Ok(Outcome::found_if(!findings.is_empty()))
 }
 
 fn print_text(VerifiedYear { unit, year, verification }: &VerifiedYear) {
