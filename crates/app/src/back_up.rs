@@ -9,7 +9,7 @@ use crate::text::rules;
 use mingzhang_domain::chain;
 use mingzhang_domain::finding::{Finding, Place};
 use mingzhang_store::copy::{Cell, Holds, Table};
-use mingzhang_store::{Database, Site, Tx};
+use mingzhang_store::{Database, Site, StoreError, Tx};
 use std::fs::File;
 use std::io::{BufReader, Write};
 use std::path::Path;
@@ -105,7 +105,10 @@ pub async fn restore(
     progress: Progress<'_>,
 ) -> AppResult<(House, Option<Site>, Copied)> {
     let total = prove(file)?;
-    let (database, site) = Database::build(address).await?;
+    let (database, site) = match Database::build(address).await {
+        Err(StoreError::Exists(place)) => (empty(address, place).await?, None),
+        built => built?,
+    };
     let house = House { database, policies };
     match pour(file, &house, total, progress).await {
         Ok(copied) => Ok((house, site, copied)),
@@ -115,6 +118,21 @@ pub async fn restore(
             Err(error)
         }
     }
+}
+
+/// A database that is there already and has no row.
+async fn empty(address: &str, place: String) -> AppResult<Database> {
+    let database = Database::open(address).await?;
+    let mut tx = database.read().await?;
+    for table in tx.tables().await? {
+        if tx.count_rows(&table).await? > 0 {
+            drop(tx);
+            database.close().await;
+            return Err(StoreError::Exists(place).into());
+        }
+    }
+    drop(tx);
+    Ok(database)
 }
 
 /// Reads a backup to its end; how many rows of tables it has.

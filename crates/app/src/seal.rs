@@ -117,7 +117,7 @@ fn rows<const N: usize>(
     part: &Part,
     rows: impl IntoIterator<Item = [String; N]>,
 ) -> AppResult<()> {
-    let mut write = || {
+    let write = || {
         writer.begin(part)?;
         for row in rows {
             writer.texts(&row.each_ref().map(String::as_str))?;

@@ -66,10 +66,22 @@ pub fn verify_bundle(file: &Path, anchors: Option<&Path>, rules: &TreasuryRules)
         walk.proved.findings.extend(damaged);
     }
     match walk.all() {
-        Err(AppError::Findings(findings)) => walk.proved.findings.extend(findings),
+        Err(AppError::Findings(changed)) => walk.proved.put_first(changed),
         other => other?,
     }
     Ok(walk.proved)
+}
+
+impl Proved {
+    /// Bytes that changed explain everything else; the first thing that no longer fits says where.
+    fn put_first(&mut self, mut changed: Vec<Finding>) {
+        let explained = self.findings.iter().position(|it| it.rule == BROKEN_CHAIN.code);
+        if let (Some(at), Some(first)) = (explained, changed.first_mut()) {
+            first.message.push_str(&format!("最先不符的是：{}", self.findings[at].message));
+        }
+        self.findings.retain(|it| ![BROKEN_CHAIN.code, AGAINST_THE_RULE.code].contains(&it.rule));
+        self.findings.splice(0..0, changed);
+    }
 }
 
 /// Where a history stands while it is walked.
@@ -155,7 +167,8 @@ impl Walk<'_> {
             .histories
             .entry(of)
             .or_insert_with(|| History { seq: Seq(0), hash: chain::beginning(of.unit, of.year) });
-        let seq = Seq(before.seq.0 + 1);
+        let expected = Seq(before.seq.0 + 1);
+        let seq = field("seq").parse().map_or(expected, Seq);
         let entry = Entry {
             unit: of.unit,
             year: of.year,
@@ -165,12 +178,12 @@ impl Walk<'_> {
             kind: field("kind"),
             body: field("body"),
         };
-        let holds = field("seq") == seq.0.to_string()
+        let holds = seq == expected
             && field("algorithm") == chain::ALGORITHM
             && field("hash") == entry.hash(&before.hash);
         *before = History { seq, hash: field("hash").to_owned() };
         if !holds {
-            self.broken_chain(format!("{} 年度历史第 {} 条的编号或校验值不符。", of.year, seq.0));
+            self.broken_chain(format!("{} 年度历史第 {} 条缺失或校验值不符。", of.year, expected.0));
         }
         for line in self.anchors.iter().filter(|line| line.ledger == of && line.seq == seq) {
             if line.hash != field("hash") {

@@ -7,6 +7,7 @@
 //!   fails and says so, it never skips
 
 mod against;
+mod back_up;
 mod bad_files;
 mod bad_input;
 mod carry;
@@ -22,6 +23,7 @@ mod post;
 mod readback;
 mod report;
 mod rule;
+mod seal;
 mod statement;
 mod support;
 mod two_at_once;

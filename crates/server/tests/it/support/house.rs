@@ -3,6 +3,7 @@
 use super::{Desk, Ran, mingzhang};
 use serde_json::Value;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The demo year in a database of its own.
 pub struct House {
@@ -29,13 +30,8 @@ impl House {
 
     /// On a server.
     pub fn on_postgres() -> House {
-        let server = std::env::var("MINGZHANG_TEST_POSTGRES")
-            .expect("no PostgreSQL: run ./test, or scripts/with-postgres cargo nextest run");
-        let name = format!("mz_house_{}", std::process::id());
-        let made = Command::new("psql").args([&server, "-qc", &format!("CREATE DATABASE {name}")]).status();
-        assert!(made.expect("psql is needed, and ./test installs it").success());
-        let (base, _) = server.rsplit_once('/').expect("an address with a database");
-        let house = House { desk: Desk::empty(), db: format!("{base}/{name}") };
+        let db = empty_on_postgres();
+        let house = House { desk: Desk::empty(), db };
         house.desk.example("set");
         house.desk.run(&["init", "--db", &house.db]).exits(0);
         house.desk.run(&["import", "set", "--db", &house.db]).exits(0);
@@ -72,4 +68,17 @@ pub fn answers(stdout: &[u8]) -> Vec<Value> {
     let text = String::from_utf8_lossy(stdout);
     // Who is killed may leave half a line behind, which is no answer.
     text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
+}
+
+/// The address of an empty database on the server.
+pub fn empty_on_postgres() -> String {
+    static NUMBER: AtomicU64 = AtomicU64::new(0);
+    let server = std::env::var("MINGZHANG_TEST_POSTGRES")
+        .expect("no PostgreSQL: run ./test, or scripts/with-postgres cargo nextest run");
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let name = format!("mz_house_{}_{number}", std::process::id());
+    let made = Command::new("psql").args([&server, "-qc", &format!("CREATE DATABASE {name}")]).status();
+    assert!(made.expect("psql is needed, and ./test installs it").success());
+    let (base, _) = server.rsplit_once('/').expect("an address with a database");
+    format!("{base}/{name}")
 }
