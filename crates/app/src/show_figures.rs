@@ -19,6 +19,8 @@ pub struct Figures {
     pub evaluation: Option<Evaluation>,
     /// The figures.
     pub set: FigureSet,
+    /// The hash of the last entry of the history that the figures know of; `None` where there is none.
+    pub head_hash: Option<String>,
 }
 
 impl House {
@@ -53,7 +55,8 @@ pub(crate) async fn figures_of(year: &mut Year, as_of: Option<Date>) -> AppResul
     if let Some(evaluation) = &evaluation {
         set.extend(evaluation::figures(evaluation, register.members.len()));
     }
-    Ok(Figures { register: register.clone(), evaluation, set })
+    let head_hash = year.tx.hash_at(year.ledger, year.known_up_to).await?;
+    Ok(Figures { register: register.clone(), evaluation, set, head_hash })
 }
 
 /// The outcome of the sheets under the policy that the evaluation keeps.

@@ -56,7 +56,7 @@ impl House {
 /// # Errors
 /// A text that names a figure which does not exist.
 pub fn write(figures: &Figures, formats: &[Format]) -> AppResult<Vec<Written>> {
-    let Figures { register, evaluation, set } = figures;
+    let Figures { register, evaluation, set, head_hash } = figures;
     let report = Report { register, figures: set, evaluation: evaluation.as_ref() };
     let paper = compose(&report).map_err(AppError::Findings)?;
     let meta = Meta {
@@ -64,6 +64,7 @@ pub fn write(figures: &Figures, formats: &[Format]) -> AppResult<Vec<Written>> {
         unit_name: register.unit.name.clone(),
         figures_as_of: Some(set.as_of),
         known_up_to: Some(set.known_up_to),
+        head_hash: head_hash.clone(),
     };
     formats.iter().map(|format| one(*format, &paper, &meta, set.year.0)).collect()
 }

@@ -49,8 +49,12 @@ pub fn write(paper: &Paper, meta: &Meta) -> Result<Vec<u8>, WriteError> {
     package.add("docProps/custom.xml", &properties::custom(meta, &story.controls))?;
     package.add("word/document.xml", &story.document())?;
     package.add("word/_rels/document.xml.rels", &relations(story.charts.len()))?;
-    for (name, _, text) in FIXED {
-        package.add(&format!("word/{name}.xml"), text)?;
+    for (name, kind, text) in FIXED {
+        let path = format!("word/{name}.xml");
+        match meta.statement().filter(|_| kind == "footer") {
+            Some(statement) => package.add(&path, &with_colophon(text, &statement))?,
+            None => package.add(&path, text)?,
+        }
     }
     for (number, (chart, lying)) in (1..).zip(&story.charts) {
         package.add(&format!("word/charts/chart{number}.xml"), &chart::part(chart, *lying))?;
@@ -58,6 +62,27 @@ pub fn write(paper: &Paper, meta: &Meta) -> Result<Vec<u8>, WriteError> {
         package.add_bytes(&format!("word/embeddings/chart{number}.xlsx"), &workbook::write(chart)?)?;
     }
     package.finish()
+}
+
+/// A footer with a small line below the page number: up to where the ledger was known, and the hash that vouches for it.
+fn with_colophon(footer: &str, statement: &str) -> String {
+    let mut line = Markup::default();
+    line.element("w:p", &[], |line| {
+        line.element("w:pPr", &[], |properties| {
+            properties.empty("w:pStyle", &[("w:val", "Footer")]);
+            properties.empty("w:spacing", &[("w:line", "160"), ("w:lineRule", "exact")]);
+            properties.empty("w:jc", &[("w:val", "center")]);
+        });
+        line.element("w:r", &[], |run| {
+            run.element("w:rPr", &[], |properties| {
+                properties.empty("w:color", &[("w:val", "808080")]);
+                properties.empty("w:sz", &[("w:val", "12")]);
+                properties.empty("w:szCs", &[("w:val", "12")]);
+            });
+            run.leaf("w:t", &[], statement);
+        });
+    });
+    footer.replace("</w:ftr>", &format!("{}</w:ftr>", line.finish()))
 }
 
 fn content_types(charts: usize) -> String {

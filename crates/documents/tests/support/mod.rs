@@ -14,6 +14,7 @@ use mingzhang_domain::paper::{
 /// The properties of the sample report.
 pub fn meta() -> Meta {
     Meta {
+        head_hash: None,
         title: "某局2020年度整体预算支出绩效自评报告".to_owned(),
         unit_name: "某开发区自然资源和规划建设局".to_owned(),
         figures_as_of: Some(Date::constant(2020, 12, 31)),

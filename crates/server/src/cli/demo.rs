@@ -6,6 +6,7 @@ use super::fault::Fault;
 use super::print::{self, say};
 use super::{Outcome, import, report};
 use clap::Args;
+use jiff::Timestamp;
 use mingzhang_app::anchor;
 use mingzhang_app::check_paper::check_paper;
 use mingzhang_app::dataset;
@@ -46,7 +47,12 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
     make_room(out, &address, arguments.force)?;
     let house = House::create(&address, arguments.policies.load()?).await?;
     let outcome = tour(&house, out, &address).await;
+    let anchored = match anchor::default_file(&address) {
+        Some(file) => house.anchor(&file, Timestamp::now()).await,
+        None => Ok(()),
+    };
     house.close().await;
+    anchored?;
     outcome
 }
 

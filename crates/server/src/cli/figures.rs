@@ -43,7 +43,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
         print::error_line(&format!("没有以 {} 开头的数据项。不加 --key 可列出全部。", arguments.key));
     }
     match arguments.format {
-        Form::Json => json::say(&json::figures(&figures.set, shown)),
+        Form::Json => json::say(&json::figures(&figures, shown)),
         Form::Csv => print_csv(shown)?,
         Form::Table => print::table(&["数据项", "名称", "数值", "单位"], 2, shown.map(row).collect()),
     }

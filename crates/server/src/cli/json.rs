@@ -2,8 +2,9 @@
 
 use super::print;
 use mingzhang_app::explain_figure::{Detail, Explanation};
+use mingzhang_app::show_figures::Figures;
 use mingzhang_checker::Coverage;
-use mingzhang_domain::figure::{Because, Figure, FigureSet};
+use mingzhang_domain::figure::{Because, Figure};
 use mingzhang_domain::finding::{Finding, Mention, Place, Solution};
 use mingzhang_store::trail::Step;
 use serde_json::{Map, Value, json};
@@ -14,12 +15,16 @@ pub(crate) fn say(value: &Value) {
 }
 
 /// `figures/1`.
-pub(crate) fn figures<'f>(set: &FigureSet, shown: impl Iterator<Item = &'f Figure>) -> Value {
+pub(crate) fn figures<'f>(
+    Figures { set, head_hash, .. }: &Figures,
+    shown: impl Iterator<Item = &'f Figure>,
+) -> Value {
     json!({
         "format": "figures/1",
         "year": set.year.0,
         "as_of": set.as_of.to_string(),
         "known_up_to": set.known_up_to.0,
+        "head_sm3": head_hash,
         "figures": shown.map(figure).collect::<Vec<_>>(),
     })
 }

@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
 /// All that it leaves in its folder.
-const MADE: [&str; 4] = ["mingzhang.db", "published.txt", REPORT_DOCX, REPORT_HTML];
+const MADE: [&str; 5] = ["mingzhang.db", "mingzhang.db.anchor", "published.txt", REPORT_DOCX, REPORT_HTML];
 
 #[test]
 fn demo_makes_database_report_and_published_paper_and_leaves_nothing_else() {

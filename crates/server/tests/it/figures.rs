@@ -149,7 +149,7 @@ fn json_is_alone_on_stdout_and_has_its_shape() {
     let answer: Value = serde_json::from_slice(&output.stdout).expect("stdout is JSON alone");
     assert!(!output.stderr.is_empty(), "the log goes to stderr");
     let fields = |value: &Value| value.as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
-    assert_eq!(fields(&answer), ["format", "year", "as_of", "known_up_to", "figures"]);
+    assert_eq!(fields(&answer), ["format", "year", "as_of", "known_up_to", "head_sm3", "figures"]);
     assert_eq!(answer["format"], "figures/1");
     assert_eq!(answer["year"], 2020);
     assert_eq!(answer["as_of"], "2020-12-31");

@@ -9,7 +9,8 @@ fn an_untouched_database_is_without_difference() {
     let answer = desk.json(&["verify"]);
     let ledger =
         json!({"unit": "130171001", "year": 2020, "entries": 7731, "vouchers": 7155, "differences": []});
-    assert_eq!(answer, json!({"format": "verify/1", "ledgers": [ledger]}));
+    let anchors = json!({"file": "mingzhang.db.anchor", "findings": []});
+    assert_eq!(answer, json!({"format": "verify/1", "ledgers": [ledger], "anchors": anchors}));
     let printed = desk.run(&["verify"]).exits(0).stdout;
     assert!(printed.contains("历史 7731 条，凭证 7155 张，全部相符"), "{printed}");
 }
