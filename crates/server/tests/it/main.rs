@@ -24,6 +24,7 @@ mod readback;
 mod report;
 mod rule;
 mod seal;
+mod server_killed;
 mod statement;
 mod support;
 mod two_at_once;

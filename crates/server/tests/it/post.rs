@@ -75,16 +75,16 @@ fn many_processes_never_spend_more_than_there_is_on_postgres() {
     race(&House::on_postgres());
 }
 
-/// Six processes ask for more than twice what there is, some of them with the same numbers.
+/// 64 processes ask for more than twice what there is, two and two with the same numbers.
 fn race(house: &House) {
     let money = [on_line("QS1", "increase", "1000.00"), on_line("QS2", "plan", "1000.00")];
     let given = house.answers("money.jsonl", &money);
     assert!(given.iter().all(|answer| answer["answer"] == "recorded"), "{given:?}");
-    let children: Vec<Child> = (0..6)
+    let children: Vec<Child> = (0..64)
         .map(|process| {
             // Two and two post the same vouchers.
             let lines: Vec<Value> =
-                (0..120).map(|n| on_line(&format!("QS-{}-{n}", process / 2), "request", "7.00")).collect();
+                (0..10).map(|n| on_line(&format!("QS-{}-{n}", process / 2), "request", "7.00")).collect();
             let file = format!("race-{process}.jsonl");
             house.write(&file, &lines);
             house.post(&file)
@@ -94,7 +94,7 @@ fn race(house: &House) {
     for child in children {
         let output = child.wait_with_output().expect("it ends");
         let answers = answers(&output.stdout);
-        assert_eq!(answers.len(), 120, "{}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(answers.len(), 10, "{}", String::from_utf8_lossy(&output.stderr));
         for answer in answers {
             let what = answer["code"].as_str().or(answer["answer"].as_str()).unwrap_or_default();
             *counted.entry(what.to_owned()).or_default() += 1;
@@ -107,7 +107,7 @@ fn race(house: &House) {
     );
     // 142 times 7 yuan of 1,000; what the line had left in plans before can only make it more.
     let recorded = counted["recorded"];
-    assert!(recorded >= 142 && recorded == counted["already_recorded"] && recorded < 360, "{counted:?}");
+    assert!(recorded >= 142 && recorded == counted["already_recorded"] && recorded < 320, "{counted:?}");
     house.verify();
 }
 

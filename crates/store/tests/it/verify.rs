@@ -1,10 +1,17 @@
 //! `verify` finds whatever is changed behind the program's back, and names table and key.
 
-use crate::support::{Kind, busy_house, differing_tables, on_both};
+use crate::support::{House, Kind, busy_house, differing_tables, on_both, rules, stamp};
+use mingzhang_domain::Date;
+use mingzhang_domain::change::Change;
+use mingzhang_domain::ids::{LineCode, Seq, VoucherNo};
+use mingzhang_domain::ledger::{Asked, Details, Instruction, Posted};
+use mingzhang_domain::money::Fen;
+use mingzhang_store::Stamp;
 
 on_both! {
     an_untouched_database_has_no_difference: super::untouched;
     a_change_behind_the_programs_back_is_found_and_named: super::tampered;
+    a_clock_that_is_set_back_disturbs_neither_history_nor_statement: super::clock_set_back;
 }
 
 async fn untouched(kind: Kind) {
@@ -47,4 +54,27 @@ async fn tampered(kind: Kind) {
         let tables = differing_tables(&house).await;
         assert!(tables.contains(&table), "{sql}: found {tables:?}");
     }
+}
+
+/// Two vouchers, the second recorded by a clock that stands a year before that of the first.
+async fn clock_set_back(kind: Kind) {
+    let house = House::new(kind).await;
+    let increase = || Asked::Increase { line: LineCode::new("A"), amount: Fen(100) };
+    let day = Date::constant(2020, 2, 1);
+    house.post("ZJ1", day, increase()).await.unwrap();
+    let mut tx = house.db.write().await.unwrap();
+    let head = tx.lock(house.ledger).await.unwrap();
+    let (number, details) = (VoucherNo::new("ZJ2"), Details::default());
+    let instruction = Instruction { number, date: day, asked: increase(), details };
+    let mut book = tx.book(&head, &rules(), std::slice::from_ref(&instruction)).await.unwrap();
+    let Ok(Posted::New(voucher)) = book.post(instruction) else { panic!("it is booked") };
+    let earlier = Stamp { at: "2019-06-01T00:00:00Z".parse().unwrap(), ..stamp() };
+    tx.append(&head, &earlier, &[Change::from(*voucher)], &book).await.unwrap();
+    tx.commit().await.unwrap();
+    house.post("ZJ3", day, increase()).await.unwrap();
+    let mut tx = house.db.read().await.unwrap();
+    assert_eq!(tx.verify(house.ledger, rules()).await.unwrap().differences, []);
+    let statement = tx.statement(house.ledger, &LineCode::new("A"), day, Seq(i64::MAX)).await.unwrap();
+    let numbers: Vec<&str> = statement.iter().map(|row| row.number.as_str()).collect();
+    assert_eq!(numbers, ["ZJ1", "ZJ2", "ZJ3"], "recording order, whatever the clock says");
 }

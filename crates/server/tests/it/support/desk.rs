@@ -1,27 +1,38 @@
 //! A folder of one test's own, with the program in it and, if wanted, the demo year.
 
+use super::house::{database_on_server, make_database};
 use super::{Example, Ran, mingzhang};
 use serde_json::Value;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
 use tempfile::TempDir;
 
 /// The report's names, which tell the year.
 pub const REPORT_DOCX: &str = "self-evaluation-2020.docx";
 pub const REPORT_HTML: &str = "self-evaluation-2020.html";
 
-/// A folder that goes away with the test.
-pub struct Desk(TempDir);
+/// A folder that goes away with the test. Commands that name no database use one of its own: an SQLite file in the folder,
+/// or a database on the server where `MINGZHANG_TEST_KIND=postgres` runs the same tests again.
+pub struct Desk {
+    folder: TempDir,
+    server: Option<OnceLock<String>>,
+}
 
 impl Desk {
     /// An empty folder.
     pub fn empty() -> Desk {
-        Desk(tempfile::tempdir().expect("a temporary folder"))
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        Desk { folder, server: on_server().then(OnceLock::new) }
     }
 
     /// A folder with all that `demo` makes: the database, both reports and the published paper.
     pub fn with_demo() -> Desk {
         let desk = Desk::empty();
+        if let Some(server) = &desk.server {
+            let _first = server.set(database_on_server(Some(&demo_on_server())));
+        }
         for entry in fs::read_dir(shared_demo()).expect("the shared demo") {
             let entry = entry.expect("a file of the shared demo");
             fs::copy(entry.path(), desk.path(&entry.file_name().to_string_lossy())).expect("a copy");
@@ -31,7 +42,7 @@ impl Desk {
 
     /// The folder.
     pub fn folder(&self) -> &Path {
-        self.0.path()
+        self.folder.path()
     }
 
     /// Something in it.
@@ -66,7 +77,16 @@ impl Desk {
 
     /// Runs the program in the folder.
     pub fn run(&self, arguments: &[&str]) -> Ran {
-        Ran::of(mingzhang(self.folder(), arguments).output().expect("the program runs"))
+        Ran::of(self.command(arguments).output().expect("the program runs"))
+    }
+
+    /// The program with its arguments, in the folder and with its database.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = mingzhang(self.folder(), arguments);
+        if let Some(server) = &self.server {
+            command.env("MINGZHANG_DB", server.get_or_init(|| database_on_server(None)));
+        }
+        command
     }
 
     /// The answer of a command that ends well, as JSON.
@@ -98,6 +118,27 @@ pub fn names(folder: &Path) -> Vec<String> {
         entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     names
+}
+
+/// Whether the tests run on the server.
+fn on_server() -> bool {
+    std::env::var("MINGZHANG_TEST_KIND").is_ok_and(|kind| kind == "postgres")
+}
+
+/// A database that has what `demo` imports, once per server, to be copied.
+fn demo_on_server() -> String {
+    let shared = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let lock = File::create(shared.join("demo-on-server.lock")).expect("a lock");
+    lock.lock().expect("the lock is taken");
+    let name = "mz_demo".to_owned();
+    if let Some(address) = make_database(&name, None) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        Example::copy_to(folder.path().join("set"));
+        for arguments in [&["init", "--db", &address][..], &["import", "set", "--db", &address]] {
+            Ran::of(mingzhang(folder.path(), arguments).output().expect("it runs")).exits(0);
+        }
+    }
+    name
 }
 
 /// One demo for all tests of this build. Each test is a process, so the first one makes it and the others wait.

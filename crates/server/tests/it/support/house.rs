@@ -30,7 +30,11 @@ impl House {
 
     /// On a server.
     pub fn on_postgres() -> House {
-        let db = empty_on_postgres();
+        House::at(empty_on_postgres())
+    }
+
+    /// At the address of an empty database.
+    pub fn at(db: String) -> House {
         let house = House { desk: Desk::empty(), db };
         house.desk.example("set");
         house.desk.run(&["init", "--db", &house.db]).exits(0);
@@ -72,13 +76,27 @@ pub fn answers(stdout: &[u8]) -> Vec<Value> {
 
 /// The address of an empty database on the server.
 pub fn empty_on_postgres() -> String {
+    database_on_server(None)
+}
+
+/// The address of a new database on the server, empty or a copy.
+pub(super) fn database_on_server(like: Option<&str>) -> String {
     static NUMBER: AtomicU64 = AtomicU64::new(0);
-    let server = std::env::var("MINGZHANG_TEST_POSTGRES")
-        .expect("no PostgreSQL: run ./test, or scripts/with-postgres cargo nextest run");
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
     let name = format!("mz_house_{}_{number}", std::process::id());
-    let made = Command::new("psql").args([&server, "-qc", &format!("CREATE DATABASE {name}")]).status();
-    assert!(made.expect("psql is needed, and ./test installs it").success());
+    make_database(&name, like).expect("a database of this name is not there yet")
+}
+
+/// Makes a database, empty or a copy; `None` where it is there already.
+pub(super) fn make_database(name: &str, like: Option<&str>) -> Option<String> {
+    let server = std::env::var("MINGZHANG_TEST_POSTGRES")
+        .expect("no PostgreSQL: run ./test, or scripts/with-postgres cargo nextest run");
+    let like = like.map_or(String::new(), |like| format!(" TEMPLATE {like}"));
+    let make = format!("CREATE DATABASE {name}{like}");
+    let made = Command::new("psql").args([&server, "-qc", &make]).output();
+    let made = made.expect("psql is needed, and ./test installs it");
     let (base, _) = server.rsplit_once('/').expect("an address with a database");
-    format!("{base}/{name}")
+    let complaint = String::from_utf8_lossy(&made.stderr);
+    assert!(made.status.success() || complaint.contains("already exists"), "{complaint}");
+    made.status.success().then(|| format!("{base}/{name}"))
 }
