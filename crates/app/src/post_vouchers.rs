@@ -14,8 +14,10 @@ use tokio::sync::{mpsc, oneshot};
 
 /// The most vouchers that one commit carries.
 const BATCH: usize = 1024;
-/// How often a batch that met another writer, or lost its server, is tried again.
+/// How often a batch that met another writer is tried.
 const TRIES: u32 = 8;
+/// How often one that lost its server is; each time the pool waits some seconds for the server to come back.
+const TRIES_WITHOUT_SERVER: u32 = 2;
 /// How long to wait before the second try; twice as long before each further one.
 const FIRST_WAIT: Duration = Duration::from_millis(5);
 
@@ -69,13 +71,16 @@ impl Desk {
 
     async fn post_together(&self, instructions: &[(Ledger, Instruction)]) -> StoreResult<Vec<Answer>> {
         let mut wait = FIRST_WAIT;
-        for _ in 1..TRIES {
+        let mut tried = 1;
+        loop {
             match self.try_once(instructions).await {
-                Err(error) if error.may_pass() => wait_longer(&mut wait).await,
+                Err(StoreError::Unreachable(_)) if tried < TRIES_WITHOUT_SERVER => {}
+                Err(StoreError::Conflict(_)) if tried < TRIES => {}
                 answered => return answered,
             }
+            tried += 1;
+            wait_longer(&mut wait).await;
         }
-        self.try_once(instructions).await
     }
 
     async fn try_once(&self, instructions: &[(Ledger, Instruction)]) -> StoreResult<Vec<Answer>> {

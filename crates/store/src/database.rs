@@ -8,7 +8,7 @@ use crate::embedded::Embedded;
 use crate::error::{StoreError, StoreResult};
 use crate::site::{Site, remove_files};
 use crate::tx::{Fields, Tx};
-use sqlx::postgres::{PgPool, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
 use sqlx::{ConnectOptions as _, Connection as _};
 use std::path::{Path, PathBuf};
@@ -185,8 +185,12 @@ async fn migrate_file(options: SqliteConnectOptions) -> StoreResult<()> {
 }
 
 async fn postgres(url: &str) -> StoreResult<Database> {
+    let how: PgConnectOptions = url.parse()?;
+    // The pool tries again for as long as it may; who asks for a server that is not there is told at once.
+    let first = tokio::time::timeout(CONNECT, PgConnection::connect_with(&how)).await;
+    first.map_err(|_| sqlx::Error::PoolTimedOut)??.close().await?;
     let options = PgPoolOptions::new().max_connections(8).acquire_timeout(CONNECT);
-    Ok(Database::Postgres(options.connect(url).await?))
+    Ok(Database::Postgres(options.connect_lazy_with(how)))
 }
 
 async fn migrate_server(database: &Database) -> StoreResult<()> {

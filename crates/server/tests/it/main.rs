@@ -10,6 +10,7 @@ mod against;
 mod back_up;
 mod bad_files;
 mod bad_input;
+mod bad_server;
 mod carry;
 mod check;
 mod could_not_run;

@@ -80,6 +80,11 @@ impl Desk {
         Ran::of(self.command(arguments).output().expect("the program runs"))
     }
 
+    /// Whether commands that name no database use one on the server.
+    pub fn is_on_server(&self) -> bool {
+        self.server.is_some()
+    }
+
     /// The program with its arguments, in the folder and with its database.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = mingzhang(self.folder(), arguments);
