@@ -138,16 +138,19 @@ struct Waiting {
     answer: oneshot::Sender<Answered>,
 }
 
-/// A writer of its own that many may ask at once.
+/// Writers of their own that many may ask at once. All instructions of one unit and year go to the same writer.
 #[derive(Clone)]
-pub struct Poster(mpsc::Sender<Waiting>);
+pub struct Poster(Vec<mpsc::Sender<Waiting>>);
 
 impl Poster {
-    /// Starts the writer; it stops when the last clone of the poster is gone and everything that waited is answered.
+    /// Starts the writers; they stop when the last clone of the poster is gone and everything that waited is answered.
     pub fn start(desk: Desk) -> Poster {
-        let (ask, asked) = mpsc::channel(BATCH);
-        tokio::spawn(write(desk, asked));
-        Poster(ask)
+        let start = |_| {
+            let (ask, asked) = mpsc::channel(BATCH);
+            tokio::spawn(write(desk.clone(), asked));
+            ask
+        };
+        Poster((0..writers(&desk.database)).map(start).collect())
     }
 
     /// Asks for one instruction; comes back when the answer is durable.
@@ -163,9 +166,20 @@ impl Poster {
     /// decided in the order in which they are put there.
     pub async fn submit(&self, ledger: Ledger, instruction: Instruction) -> oneshot::Receiver<Answered> {
         let (answer, answered) = oneshot::channel();
-        // A writer that stopped drops the sender, which the receiver notices.
-        let _stopped = self.0.send(Waiting { asked: (ledger, instruction), answer }).await;
+        let scattered = (ledger.unit.0 as u64).wrapping_mul(31).wrapping_add(ledger.year.0 as u64);
+        if let Some(writer) = self.0.get((scattered % self.0.len().max(1) as u64) as usize) {
+            // A writer that stopped drops the sender, which the receiver notices.
+            let _stopped = writer.send(Waiting { asked: (ledger, instruction), answer }).await;
+        }
         answered
+    }
+}
+
+/// A file has one writer. A server works on one batch while we decide another: two keep both busy.
+fn writers(database: &Database) -> usize {
+    match database {
+        Database::Sqlite(_) => 1,
+        Database::Postgres(_) => 2,
     }
 }
 

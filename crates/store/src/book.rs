@@ -11,7 +11,9 @@ use crate::stored::{self, Stored};
 use crate::tx::{Fields, Tx};
 use crate::{Ledger, bulk, contract_use, place, prior, voucher};
 use mingzhang_domain::ids::{ContractNo, LineCode, Seq, VoucherNo};
-use mingzhang_domain::ledger::{Book, Contract, Instruction, Place, QuotaLine, TreasuryRules, Voucher};
+use mingzhang_domain::ledger::{
+    Asked, Book, Contract, Instruction, Place, QuotaLine, TreasuryRules, Voucher,
+};
 use mingzhang_domain::money::Fen;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,7 +45,10 @@ impl Tx {
             books.insert(head.ledger, book);
         }
         let vouchers = self.vouchers_behind(instructions).await?;
+        // Only who reverses asks whether it is reversed: what a reversal took away, no place has any more.
+        let reverses = instructions.iter().any(|(_, it)| matches!(it.asked, Asked::Reversal { .. }));
         let numbers = vouchers.iter().map(|(of, voucher)| (*of, voucher.instruction.number.clone()));
+        let numbers = numbers.filter(|_| reverses);
         for (of, reversed, by) in voucher::reversals(self, &numbers.collect()).await? {
             in_book(&mut books, of, |book| book.add_reversal(reversed, by));
         }

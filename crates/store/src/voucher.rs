@@ -173,14 +173,19 @@ pub(crate) async fn named(
 ) -> StoreResult<Vec<(Ledger, Kept)>> {
     let keys: Vec<Vec<Value>> = numbers.iter().map(|(of, number)| of.key_with([number.as_str()])).collect();
     let rows = bulk::by_key(tx, TABLE, READ, &["unit", "year", "number"], &keys).await?;
-    let seq = |row| {
+    let (mut seqs, mut with_legs) = (Vec::with_capacity(rows.len()), Vec::new());
+    for row in &rows {
         let mut fields = Fields::new(TABLE, row);
-        Ok(stored::key(fields.ledger()?, Seq(fields.int()?)))
-    };
-    let seqs: Vec<Vec<Value>> = rows.iter().map(seq).collect::<StoreResult<_>>()?;
+        let key = stored::key(fields.ledger()?, Seq(fields.int()?));
+        fields.text()?;
+        if fields.text()? == Act::Virement.as_str() {
+            with_legs.push(key.clone());
+        }
+        seqs.push(key);
+    }
     let key = ["unit", "year", "seq"];
     let transfers = bulk::by_key(tx, "transfer", READ_TRANSFER, &key, &seqs).await?;
-    let legs = bulk::by_key(tx, "virement_leg", READ_LEG, &key, &seqs).await?;
+    let legs = bulk::by_key(tx, "virement_leg", READ_LEG, &key, &with_legs).await?;
     put_together(&rows, &transfers, &legs)
 }
 
