@@ -135,29 +135,19 @@ async fn empty(address: &str, place: String) -> AppResult<Database> {
     Ok(database)
 }
 
-/// Reads a backup to its end; how many rows of tables it has.
+/// Reads a bundle to its end, which must be a backup; how many rows of tables it has.
 fn prove(file: &Path) -> AppResult<u64> {
-    let mut rows = 0;
-    walk(file, &mut |part, _| {
-        rows += u64::from(part.name.starts_with(TABLE));
-        Ok(())
-    })?;
-    Ok(rows)
-}
-
-/// Reads a bundle that must be a backup, and shows every row with its part.
-fn walk(file: &Path, each: &mut dyn FnMut(&Part, &[Vec<u8>]) -> AppResult<()>) -> AppResult<()> {
     let broken = |broken| finding_of(file, broken);
     let mut reader = open(file)?;
-    let mut backup = false;
+    let (mut backup, mut rows) = (false, 0);
     while let Some(part) = reader.next_part().map_err(broken)? {
         while let Some(row) = reader.next_row().map_err(broken)? {
-            backup |=
-                part.name == ABOUT && row[0] == b"kind" && row.get(1).is_some_and(|kind| kind == b"backup");
-            each(&part, &row)?;
+            rows += u64::from(part.name.starts_with(TABLE));
+            let says = |at: usize, text: &[u8]| row.get(at).is_some_and(|field| field == text);
+            backup |= part.name == ABOUT && says(0, b"kind") && says(1, b"backup");
         }
     }
-    if backup { Ok(()) } else { Err(found(OTHER_BUNDLE.at(named(file), "这不是备份。"))) }
+    if backup { Ok(rows) } else { Err(found(OTHER_BUNDLE.at(named(file), "这不是备份。"))) }
 }
 
 /// Writes the rows of a backup that was proved into the tables, all or nothing.

@@ -109,7 +109,9 @@ mod tests {
         writer.finish().unwrap().0
     }
 
-    fn read(bytes: &[u8]) -> Result<Vec<(String, Vec<Vec<Vec<u8>>>)>, Broken> {
+    type Rows = Vec<Vec<Vec<u8>>>;
+
+    fn read(bytes: &[u8]) -> Result<Vec<(String, Rows)>, Broken> {
         let mut reader = Reader::new(bytes)?;
         let mut parts = Vec::new();
         while let Some(part) = reader.next_part()? {

@@ -73,7 +73,7 @@ impl House {
         if has_errors(&carried.findings) {
             return Ok(carried);
         }
-        let asked = self.out_of_year(&mut tx, ledger, &lying).await?;
+        let asked = out_of_year(&mut tx, ledger, &lying).await?;
         let next = Ledger { unit: ledger.unit, year: ledger.year.next() };
         let mut outs = tx.carried_out(ledger).await?;
         outs.retain(|(_, _, left)| *left > Fen::ZERO);
@@ -92,56 +92,11 @@ impl House {
         let lines: BTreeSet<LineCode> = outs.iter().map(|(_, line, _)| line.clone()).collect();
         carried.registered = self.open_year(next, &register, there.as_ref(), &lines, desk).await?;
         let mut tx = self.database.read().await?;
-        let asked = self.into_year(&mut tx, ledger, next, outs).await?;
+        let asked = into_next_year(&mut tx, ledger, next, outs).await?;
         drop(tx);
         let posted = desk.post(&asked).await?;
         carried.count(&asked, &posted);
         Ok(carried)
-    }
-
-    /// Every plan with money left is taken back, then every line's available money goes out.
-    async fn out_of_year(
-        &self,
-        tx: &mut Tx,
-        ledger: Ledger,
-        lying: &[(Place, Fen)],
-    ) -> AppResult<Vec<(Ledger, Instruction)>> {
-        let last_day = ledger.year.last_day();
-        let mut asked: Vec<(String, Asked)> = Vec::new();
-        let mut by_line: BTreeMap<&LineCode, Fen> = BTreeMap::new();
-        for (place, amount) in lying {
-            match &place.slot {
-                Slot::Available => {}
-                Slot::Planned(plan) => {
-                    let plan = VoucherNo::new(plan.as_str());
-                    asked.push((format!("SHJH-{plan}"), Asked::PlanWithdrawal { plan, amount: *amount }));
-                }
-                _ => continue,
-            }
-            let sum = by_line.entry(&place.line).or_default();
-            sum.0 = sum.0.saturating_add(amount.0);
-        }
-        asked.extend(
-            by_line.into_iter().map(|(line, amount)| {
-                (format!("JZZC-{line}"), Asked::CarryOut { line: line.clone(), amount })
-            }),
-        );
-        numbered(tx, ledger, last_day, "年末结转", asked).await
-    }
-
-    /// What went out of a year and was not taken in, line by line.
-    async fn into_year(
-        &self,
-        tx: &mut Tx,
-        from: Ledger,
-        next: Ledger,
-        outs: Vec<(VoucherNo, LineCode, Fen)>,
-    ) -> AppResult<Vec<(Ledger, Instruction)>> {
-        let asked = outs.into_iter().map(|(carried, line, amount)| {
-            (format!("JZZR-{carried}"), Asked::CarryIn { year: from.year, carried, line, amount })
-        });
-        let reason = format!("{} 年度结转", from.year);
-        numbered(tx, next, next.year.first_day(), &reason, asked.collect()).await
     }
 
     /// Registers in the next year what the lines that are carried need and what is not there yet; how many parts.
@@ -175,6 +130,49 @@ impl House {
         tx.commit().await?;
         Ok(changes.len())
     }
+}
+
+/// Every plan with money left is taken back, then every line's available money goes out.
+async fn out_of_year(
+    tx: &mut Tx,
+    ledger: Ledger,
+    lying: &[(Place, Fen)],
+) -> AppResult<Vec<(Ledger, Instruction)>> {
+    let last_day = ledger.year.last_day();
+    let mut asked: Vec<(String, Asked)> = Vec::new();
+    let mut by_line: BTreeMap<&LineCode, Fen> = BTreeMap::new();
+    for (place, amount) in lying {
+        match &place.slot {
+            Slot::Available => {}
+            Slot::Planned(plan) => {
+                let plan = VoucherNo::new(plan.as_str());
+                asked.push((format!("SHJH-{plan}"), Asked::PlanWithdrawal { plan, amount: *amount }));
+            }
+            _ => continue,
+        }
+        let sum = by_line.entry(&place.line).or_default();
+        sum.0 = sum.0.saturating_add(amount.0);
+    }
+    asked.extend(
+        by_line
+            .into_iter()
+            .map(|(line, amount)| (format!("JZZC-{line}"), Asked::CarryOut { line: line.clone(), amount })),
+    );
+    numbered(tx, ledger, last_day, "年末结转", asked).await
+}
+
+/// What went out of a year and was not taken in, line by line.
+async fn into_next_year(
+    tx: &mut Tx,
+    from: Ledger,
+    next: Ledger,
+    outs: Vec<(VoucherNo, LineCode, Fen)>,
+) -> AppResult<Vec<(Ledger, Instruction)>> {
+    let asked = outs.into_iter().map(|(carried, line, amount)| {
+        (format!("JZZR-{carried}"), Asked::CarryIn { year: from.year, carried, line, amount })
+    });
+    let reason = format!("{} 年度结转", from.year);
+    numbered(tx, next, next.year.first_day(), &reason, asked.collect()).await
 }
 
 /// Instructions under numbers that are still free: the second time that something is carried, with `-2` behind it.
