@@ -6,7 +6,8 @@
 //! - `relations/`: one file per relation between figures: how it is found, recomputed and put into words
 //! - `rules/`: one file per rule about form
 //! - [`rules()`]: the plain list of both; `specs/`: their examples, run as tests
-//! - `exact`: rounding intervals; `outcome`: what holds, what does not, one root reported once
+//! - `exact`: rounding intervals; `relation`: a relation as it was tested; `outcome`: what holds, what does not, one root
+//!   reported once
 //!
 //! # Invariants
 //! - Knows text and tables, no file format; no IO, no clock, no floating point.
@@ -17,15 +18,17 @@
 mod exact;
 mod outcome;
 mod read;
+mod relation;
 mod relations;
 mod rules;
 
 pub use rules::{RuleDoc, rules};
 
-use mingzhang_domain::finding::Finding;
+use mingzhang_domain::finding::{Finding, Mention, Place};
 use mingzhang_domain::paper::Paper;
 use outcome::Outcome;
 use read::Reading;
+use relation::{Operand, Relation};
 
 /// What a check found and what it covered.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +37,19 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// How much of the paper was understood and tested.
     pub coverage: Coverage,
+    /// Every relation that holds, in the order in which they were tested.
+    pub passed: Vec<Passed>,
+}
+
+/// A relation that was recomputed and holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passed {
+    /// The code of the rule that tested it.
+    pub rule: &'static str,
+    /// Its figures, the stated one first; of the rows of a very long table only some.
+    pub operands: Vec<Mention>,
+    /// The computation: `98.50%＝357827.61万元÷363264.28万元`.
+    pub text: String,
 }
 
 /// How much of a paper was understood and tested, so that silence never passes for a clean check.
@@ -93,20 +109,29 @@ fn report(reading: &Reading, outcome: Outcome) -> Report {
         figures: understood + reading.without_unit,
         understood,
         in_relation: tally.in_relation,
-        passed: tally.passed,
+        passed: tally.passed.len(),
         failed: tally.failed,
         not_checkable,
     };
     let findings = tally.findings.into_iter().map(|f| paged(reading, f)).collect();
-    Report { findings, coverage }
+    let passed = tally.passed.iter().map(|relation| passed(reading, relation)).collect();
+    Report { findings, coverage, passed }
+}
+
+fn passed(reading: &Reading, relation: &Relation) -> Passed {
+    let mut operands: Vec<Mention> = relation.figures().map(Operand::mention).collect();
+    operands.iter_mut().for_each(|operand| add_page(reading, &mut operand.place));
+    Passed { rule: relation.rule.code, operands, text: relation.text() }
 }
 
 /// A finding with the page on which its block begins.
 fn paged(reading: &Reading, mut finding: Finding) -> Finding {
-    let page = |block: Option<usize>| block.and_then(|b| reading.pages.get(b).copied().flatten());
-    finding.place.page = finding.place.page.or_else(|| page(finding.place.block));
-    for other in &mut finding.also {
-        other.place.page = other.place.page.or_else(|| page(other.place.block));
-    }
+    add_page(reading, &mut finding.place);
+    finding.also.iter_mut().for_each(|other| add_page(reading, &mut other.place));
     finding
+}
+
+fn add_page(reading: &Reading, place: &mut Place) {
+    let page = |block: usize| reading.pages.get(block).copied().flatten();
+    place.page = place.page.or_else(|| place.block.and_then(page));
 }

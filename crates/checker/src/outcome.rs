@@ -1,26 +1,8 @@
 //! What relations and rules found: what holds, what does not, what could not be tested and why.
 
-use crate::rules::RuleDoc;
+use crate::relation::{FigureAt, Operand, Relation};
 use mingzhang_domain::finding::{Finding, Mention as Other, Place};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-
-/// A figure of a paper, by the first character of its place.
-pub(crate) type FigureAt = usize;
-
-/// Where a figure stands and how it is printed, as a relation names it.
-#[derive(Clone, Debug)]
-pub(crate) struct Operand {
-    /// Where.
-    pub place: Place,
-    /// As printed.
-    pub text: String,
-}
-
-impl Operand {
-    fn at(&self) -> Option<FigureAt> {
-        self.place.span.map(|span| span.start)
-    }
-}
 
 /// Collects what relations and rules find, and brings the symptoms of one root together.
 #[derive(Default)]
@@ -29,7 +11,7 @@ pub(crate) struct Outcome {
     failures: Vec<Failure>,
     proved: BTreeSet<FigureAt>,
     related: BTreeSet<FigureAt>,
-    passed: usize,
+    passed: Vec<Relation>,
     not_checkable: BTreeMap<&'static str, usize>,
 }
 
@@ -42,16 +24,16 @@ struct Failure {
 pub(crate) struct Tally {
     pub findings: Vec<Finding>,
     pub in_relation: usize,
-    pub passed: usize,
+    pub passed: Vec<Relation>,
     pub failed: usize,
     pub not_checkable: Vec<(&'static str, usize)>,
 }
 
 impl Outcome {
-    /// A relation holds between these figures.
-    pub(crate) fn passes<'a>(&mut self, operands: impl IntoIterator<Item = &'a Place>) {
-        self.proves(operands);
-        self.passed += 1;
+    /// A relation holds.
+    pub(crate) fn passes(&mut self, relation: Relation) {
+        self.proves(relation.figures().map(|operand| &operand.place));
+        self.passed.push(relation);
     }
 
     /// These figures stand in relations that hold and are counted already.
@@ -62,21 +44,15 @@ impl Outcome {
         }
     }
 
-    /// A relation does not hold: `stated` should be `recomputed` by the other figures.
-    pub(crate) fn fails(
-        &mut self,
-        rule: &RuleDoc,
-        stated: Operand,
-        recomputed: String,
-        message: String,
-        others: Vec<Operand>,
-    ) {
-        let involved: BTreeSet<FigureAt> = others.iter().chain([&stated]).filter_map(Operand::at).collect();
+    /// A relation does not hold: its stated figure should be `recomputed` by the others.
+    pub(crate) fn fails(&mut self, relation: Relation, recomputed: String, message: String) {
+        let involved: BTreeSet<FigureAt> = relation.figures().filter_map(Operand::at).collect();
         self.related.extend(&involved);
+        let Relation { rule, stated, others, .. } = relation;
         let mut finding = Finding::new(rule.code, rule.kind, rule.severity, stated.place, message)
             .figures(stated.text, recomputed)
             .advise(rule.advice);
-        finding.also = others.into_iter().map(|o| Other { place: o.place, text: o.text }).collect();
+        finding.also = others.iter().map(Operand::mention).collect();
         self.failures.push(Failure { finding, involved });
     }
 

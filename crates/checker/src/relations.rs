@@ -17,9 +17,10 @@ pub(crate) mod table_rate;
 pub(crate) mod table_sum;
 pub(crate) mod weight_total;
 
-use crate::outcome::{Operand, Outcome};
+use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::mentions::Mention;
+use crate::relation::Operand;
 
 /// Tests every relation. Where two failures have one root, the relation that stands first here is reported.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
@@ -41,7 +42,8 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
 
 /// A figure of the text as a relation names it.
 pub(crate) fn operand(mention: &Mention) -> Operand {
-    Operand { place: mention.place.clone(), text: mention.text.clone() }
+    let words = Operand::words(&mention.place, &mention.text);
+    words.worth(mention.amount, mention.unit.scale, mention.number.places)
 }
 
 /// What a figure is of, for a message: its label, else `这一数`.

@@ -3,7 +3,9 @@
 use super::grid::{Grid, GridCell};
 use super::units::{Unit, unit_in};
 use crate::exact::Amount;
+use crate::relation::Operand;
 use mingzhang_domain::decimal::Decimal;
+use mingzhang_domain::finding::Place;
 
 /// What a row of a table of amounts is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +46,17 @@ impl AmountColumn {
     /// What a row is worth; `None` where the grid has no such row.
     pub(crate) fn value(&self, row: usize) -> Option<Amount> {
         self.values.get(row).copied()
+    }
+
+    /// A cell of it for a relation.
+    pub(crate) fn operand(&self, row: usize, cell: &GridCell) -> Operand {
+        let place = Place { column: Some(self.heading.clone()), ..cell.place.clone() };
+        let words = Operand::words(&place, &cell.text);
+        let places = cell.number().map_or(0, |number| number.places);
+        match self.value(row) {
+            Some(amount) => words.worth(amount, 1, places),
+            None => words,
+        }
     }
 }
 

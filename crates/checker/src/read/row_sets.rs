@@ -133,20 +133,15 @@ impl<'a> RowSets<'a> {
             .sum()
     }
 
-    /// These rows, as rows of the grid in order.
-    pub(crate) fn holding(&self, set: &RowSet, column: usize) -> Vec<usize> {
+    /// The first of these rows, at most so many, as rows of the grid in order.
+    pub(crate) fn holding(&self, set: &RowSet, column: usize, most: usize) -> Vec<usize> {
         let series = |run: &'_ Run| self.series.get(run.series).map(|s| (s, s.holding_in(column, run)));
         let positions = set
             .0
             .iter()
             .filter_map(series)
             .flat_map(|(series, nth)| nth.iter().filter_map(|nth| series.positions.get(*nth)));
-        self.in_grid(positions)
-    }
-
-    /// All rows of a set, as rows of the grid in order.
-    pub(crate) fn rows(&self, set: &RowSet) -> Vec<usize> {
-        self.in_grid(self.positions(set))
+        self.in_grid(positions.take(most))
     }
 
     /// All rows of many sets, each row once, however much they overlap.

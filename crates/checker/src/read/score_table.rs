@@ -1,6 +1,8 @@
 //! Score tables: indicators with a full mark and a score, in groups, with a total row even where its label is lost.
 
 use super::grid::{Grid, GridCell};
+use crate::exact::Amount;
+use crate::relation::Operand;
 use mingzhang_domain::decimal::Decimal;
 use mingzhang_domain::finding::Place;
 
@@ -50,6 +52,22 @@ pub(crate) struct Points {
     pub text: String,
     /// Where.
     pub place: Place,
+}
+
+impl Points {
+    /// The points for a relation.
+    pub(crate) fn operand(&self) -> Operand {
+        let places = self
+            .text
+            .split_once('.')
+            .map_or(0, |(_, decimals)| decimals.chars().take_while(char::is_ascii_digit).count() as u32);
+        let number = Decimal { digits: self.value, places: 2 };
+        let words = Operand::words(&self.place, &self.text);
+        match Amount::printed(number, 1, false) {
+            Some(amount) => words.worth(amount, 1, places),
+            None => words,
+        }
+    }
 }
 
 /// A group of indicators.

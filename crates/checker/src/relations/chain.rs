@@ -1,7 +1,7 @@
 //! 加总到合计: amounts stated one after the other and then their total (`甲a，加乙b、丙c，总收入为T`; `甲a，乙b，合计T`).
 //! It has the codes of [`super::sum`].
 
-use super::sum::fail;
+use super::sum::{fail, relation};
 use crate::exact::Amount;
 use crate::outcome::Outcome;
 use crate::read::Reading;
@@ -16,7 +16,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         let parts: Vec<&Mention> = before.iter().skip(start).copied().collect();
         let Some(total) = Amount::sum(parts.iter().map(|p| p.signed())) else { continue };
         if let Some(closing) = suffix_that_closes(&before, whole) {
-            outcome.passes(closing.iter().map(|m| &m.place).chain([&whole.place]));
+            outcome.passes(relation(whole, &closing));
         } else if parts.len() >= 2 && is_near(total, whole.amount) && !parts.iter().any(deducts) {
             fail(whole, &parts, total, outcome);
         }

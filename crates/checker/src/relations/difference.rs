@@ -6,6 +6,7 @@ use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::label::Role;
 use crate::read::mentions::Mention;
+use crate::relation::{Formula, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
 
@@ -47,13 +48,15 @@ fn judge(reading: &Reading, stated: &Mention, from: usize, less: usize, outcome:
     let Some(rest) = from.amount.minus(less.amount) else { return };
     let deficit = stated.label.text.contains("赤字");
     let rest = if deficit { rest.negated() } else { rest };
+    let others = vec![operand(from).taken_off(deficit), operand(less).taken_off(!deficit)];
+    let relation = Relation { rule: &RULE, formula: Formula::Sum, stated: operand(stated), others };
     if rest.agrees(stated.amount) {
-        return outcome.passes([&stated.place, &from.place, &less.place]);
+        return outcome.passes(relation);
     }
     let Some(recomputed) = stated.print_like(rest) else { return };
     let message =
         format!("{}写为{}，{}－{}应为{recomputed}", name(stated), stated.text, from.text, less.text);
-    outcome.fails(&RULE, operand(stated), recomputed, message, vec![operand(from), operand(less)]);
+    outcome.fails(relation, recomputed, message);
 }
 
 /// 计划a，实际b，节约s: the one plan and the one result before it in its sentence.

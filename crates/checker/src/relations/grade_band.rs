@@ -1,9 +1,11 @@
 //! 等级与分数段: the stated grade is the one that the total score earns by the paper's own bands.
 
-use crate::outcome::{Operand, Outcome};
+use super::operand;
+use crate::outcome::Outcome;
 use crate::read::bands::{Band, Stated, bands, stated};
 use crate::read::mentions::Mention;
 use crate::read::{Reading, score_text};
+use crate::relation::{Formula, Operand, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
 
@@ -42,15 +44,13 @@ fn judge(bands: &[Band], grade: &Stated, score: &Mention, value: i128, outcome: 
     let (Some(band), None) = (own.next(), own.next()) else {
         return outcome.cannot_check("等级的分数段没有写明或不唯一");
     };
+    let others = vec![operand(score), Operand::words(&band.place, &band.text)];
+    let stated = Operand::words(&grade.place, &grade.grade);
+    let relation = Relation { rule: &RULE, formula: Formula::Judged, stated, others };
     if band.holds(value) {
-        return outcome.passes([&score.place, &grade.place]);
+        return outcome.passes(relation);
     }
     let earned = bands.iter().find(|b| b.holds(value)).map_or("（分数段之外）", |b| b.grade.as_str());
     let message = format!("得分{}，按文中分数段应为“{earned}”，写为“{}”", score.text, grade.grade);
-    let stated = Operand { place: grade.place.clone(), text: grade.grade.clone() };
-    let others = vec![
-        Operand { place: score.place.clone(), text: score.text.clone() },
-        Operand { place: band.place.clone(), text: band.text.clone() },
-    ];
-    outcome.fails(&RULE, stated, earned.to_owned(), message, others);
+    outcome.fails(relation, earned.to_owned(), message);
 }

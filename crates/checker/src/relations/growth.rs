@@ -8,6 +8,7 @@ use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::label::Role;
 use crate::read::mentions::Mention;
+use crate::relation::Formula;
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
 
@@ -62,6 +63,7 @@ fn claim<'a>(reading: &'a Reading, index: usize, stated: &'a Mention) -> Option<
     };
     let sign = if change.label.role == Role::Up { "－" } else { "＋" };
     let formula = format!("{}÷（{}{sign}{}）", change.text, now.text, change.text);
+    let made = if change.label.role == Role::Up { Formula::Growth } else { Formula::Decline };
     let operands = vec![operand(change), operand(now)];
     let others = reading
         .before(at, REACH)
@@ -79,7 +81,16 @@ fn claim<'a>(reading: &'a Reading, index: usize, stated: &'a Mention) -> Option<
         .map(|base| (change.amount, base))
         .collect();
     Some((
-        Claim { rule: &RULE, stated, over: change.amount, under: base, operands, certain: true, formula },
+        Claim {
+            rule: &RULE,
+            stated,
+            over: change.amount,
+            under: base,
+            made,
+            operands,
+            certain: true,
+            formula,
+        },
         others,
     ))
 }

@@ -5,6 +5,7 @@ use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::mentions::Mention;
 use crate::read::units::{Dimension, starts_with};
+use crate::relation::{Formula, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
 use std::collections::HashMap;
@@ -39,15 +40,16 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         }
         let Some(names) = names(reading, m) else { continue };
         let (least, most) = (names.len() as i128, (names.len() + joined(&names)) as i128);
+        let relation = Relation { rule: &RULE, formula: Formula::Judged, stated: operand(m), others: vec![] };
         if (least..=most).contains(&m.number.digits) {
-            outcome.passes([&m.place]);
+            outcome.passes(relation);
             continue;
         }
         let last_joined = names.last().is_some_and(|n| is_joined(n));
         let counted = least + i128::from(last_joined);
         let recomputed = format!("{counted}{}", m.unit.word);
         let message = format!("写为{}，其后列出的名称为{recomputed}", m.text);
-        outcome.fails(&RULE, operand(m), recomputed, message, vec![]);
+        outcome.fails(relation, recomputed, message);
     }
 }
 

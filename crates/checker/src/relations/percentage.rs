@@ -2,9 +2,10 @@
 
 use super::operand;
 use crate::exact::{Amount, Fit, fit, is_one_slip, quotient};
-use crate::outcome::{Operand, Outcome};
+use crate::outcome::Outcome;
 use crate::read::mentions::Mention;
 use crate::read::units::Dimension;
+use crate::relation::{Formula, Operand, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::decimal::Decimal;
 use mingzhang_domain::finding::{Finding, Kind, Mention as Other, Severity};
@@ -27,13 +28,15 @@ pub(crate) const CUT: RuleDoc = RuleDoc {
 /// A percentage and the two amounts that it is said to be the quotient of.
 pub(crate) struct Claim<'a> {
     /// The rule that tests it.
-    pub rule: &'a RuleDoc,
+    pub rule: &'static RuleDoc,
     /// The printed percentage.
     pub stated: &'a Mention,
     /// The part.
     pub over: Amount,
     /// The whole.
     pub under: Amount,
+    /// How both are made of the figures.
+    pub made: Formula,
     /// The figures from which both come.
     pub operands: Vec<Operand>,
     /// The words name both operands; otherwise they are only the likeliest, and the claim is silent unless a slip of
@@ -52,7 +55,7 @@ impl Claim<'_> {
             return outcome.cannot_check("比率的基数为零");
         };
         if found == Fit::Right {
-            return outcome.passes(self.operands.iter().map(|o| &o.place).chain([&self.stated.place]));
+            return outcome.passes(self.relation());
         }
         if others.into_iter().any(|(over, under)| fit(over, under, per, number) == Some(Fit::Right)) {
             return outcome.cannot_check("比率按另一基数成立");
@@ -64,7 +67,7 @@ impl Claim<'_> {
         let recomputed = format!("{right}{}", self.stated.unit.word);
         let message = format!("写为{}，按{}计算为{recomputed}", self.stated.text, self.formula);
         if found == Fit::Wrong {
-            return outcome.fails(self.rule, operand(self.stated), recomputed, message, self.operands);
+            return outcome.fails(self.relation(), recomputed, message);
         }
         let mut finding =
             Finding::new(CUT.code, self.rule.kind, CUT.severity, self.stated.place.clone(), message)
@@ -72,6 +75,11 @@ impl Claim<'_> {
                 .advise(CUT.advice);
         finding.also = self.operands.into_iter().map(|o| Other { place: o.place, text: o.text }).collect();
         outcome.report(finding);
+    }
+
+    fn relation(self) -> Relation {
+        let stated = operand(self.stated);
+        Relation { rule: self.rule, formula: self.made, stated, others: self.operands }
     }
 }
 

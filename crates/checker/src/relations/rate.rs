@@ -4,10 +4,11 @@ use super::difference::paid_and_unpaid;
 use super::operand;
 use super::percentage::Claim;
 use crate::exact::Amount;
-use crate::outcome::{Operand, Outcome};
+use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::label::Role;
 use crate::read::mentions::Mention;
+use crate::relation::{Formula, Operand};
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
 
@@ -185,10 +186,20 @@ fn claim<'a>(reading: &'a Reading, stated: &'a Mention, found: Operands) -> Opti
     } else {
         format!("{}÷{}", part.text, other.text)
     };
+    let made = if joined { Formula::Part } else { Formula::Quotient };
     let under = if on_top { part.amount.plus(under)? } else { under };
     let operands: Vec<Operand> = vec![operand(part), operand(other)];
     Some((
-        Claim { rule: &RULE, stated, over: part.amount, under, operands, certain: found.certain, formula },
+        Claim {
+            rule: &RULE,
+            stated,
+            over: part.amount,
+            under,
+            made,
+            operands,
+            certain: found.certain,
+            formula,
+        },
         found.over,
     ))
 }

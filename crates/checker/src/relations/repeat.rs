@@ -2,11 +2,12 @@
 
 use super::{operand, rate};
 use crate::exact::is_one_slip;
-use crate::outcome::{Operand, Outcome};
+use crate::outcome::Outcome;
 use crate::read::mentions::Mention;
 use crate::read::score_table::{Points, ScoreTable, short};
 use crate::read::units::Dimension;
 use crate::read::{Reading, score_text};
+use crate::relation::{Formula, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
 use std::collections::HashMap;
@@ -51,13 +52,14 @@ fn against_table(table: &ScoreTable, totals: &[&Mention], outcome: &mut Outcome)
     let named = |m: &&&Mention| !several || m.label.text.contains(['总', '综']);
     for m in totals.iter().filter(named) {
         let Some(value) = m.number.scaled(2) else { continue };
-        let row = Operand { place: total.place.clone(), text: total.text.clone() };
+        let others = vec![total.operand()];
+        let relation = Relation { rule: &RULE, formula: Formula::Same, stated: operand(m), others };
         if value == total.value {
-            outcome.passes([&m.place, &total.place]);
+            outcome.passes(relation);
         } else {
             let recomputed = format!("{}分", short(total.value));
             let message = format!("正文总分为{}，评分表合计为{recomputed}{}", m.text, rows(table, total));
-            outcome.fails(&RULE, operand(m), recomputed, message, vec![row]);
+            outcome.fails(relation, recomputed, message);
         }
     }
 }
@@ -84,12 +86,14 @@ fn against_each_other(totals: &[&Mention], outcome: &mut Outcome) {
 }
 
 fn same_value(first: &Mention, second: &Mention, outcome: &mut Outcome) {
+    let others = vec![operand(first)];
+    let relation = Relation { rule: &RULE, formula: Formula::Same, stated: operand(second), others };
     if first.amount.agrees(second.amount) {
-        return outcome.passes([&first.place, &second.place]);
+        return outcome.passes(relation);
     }
     let Some(recomputed) = second.print_like(first.amount) else { return };
     let message = format!("此处写为{}，前文同一数据为{}", second.text, first.text);
-    outcome.fails(&RULE, operand(second), recomputed, message, vec![operand(first)]);
+    outcome.fails(relation, recomputed, message);
 }
 
 /// A budget, what was spent of it, and the rate of both, as one passage states them.

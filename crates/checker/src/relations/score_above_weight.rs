@@ -1,8 +1,9 @@
 //! 得分不超过分值: no score stands above its full mark.
 
-use crate::outcome::{Operand, Outcome};
+use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::score_table::short;
+use crate::relation::{Formula, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
 
@@ -25,14 +26,14 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     for row in reading.score_tables.iter().filter(|t| t.is_closed()).flat_map(|t| &t.rows) {
         let Some(score) = &row.score else { continue };
+        let others = vec![row.weight.operand()];
+        let relation = Relation { rule: &RULE, formula: Formula::Judged, stated: score.operand(), others };
         if score.value <= row.weight.value {
-            outcome.passes([&score.place, &row.weight.place]);
+            outcome.passes(relation);
             continue;
         }
         let most = short(row.weight.value);
         let message = format!("“{}”得分{}，高于分值{most}", row.name, score.text);
-        let stated = Operand { place: score.place.clone(), text: score.text.clone() };
-        let weight = Operand { place: row.weight.place.clone(), text: row.weight.text.clone() };
-        outcome.fails(&RULE, stated, most, message, vec![weight]);
+        outcome.fails(relation, most, message);
     }
 }

@@ -1,8 +1,9 @@
 //! 总分: the total of a score table, in the table or in the text, is the sum of its rows.
 
-use crate::outcome::{Operand, Outcome};
+use crate::outcome::Outcome;
 use crate::read::score_table::{Points, ScoreTable, TotalRow, short};
 use crate::read::{Reading, score_text};
+use crate::relation::{Formula, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
 
@@ -75,18 +76,17 @@ impl<'a> Range<'a> {
         // Means of several sheets have decimals; their rounding may show in the total.
         let decimals = self.scores.iter().any(|s| s.value % 100 != 0);
         let slack = if decimals { self.scores.len() as i128 / 2 + 1 } else { 0 };
+        let others = self.scores.iter().map(|s| s.operand()).collect();
+        let relation = Relation { rule: &RULE, formula: Formula::Sum, stated: stated.operand(), others };
         if (self.known - slack..=self.known + self.open + slack).contains(&stated.value) {
             if self.open > 0 {
                 return outcome.cannot_check("评分表有缺失的得分，总分无法确定");
             }
-            return outcome.passes(self.scores.iter().map(|s| &s.place).chain([&stated.place]));
+            return outcome.passes(relation);
         }
         let recomputed = short(self.known);
         let message = format!("{name}写为{}，各行得分之和为{recomputed}", stated.text);
-        let others =
-            self.scores.iter().map(|s| Operand { place: s.place.clone(), text: s.text.clone() }).collect();
         let unit = if stated.text.ends_with('分') { "分" } else { "" };
-        let stated = Operand { place: stated.place.clone(), text: stated.text.clone() };
-        outcome.fails(&RULE, stated, format!("{recomputed}{unit}"), message, others);
+        outcome.fails(relation, format!("{recomputed}{unit}"), message);
     }
 }

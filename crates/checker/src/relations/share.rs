@@ -7,6 +7,7 @@ use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::label::label;
 use crate::read::mentions::Mention;
+use crate::relation::Formula;
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
 use std::collections::HashMap;
@@ -114,7 +115,8 @@ fn claim<'a>(reading: &'a Reading, stated: &'a Mention, found: Operands) -> Opti
     let formula = format!("{}÷{}", part.text, whole.text);
     let operands = vec![operand(part), operand(whole)];
     let (over, under, certain) = (part.amount, whole.amount, found.certain);
-    Some((Claim { rule: &RULE, stated, over, under, operands, certain, formula }, found.over))
+    let made = Formula::Quotient;
+    Some((Claim { rule: &RULE, stated, over, under, made, operands, certain, formula }, found.over))
 }
 
 /// The first of the shares that stand side by side and how many there are: `占……的14.7%、33.6%`.

@@ -3,12 +3,14 @@
 use super::partition::is_complete;
 use super::{name, operand};
 use crate::exact::{self, Amount, some_make_up};
-use crate::outcome::{Operand, Outcome};
+use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::columns::{Column, signed_sum};
+use crate::read::label::Role;
 use crate::read::lists::Listing;
 use crate::read::mentions::Mention;
 use crate::read::units::Dimension;
+use crate::relation::{Formula, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
 
@@ -50,7 +52,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
             let parts = figures(reading, &column.parts);
             match column.closing.and_then(|w| reading.mentions.get(w)) {
                 Some(closing) if !is_elsewhere(reading, column, closing, &parts) => {
-                    outcome.passes(parts.iter().map(|m| &m.place).chain([&closing.place]));
+                    outcome.passes(relation(closing, &parts));
                 }
                 _ => judge(reading, listing, column, proved, outcome),
             }
@@ -94,13 +96,19 @@ fn judge(reading: &Reading, listing: &Listing, column: &Column, proved: bool, ou
 pub(crate) fn fail(whole: &Mention, parts: &[&Mention], total: Amount, outcome: &mut Outcome) {
     let signed = if whole.signed() == whole.amount { total } else { total.negated() };
     let Some(recomputed) = whole.print_like(signed) else { return };
-    let counted = matches!(whole.unit.dimension, Dimension::Measure(_)) && whole.amount.half == 0;
-    let rule = if counted { &COUNT_SUM } else { &SUM };
     let listed: Vec<&str> = parts.iter().map(|p| p.text.as_str()).collect();
     let message =
         format!("{}写为{}，所列分项（{}）合计为{recomputed}", name(whole), whole.text, listed.join("＋"));
-    let others: Vec<Operand> = parts.iter().map(|p| operand(p)).collect();
-    outcome.fails(rule, operand(whole), recomputed, message, others);
+    outcome.fails(relation(whole, parts), recomputed, message);
+}
+
+/// A whole and its parts; a decrease counts against an increase.
+pub(crate) fn relation(whole: &Mention, parts: &[&Mention]) -> Relation {
+    let counted = matches!(whole.unit.dimension, Dimension::Measure(_)) && whole.amount.half == 0;
+    let falls = |m: &Mention| m.label.role == Role::Down;
+    let others = parts.iter().map(|p| operand(p).taken_off(falls(p) != falls(whole))).collect();
+    let rule = if counted { &COUNT_SUM } else { &SUM };
+    Relation { rule, formula: Formula::Sum, stated: operand(whole), others }
 }
 
 /// The last part takes up the rest: `其他收入`.

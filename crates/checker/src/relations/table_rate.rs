@@ -2,13 +2,14 @@
 
 use super::percentage::CUT;
 use crate::exact::{Amount, Fit, fit, quotient};
-use crate::outcome::{Operand, Outcome};
+use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::grid::Grid;
 use crate::read::money_table::{AmountColumn, amounts, shown};
+use crate::relation::{Formula, Operand, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::decimal::Decimal;
-use mingzhang_domain::finding::{Finding, Kind, Mention, Place, Severity};
+use mingzhang_domain::finding::{Finding, Kind, Place, Severity};
 
 /// A rate in a table.
 pub(crate) const RULE: RuleDoc = RuleDoc {
@@ -142,8 +143,14 @@ impl<'a> Rates<'a> {
         let cells = (cell(self.column), cell(pair.over.column), cell(pair.under.column));
         let (Some(cell), Some(over), Some(under)) = cells else { return };
         let Some(found) = pair.test(self.grid, row, stated) else { return };
+        let heading = shown(self.grid.heading(self.column));
+        let place = Place { column: Some(heading.clone()), ..cell.place.clone() };
+        let others = [(over, pair.over), (under, pair.under)].map(|(c, column)| column.operand(row, c));
+        let rate = percentage_operand(&place, &cell.text, stated);
+        let relation =
+            Relation { rule: &RULE, formula: Formula::Quotient, stated: rate, others: others.into() };
         if found == Fit::Right {
-            return outcome.passes([&cell.place, &over.place, &under.place]);
+            return outcome.passes(relation);
         }
         if other() {
             return outcome.cannot_check("比率按另一基数成立");
@@ -152,18 +159,23 @@ impl<'a> Rates<'a> {
         let Some(right) = operands.and_then(|(a, b)| quotient(a, b, 100, stated.places)) else { return };
         let sign = if cell.percent().is_some() { "%" } else { "" };
         let recomputed = format!("{right}{sign}");
-        let heading = shown(self.grid.heading(self.column));
         let message = format!("{heading}写为{}，按{}÷{}计算为{recomputed}", cell.text, over.text, under.text);
-        let place = Place { column: Some(heading), ..cell.place.clone() };
-        let others = [over, under].map(|c| Operand { place: c.place.clone(), text: c.text.clone() });
         if found == Fit::Wrong {
-            let stated = Operand { place, text: cell.text.clone() };
-            return outcome.fails(&RULE, stated, recomputed, message, others.into());
+            return outcome.fails(relation, recomputed, message);
         }
         let mut finding = Finding::new(CUT.code, RULE.kind, CUT.severity, place, message)
             .figures(cell.text.clone(), recomputed)
             .advise(CUT.advice);
-        finding.also = others.into_iter().map(|o| Mention { place: o.place, text: o.text }).collect();
+        finding.also = relation.others.iter().map(Operand::mention).collect();
         outcome.report(finding);
+    }
+}
+
+/// A printed percentage for a relation.
+fn percentage_operand(place: &Place, text: &str, printed: Decimal) -> Operand {
+    let words = Operand::words(place, text);
+    match Amount::printed(printed, 1, true) {
+        Some(amount) => words.worth(amount, 1, printed.places),
+        None => words,
     }
 }

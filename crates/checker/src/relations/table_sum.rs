@@ -1,13 +1,14 @@
 //! 表内合计: the rows 小计 and 合计 of a table are the sums of the rows that they cover.
 
 use crate::exact::{Amount, PARTS_MAX, some_make_up};
-use crate::outcome::{Operand, Outcome};
+use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::grid::{Grid, GridCell};
 use crate::read::money_table::{AmountColumn, RowKind, amounts, rows};
 use crate::read::row_sets::{RowSet, RowSets};
+use crate::relation::{Formula, Relation};
 use crate::rules::RuleDoc;
-use mingzhang_domain::finding::{Kind, Place, Severity};
+use mingzhang_domain::finding::{Kind, Severity};
 
 /// A total row that is not the sum of its rows.
 pub(crate) const RULE: RuleDoc = RuleDoc {
@@ -61,7 +62,7 @@ impl Table<'_> {
         let certain = closed > 0 || (candidates.len() == 1 && self.sets.flat);
         for column in stated {
             if self.closes(covered, total, column) {
-                outcome.passes(self.cell(total, column).map(|c| &c.place));
+                self.relation(covered, total, column).into_iter().for_each(|r| outcome.passes(r));
                 proved.get_mut(column).into_iter().for_each(|sets| sets.push(*covered));
             } else if certain && !self.is_explained(covered, total, column) {
                 self.fail(covered, total, column, outcome);
@@ -90,7 +91,7 @@ impl Table<'_> {
         if !(2..=PARTS_MAX).contains(&count) {
             return true;
         }
-        let held = self.sets.holding(covered, column);
+        let held = self.sets.holding(covered, column, PARTS_MAX);
         let parts: Vec<Amount> = held.into_iter().filter_map(|row| self.value(row, column)).collect();
         self.value(total, column).is_none_or(|stated| some_make_up(stated, &parts))
     }
@@ -99,21 +100,22 @@ impl Table<'_> {
         let (Some(cell), Some(sum)) = (self.cell(total, column), self.sets.sum(covered, column)) else {
             return;
         };
-        let rows = self.shown(covered, column);
-        let cells = || rows.iter().filter_map(|row| self.cell(*row, column));
-        let places = cells().chain([cell]).filter_map(|c| c.number()).map(|number| number.places);
+        let Some(relation) = self.relation(covered, total, column) else { return };
+        let places = relation.figures().filter_map(|o| o.value).map(|value| value.places);
         let Some(recomputed) = sum.print(1, places.max().unwrap_or(0)) else { return };
         let heading = self.columns.get(column).map_or("", |c| c.heading.as_str());
         let message = format!("“{heading}”一列合计写为{}，各行之和为{recomputed}", cell.text);
-        let others = cells().map(|c| Operand { place: c.place.clone(), text: c.text.clone() }).collect();
-        let place = Place { column: Some(heading.to_owned()), ..cell.place.clone() };
-        outcome.fails(&RULE, Operand { place, text: cell.text.clone() }, recomputed, message, others);
+        outcome.fails(relation, recomputed, message);
     }
 
-    /// The rows that a finding names: all, or of very many those that hold something.
-    fn shown(&self, covered: &RowSet, column: usize) -> Vec<usize> {
+    /// A total with the rows that it covers and that hold something; of very many only the first.
+    fn relation(&self, covered: &RowSet, total: usize, column: usize) -> Option<Relation> {
         const MANY: usize = 200;
-        if covered.len() > MANY { self.sets.holding(covered, column) } else { self.sets.rows(covered) }
+        let of = self.columns.get(column)?;
+        let operand = |row: usize| Some(of.operand(row, self.grid.cell(row, of.column)?));
+        let rows = self.sets.holding(covered, column, MANY);
+        let others = rows.into_iter().filter_map(operand).collect();
+        Some(Relation { rule: &RULE, formula: Formula::Sum, stated: operand(total)?, others })
     }
 }
 

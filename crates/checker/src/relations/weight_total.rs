@@ -1,8 +1,9 @@
 //! 分值合计: full marks add up to their group and to the whole.
 
-use crate::outcome::{Operand, Outcome};
+use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::score_table::{Points, ScoreRow, ScoreTable, short};
+use crate::relation::{Formula, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
 
@@ -54,13 +55,12 @@ fn judge(name: &str, stated: &Points, rows: &[&ScoreRow], outcome: &mut Outcome)
         return;
     }
     let sum: i128 = rows.iter().map(|r| r.weight.value).sum();
-    let weights = rows.iter().map(|r| &r.weight);
+    let others = rows.iter().map(|r| r.weight.operand()).collect();
+    let relation = Relation { rule: &RULE, formula: Formula::Sum, stated: stated.operand(), others };
     if sum == stated.value {
-        return outcome.passes(weights.map(|w| &w.place).chain([&stated.place]));
+        return outcome.passes(relation);
     }
     let recomputed = short(sum);
     let message = format!("{name}分值写为{}，各行分值之和为{recomputed}", short(stated.value));
-    let others = weights.map(|w| Operand { place: w.place.clone(), text: w.text.clone() }).collect();
-    let stated = Operand { place: stated.place.clone(), text: stated.text.clone() };
-    outcome.fails(&RULE, stated, recomputed, message, others);
+    outcome.fails(relation, recomputed, message);
 }
