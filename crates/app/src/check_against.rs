@@ -20,7 +20,8 @@ rules! {
 pub fn check_against(paper: &Paper, figures: &FigureSet, file: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (block, run, key) in paper.figures() {
-        let place = Place { file: Some(file.to_owned()), ..Place::text(block, run.span) };
+        let mut place = Place { file: Some(file.to_owned()), ..Place::text(block, run.span) };
+        place.locate(paper);
         let stated = run.text.trim();
         let Some(figure) = figures.get(key) else {
             let message = format!("文中“{stated}”绑定的数据项 {key} 在账簿中不存在。");

@@ -24,7 +24,7 @@ mod rules;
 
 pub use rules::{RuleDoc, rules};
 
-use mingzhang_domain::finding::{Finding, Mention, Place};
+use mingzhang_domain::finding::{Finding, Mention};
 use mingzhang_domain::paper::Paper;
 use outcome::Outcome;
 use read::Reading;
@@ -96,10 +96,10 @@ pub fn check(paper: &Paper) -> Report {
     rules::missing_signature::check(&reading, &mut outcome);
     rules::missing_column::check(&reading, &mut outcome);
     rules::band_gap::check(&reading, &mut outcome);
-    report(&reading, outcome)
+    report(paper, &reading, outcome)
 }
 
-fn report(reading: &Reading, outcome: Outcome) -> Report {
+fn report(paper: &Paper, reading: &Reading, outcome: Outcome) -> Report {
     let in_cells = reading.grids.iter().flat_map(|g| g.body()).flat_map(|(_, row)| row);
     let cells = in_cells.filter(|cell| cell.number().is_some()).count();
     let tally = outcome.tally();
@@ -113,25 +113,20 @@ fn report(reading: &Reading, outcome: Outcome) -> Report {
         failed: tally.failed,
         not_checkable,
     };
-    let findings = tally.findings.into_iter().map(|f| paged(reading, f)).collect();
-    let passed = tally.passed.iter().map(|relation| passed(reading, relation)).collect();
+    let findings = tally.findings.into_iter().map(|finding| located(paper, finding)).collect();
+    let passed = tally.passed.iter().map(|relation| passed(paper, relation)).collect();
     Report { findings, coverage, passed }
 }
 
-fn passed(reading: &Reading, relation: &Relation) -> Passed {
+fn passed(paper: &Paper, relation: &Relation) -> Passed {
     let mut operands: Vec<Mention> = relation.figures().map(Operand::mention).collect();
-    operands.iter_mut().for_each(|operand| add_page(reading, &mut operand.place));
+    operands.iter_mut().for_each(|operand| operand.place.locate(paper));
     Passed { rule: relation.rule.code, operands, text: relation.text() }
 }
 
-/// A finding with the page on which its block begins.
-fn paged(reading: &Reading, mut finding: Finding) -> Finding {
-    add_page(reading, &mut finding.place);
-    finding.also.iter_mut().for_each(|other| add_page(reading, &mut other.place));
+/// A finding whose places say page, sheet and cell, as far as the paper knows them.
+fn located(paper: &Paper, mut finding: Finding) -> Finding {
+    finding.place.locate(paper);
+    finding.also.iter_mut().for_each(|other| other.place.locate(paper));
     finding
-}
-
-fn add_page(reading: &Reading, place: &mut Place) {
-    let page = |block: usize| reading.pages.get(block).copied().flatten();
-    place.page = place.page.or_else(|| place.block.and_then(page));
 }

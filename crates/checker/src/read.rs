@@ -45,8 +45,6 @@ pub(crate) struct Reading {
     pub whole_of: HashMap<usize, usize>,
     /// Numbers in running text whose unit is not understood.
     pub without_unit: usize,
-    /// The page on which each block begins.
-    pub pages: Vec<Option<u32>>,
 }
 
 impl Reading {
@@ -62,10 +60,9 @@ impl Reading {
         }
         let grids = grid::grids(paper);
         let score_tables = grids.iter().filter_map(ScoreTable::of).collect();
-        let pages = paper.blocks.iter().map(|b| b.page).collect();
         let listings = lists::listings(&passages, &mentions);
         let whole_of = lists::wholes(&listings);
-        Reading { passages, mentions, grids, score_tables, listings, whole_of, without_unit, pages }
+        Reading { passages, mentions, grids, score_tables, listings, whole_of, without_unit }
     }
 
     /// A figure and those before it, the nearest first, up to `reach`.

@@ -5,6 +5,7 @@
 //! - [`html`]: one self-contained page, and the reader of any page
 //! - [`text`]: decoding (UTF-8, GB18030, UTF-16) and the reader of plain text
 //! - [`chart`]: charts as SVG
+//! - [`mark`]: comments beside the figures of a file, in a copy of it
 //! - [`meta`], [`error`]: what a paper says about itself, and why a file cannot be read or written
 //! - `role`: what a line of an unstyled paper is for; `markup`: well-formed XML and HTML as text
 //! - `templates/`: the parts of a Word file and the style sheet that never change
@@ -18,6 +19,7 @@ pub mod chart;
 pub mod error;
 pub mod html;
 pub mod limits;
+pub mod mark;
 mod markup;
 pub mod meta;
 mod role;
@@ -25,6 +27,7 @@ pub mod text;
 pub mod word;
 
 pub use error::{ReadError, WriteError};
+pub use mark::Mark;
 pub use meta::Meta;
 
 use mingzhang_domain::paper::Paper;

@@ -47,7 +47,7 @@ fn paragraph(line: &Line<'_>, first: bool) -> Block {
         None => role::of_line(text, first),
     };
     let runs = vec![Run { span, text: text.to_owned(), figure: None }];
-    Block { span, page: None, content: Content::Paragraph(Paragraph { role, runs }) }
+    Block { span, page: None, sheet: None, content: Content::Paragraph(Paragraph { role, runs }) }
 }
 
 #[cfg(test)]

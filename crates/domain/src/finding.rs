@@ -1,6 +1,6 @@
 //! Something is wrong in a paper, a sheet, a data set or a policy: one finding, with its place and what to do.
 
-use crate::paper::Span;
+use crate::paper::{Paper, Span};
 
 /// How sure and how grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -161,6 +161,18 @@ impl Place {
     /// Characters of a block of a paper.
     pub fn text(block: usize, span: Span) -> Place {
         Place { span: Some(span), block: Some(block), ..Place::default() }
+    }
+
+    /// Adds page, sheet and cell as the paper knows them; what is stated already stays.
+    pub fn locate(&mut self, paper: &Paper) {
+        let Some(index) = self.block else { return };
+        let Some(block) = paper.blocks.get(index) else { return };
+        self.page = self.page.or(block.page);
+        if let Some(sheet) = &block.sheet {
+            let cell = self.span.and_then(|span| paper.cell_at(index, span.start));
+            self.cell = self.cell.take().or_else(|| cell.map(|cell| cell.to_string()));
+            self.sheet.get_or_insert_with(|| sheet.name.clone());
+        }
     }
 }
 

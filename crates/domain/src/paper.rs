@@ -1,10 +1,15 @@
-//! A paper: the one shape that is written as Word and HTML and read from Word, HTML and text.
+//! A paper: the one shape that is written as Word and HTML and read from Word, Excel, HTML and text.
 //!
 //! A paper is a list of blocks over one decoded text. Every block, run and cell knows the characters of that text
 //! which it covers, so a finding can always be shown where it stands. A run is plain text or a bound figure.
 
 use crate::decimal::Decimal;
 use crate::figure::FigureKey;
+use std::fmt;
+
+/// Rows and columns of the largest sheet that office programs know.
+const ROWS_MAX: u32 = 1_048_576;
+const COLUMNS_MAX: u32 = 16_384;
 
 /// A range of Unicode characters (字, never bytes) of a paper's text, the end excluded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,8 +36,28 @@ pub struct Block {
     pub span: Span,
     /// The page on which it begins, counted from 1, where the format has pages.
     pub page: Option<u32>,
+    /// Where in a workbook it stands.
+    pub sheet: Option<OnSheet>,
     /// What it is.
     pub content: Content,
+}
+
+/// Where a block of a workbook stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnSheet {
+    /// The name of the sheet.
+    pub name: String,
+    /// The cell that a paragraph fills; the cells of a table have addresses of their own.
+    pub cell: Option<CellAddress>,
+}
+
+/// The address of a cell in a sheet: `B4`. The order is that of reading, row by row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellAddress {
+    /// The row, counted from 1.
+    pub row: u32,
+    /// The column, counted from 1, as `A`.
+    pub column: u32,
 }
 
 /// What a block is.
@@ -147,6 +172,8 @@ pub struct Cell {
     pub continues_above: bool,
     /// How its text is set.
     pub align: Align,
+    /// Its address, where it was read from a workbook.
+    pub address: Option<CellAddress>,
 }
 
 impl Cell {
@@ -220,6 +247,36 @@ pub struct Series {
     pub values: Vec<Option<Decimal>>,
 }
 
+impl CellAddress {
+    /// The address that is written so: `B4`, `$B$4`; `None` for anything else, and beyond what any sheet holds.
+    pub fn parse(text: &str) -> Option<CellAddress> {
+        let text = text.strip_prefix('$').unwrap_or(text);
+        let digits = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        let letters = text.strip_suffix(digits)?;
+        let letter = |sum: u32, c: u8| sum * 26 + u32::from(c.to_ascii_uppercase() - b'A') + 1;
+        let column = (1..=3).contains(&letters.len()).then(|| letters.bytes().fold(0, letter))?;
+        let row: u32 = digits.strip_prefix('$').unwrap_or(digits).parse().ok()?;
+        ((1..=ROWS_MAX).contains(&row) && column <= COLUMNS_MAX).then_some(CellAddress { row, column })
+    }
+
+    /// The letters of its column: `B`.
+    pub fn column_letters(self) -> String {
+        let mut left = self.column;
+        let mut letters = Vec::new();
+        while left > 0 {
+            letters.push(char::from_digit((left - 1) % 26 + 10, 36).unwrap_or('?').to_ascii_uppercase());
+            left = (left - 1) / 26;
+        }
+        letters.iter().rev().collect()
+    }
+}
+
+impl fmt::Display for CellAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.column_letters(), self.row)
+    }
+}
+
 impl Paragraph {
     /// A paragraph of plain text.
     pub fn plain(role: Role, text: impl Into<String>) -> Paragraph {
@@ -245,6 +302,18 @@ impl Paper {
     pub fn slice(&self, span: Span) -> &str {
         let byte = |at: usize| self.text.char_indices().nth(at).map_or(self.text.len(), |(byte, _)| byte);
         self.text.get(byte(span.start)..byte(span.end)).unwrap_or_default()
+    }
+
+    /// The address of the cell in which a character stands; `None` outside workbooks.
+    pub fn cell_at(&self, block: usize, char: usize) -> Option<CellAddress> {
+        let block = self.blocks.get(block)?;
+        let Content::Table(table) = &block.content else { return block.sheet.as_ref()?.cell };
+        // Rows and cells lie one behind the other, so the last that begins here or before holds the character.
+        let begins = |row: &Row| row.cells.first().is_some_and(|cell| cell.span.start <= char);
+        let row = table.rows.partition_point(begins).checked_sub(1)?;
+        let cells = &table.rows.get(row)?.cells;
+        let cell = cells.partition_point(|cell| cell.span.start <= char).checked_sub(1)?;
+        cells.get(cell)?.address
     }
 
     /// Every run that is bound to a figure, with the index of its block.
@@ -294,7 +363,7 @@ impl Setter {
         if matches!(content, Content::Paragraph(_) | Content::Table(_)) {
             self.push("\n");
         }
-        Block { span, page: None, content }
+        Block { span, page: None, sheet: None, content }
     }
 
     fn runs(&mut self, runs: &mut [Run]) {
@@ -348,5 +417,38 @@ mod tests {
         }
         let (block, run, key) = paper.figures().next().unwrap();
         assert_eq!((block, run.span, key.as_str()), (0, Span { start: 3, end: 9 }, "rate.all"));
+    }
+
+    #[test]
+    fn an_address_is_read_as_it_is_written() {
+        for (text, row, column) in
+            [("A1", 1, 1), ("Z9", 9, 26), ("AA10", 10, 27), ("XFD1048576", 1_048_576, 16_384)]
+        {
+            let address = CellAddress { row, column };
+            assert_eq!((CellAddress::parse(text), address.to_string().as_str()), (Some(address), text));
+        }
+        assert_eq!(CellAddress::parse("$b$4"), CellAddress::parse("B4"));
+        for text in ["", "B", "4", "B0", "XFE1", "A1048577", "AAAA1", "甲1", "B4:C5", "1B", "$", "B-4"] {
+            assert_eq!(CellAddress::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_character_knows_its_cell() {
+        let cell =
+            |text: &str, row, column| Cell { address: Some(CellAddress { row, column }), ..Cell::text(text) };
+        let rows = vec![
+            Row { cells: vec![cell("项目", 3, 2), cell("", 3, 3)] },
+            Row { cells: vec![cell("", 4, 2), cell("96", 4, 3)] },
+        ];
+        let mut paper = Paper::lay_out([
+            Content::Paragraph(Paragraph::plain(Role::Body, "题")),
+            Content::Table(Table { rows, ..Table::default() }),
+        ]);
+        paper.blocks[0].sheet = Some(OnSheet { name: "表".to_owned(), cell: CellAddress::parse("B1") });
+        // 题\n项目\t\n\t96
+        let at = |block, char| paper.cell_at(block, char).map(|cell| cell.to_string()).unwrap_or_default();
+        assert_eq!([at(0, 0), at(1, 2), at(1, 3), at(1, 5)], ["B1", "B3", "B3", "C3"]);
+        assert_eq!([at(1, 6), at(1, 7), at(1, 8), at(2, 0)], ["B4", "C4", "C4", ""]);
     }
 }

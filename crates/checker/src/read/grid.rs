@@ -10,7 +10,7 @@ use mingzhang_domain::paper::{Block, Content, Paper, Role, Table};
 pub(crate) struct GridCell {
     /// Its text without spaces around it; empty where another cell covers it.
     pub text: String,
-    /// Its place, with `第3行第5列`.
+    /// Its place, with `B4` in a workbook, else `第3行第5列`.
     pub place: Place,
 }
 
@@ -142,7 +142,8 @@ fn grid(table: &Table, block: &Block, index: usize, unit: Option<Unit>) -> Grid 
         .map(|row| {
             let mut cells = Vec::new();
             for cell in &row.cells {
-                let place = Place { page: block.page, ..Place::text(index, cell.span) };
+                let address = cell.address.map(|address| address.to_string());
+                let place = Place { page: block.page, cell: address, ..Place::text(index, cell.span) };
                 let text = cell.content().trim().replace(['\n', ' ', '\u{3000}'], "");
                 cells.push(GridCell { text, place: place.clone() });
                 let covered = GridCell { text: String::new(), place };
@@ -211,11 +212,12 @@ fn level(grid: &mut Grid) {
     for (r, row) in grid.rows.iter_mut().enumerate() {
         let end = row.last().map(|c| c.place.clone()).unwrap_or_default();
         let at = end.span.map(|s| s.end).unwrap_or_default();
-        let edge = Place { span: Some(mingzhang_domain::paper::Span { start: at, end: at }), ..end };
+        let edge =
+            Place { span: Some(mingzhang_domain::paper::Span { start: at, end: at }), cell: None, ..end };
         row.truncate(width);
         row.resize_with(width, || GridCell { place: edge.clone(), ..GridCell::default() });
         for (c, cell) in row.iter_mut().enumerate() {
-            cell.place.cell = Some(format!("第{}行第{}列", r + 1, c + 1));
+            cell.place.cell.get_or_insert_with(|| format!("第{}行第{}列", r + 1, c + 1));
         }
     }
 }

@@ -20,13 +20,13 @@ pub fn paper(text: &str) -> Paper {
             }
             _ if is_row => {
                 let table = Table { header_rows: 0, widths: vec![], rows: vec![row(line, span.start)] };
-                blocks.push(Block { span, page: None, content: Content::Table(table) });
+                blocks.push(Block { span, page: None, sheet: None, content: Content::Table(table) });
             }
             _ if line.trim().is_empty() => {}
             _ => {
                 let runs = vec![Run { span, text: line.to_owned(), figure: None }];
                 let content = Content::Paragraph(Paragraph { role: Role::Body, runs });
-                blocks.push(Block { span, page: None, content });
+                blocks.push(Block { span, page: None, sheet: None, content });
             }
         }
         in_table = is_row;

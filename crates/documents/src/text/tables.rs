@@ -49,7 +49,7 @@ fn block(lines: &[Line<'_>], taken: usize, table: Table) -> Block {
         .checked_sub(1)
         .and_then(|last| lines.get(last))
         .map_or(start, |line| line.at + chars(line.text));
-    Block { span: Span { start, end }, page: None, content: Content::Table(table) }
+    Block { span: Span { start, end }, page: None, sheet: None, content: Content::Table(table) }
 }
 
 /// The cells of a row, each with the place of its trimmed text; an empty cell has no run.

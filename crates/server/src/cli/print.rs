@@ -70,11 +70,13 @@ fn place(place: &Place) -> String {
 /// Where something stands inside its file.
 fn place_in_file(place: &Place) -> String {
     let mut parts = Vec::new();
-    parts.extend(place.sheet.as_ref().map(|sheet| format!("表“{sheet}”")));
+    parts.extend(place.sheet.as_ref().map(|sheet| format!("工作表“{sheet}”")));
     parts.extend(place.page.map(|page| format!("第{page}页")));
     parts.extend(place.row.map(|row| format!("第{row}行")));
     parts.extend(place.column.as_ref().map(|column| format!("“{column}”列")));
-    parts.extend(place.block.map(|block| format!("第{}段", block + 1)));
+    // In a workbook nobody counts paragraphs.
+    let block = place.block.filter(|_| place.sheet.is_none());
+    parts.extend(block.map(|block| format!("第{}段", block + 1)));
     parts.extend(place.cell.clone());
     parts.join(" ")
 }
