@@ -5,6 +5,7 @@
 
 mod fields;
 mod read;
+mod shapes;
 
 pub use read::{Checked, Content, check, parse_kept};
 
@@ -224,6 +225,7 @@ rules! {
     VALIDITY "MZ-P009" Error "有效期不对": "请使失效日期晚于生效日期。";
     UNREADABLE "MZ-P010" Error "政策文件读不了": "请检查路径和权限；文件要是 UTF-8 编码。";
     TWO_POLICIES "MZ-P011" Error "两个政策相冲突": "同一个文件夹里，id 不能重复，国库支付规则只能有一个；请去掉一个。";
+    SHAPES "MZ-P012" Error "计分规定不对": "请按说明改正 [shapes] 里的这一处。";
 }
 
 /// The rule that a fault of a policy's content breaks.
@@ -238,6 +240,7 @@ fn rule_of(fault: &mingzhang_domain::scoring::PolicyFault) -> Rule {
         | Fault::BandOverlap { .. }
         | Fault::BandsMissZero { .. }
         | Fault::BandsMissTotal => BANDS,
+        Fault::Shape(_) => SHAPES,
     }
 }
 

@@ -8,6 +8,7 @@ mod io;
 mod policy;
 mod refusal;
 mod rule;
+mod score;
 
 pub use evaluation::evaluation_fault;
 pub use io::io_reason;
@@ -15,6 +16,7 @@ pub use policy::policy_fault;
 pub use refusal::{RULES as LEDGER_RULES, refusal, refusal_finding};
 pub use rule::Rule;
 pub(crate) use rule::rules;
+pub use score::{remark, step, unscorable};
 
 /// What is wrong, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]

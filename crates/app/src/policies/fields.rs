@@ -6,6 +6,7 @@ use crate::text::Rule;
 use mingzhang_domain::Date;
 use mingzhang_domain::finding::{Finding, Place};
 use mingzhang_domain::points::Points;
+use mingzhang_domain::scoring::shapes::Percent;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -141,6 +142,11 @@ impl<'t> Fields<'t> {
 
     /// Points that must be there: a number with at most two decimals, not negative.
     pub(super) fn points(&self, key: &str, source: &mut Source) -> Option<Points> {
+        self.hundredths(key, "分数（不加引号，不小于 0，最多两位小数）", source)
+    }
+
+    /// A number with at most two decimals, not negative; `needed` says so in words.
+    fn hundredths(&self, key: &str, needed: &str, source: &mut Source) -> Option<Points> {
         let (value, span) = self.needed(key, source)?;
         let digits = match value {
             DeValue::Integer(number) if number.radix() == 10 => Some(number.as_str()),
@@ -148,7 +154,13 @@ impl<'t> Fields<'t> {
             _ => None,
         };
         let points = digits.and_then(Points::parse);
-        points.or_else(|| wrong(source, span.start, key, "分数（不加引号，不小于 0，最多两位小数）", value))
+        points.or_else(|| wrong(source, span.start, key, needed, value))
+    }
+
+    /// A percentage that must be there: 80 is 80%, with at most two decimals, not negative.
+    pub(super) fn percent(&self, key: &str, source: &mut Source) -> Option<Percent> {
+        self.hundredths(key, "百分数（80 就是 80%，不加引号和百分号，不小于 0，最多两位小数）", source)
+            .map(|points| Percent(points.0))
     }
 
     /// Whether a key is there.

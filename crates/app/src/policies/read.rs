@@ -1,6 +1,7 @@
 //! From the text of a policy file to a policy of the domain.
 
 use super::fields::{Fields, Source};
+use super::shapes;
 use super::{PolicyKind, PolicySummary, SYNTAX, WRONG_VALUE, rule_of};
 use crate::text::{Sentence, policy_fault};
 use mingzhang_domain::finding::{Finding, has_errors};
@@ -75,7 +76,7 @@ fn policy(root: Fields, source: &mut Source) -> Option<Checked> {
     let summary = summary(root, kind, source);
     let content = match kind? {
         PolicyKind::Evaluation => {
-            let sections = ["scoring", "group", "criterion", "band"];
+            let sections = ["scoring", "shapes", "group", "criterion", "band"];
             root.only(&[&HEAD[..], &["subject"], &sections].concat(), source);
             let subjects = [("project", ()), ("whole-department", ())];
             root.word("subject", &subjects, source);
@@ -137,6 +138,7 @@ fn evaluation(
     let groups = each(root.list("group", source), source, group);
     let criteria = each(root.list("criterion", source), source, criterion);
     let bands = each(root.list("band", source), source, band);
+    let shapes = root.has("shapes").then(|| shapes::read(root.table("shapes", source)?, source));
     let ((total, own_office), summary) = (scoring?, summary?);
     let policy = EvaluationPolicy {
         id: summary.id.clone(),
@@ -150,13 +152,17 @@ fn evaluation(
         groups: groups?,
         criteria: criteria?,
         bands: bands?,
+        shapes: match shapes {
+            None => None,
+            Some(shapes) => Some(shapes?),
+        },
     };
     prove(root, &policy, source);
     Some(policy)
 }
 
 /// Reads every item, so that all their faults are found; `None` where one of them has one.
-fn each<'t, T>(
+pub(super) fn each<'t, T>(
     items: Vec<Fields<'t>>,
     source: &mut Source,
     read: fn(Fields<'t>, &mut Source) -> Option<T>,
@@ -204,6 +210,7 @@ fn prove(root: Fields, policy: &EvaluationPolicy, source: &mut Source) {
             Part::Criterion(index) => criteria.get(index).copied(),
             Part::Band(usize::MAX) => bands.last().copied(),
             Part::Band(index) => bands.get(index).copied(),
+            Part::Shape(part) => shapes::start(root, part),
         };
         let Sentence { message, advice } = policy_fault(&fault, policy);
         source.report(rule_of(&fault), at.unwrap_or_default(), "", message);

@@ -1,7 +1,8 @@
 //! What makes a policy unusable, in words.
 
 use super::Sentence;
-use mingzhang_domain::scoring::{EvaluationPolicy, Part, PolicyFault};
+use super::score::percent;
+use mingzhang_domain::scoring::{EvaluationPolicy, Part, PolicyFault, ShapeFault, ShapePart, ShapeRules};
 
 /// What is wrong with the policy, and what to do.
 pub fn policy_fault(fault: &PolicyFault, policy: &EvaluationPolicy) -> Sentence {
@@ -63,5 +64,52 @@ pub fn policy_fault(fault: &PolicyFault, policy: &EvaluationPolicy) -> Sentence 
         PolicyFault::BandsMissTotal => {
             Sentence::new("最高的等级没有包住满分。", "最高等级不写 below，at_least 不高于总分。")
         }
+        PolicyFault::Shape(fault) => match &policy.shapes {
+            Some(rules) => shape_fault(*fault, rules),
+            None => Sentence::new("计分规定有误。", "请核对 [shapes]。"),
+        },
+    }
+}
+
+/// What is wrong with the choices about scoring shapes.
+fn shape_fault(fault: ShapeFault, rules: &ShapeRules) -> Sentence {
+    let at = |part: ShapePart| match part {
+        ShapePart::Choices => String::new(),
+        ShapePart::Level(index) => {
+            rules.levels.get(index).map_or(String::new(), |level| format!("评判等级“{}”", level.name))
+        }
+        ShapePart::Band(index) => rules
+            .bands
+            .get(index)
+            .map_or(String::new(), |band| format!("满意度 {} 这一档", percent(band.at_least))),
+    };
+    match fault {
+        ShapeFault::FarBeyondTooLow => Sentence::new(
+            "far_beyond 不高于 100%，刚好达标的也会被提示。",
+            "请写大于 100 的数，如 130；不要提示的，去掉这一行。",
+        ),
+        ShapeFault::FloorAboveTarget => {
+            Sentence::new("及格门槛 floor 高于 100%，达标前就没有分可得。", "请写 0 到 100 之间的数。")
+        }
+        ShapeFault::NotDescending { part } => {
+            Sentence::new(format!("{}不比上一档低。", at(part)), "各档按 at_least 由高到低排列，不能相等。")
+        }
+        ShapeFault::MissesZero { part } => {
+            Sentence::new(format!("{}是最低一档，却不从 0 起。", at(part)), "最低一档的 at_least 要写 0。")
+        }
+        ShapeFault::SameName { level } => {
+            Sentence::new(format!("{}出现了两次。", at(ShapePart::Level(level))), "等级名称不能重复。")
+        }
+        ShapeFault::UsualOutside { level } => Sentence::new(
+            format!("{}的 usual 不在这一等级的区间内。", at(ShapePart::Level(level))),
+            "usual 不低于本级的 at_least，低于上一级的 at_least。",
+        ),
+        ShapeFault::AboveFull { part } => {
+            Sentence::new(format!("{}超过 100%。", at(part)), "at_least 和 gives 都不能大于 100。")
+        }
+        ShapeFault::GivesMore { band } => Sentence::new(
+            format!("{}给的分比更高的一档还多。", at(ShapePart::Band(band))),
+            "满意度越低，gives 不能越大。",
+        ),
     }
 }

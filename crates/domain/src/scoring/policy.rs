@@ -1,6 +1,7 @@
 //! An evaluation policy: criteria, weights and bands as dated data, proved before it is used.
 
 use super::band::Band;
+use super::shapes::{ShapeFault, ShapePart, ShapeRules};
 use crate::Date;
 use crate::history::{Canonical, Encoder};
 use crate::ids::{CriterionName, PolicyId};
@@ -63,6 +64,8 @@ pub struct EvaluationPolicy {
     pub criteria: Vec<Criterion>,
     /// Bands from the highest to the lowest.
     pub bands: Vec<Band>,
+    /// How actual values become points; `None` where the policy does not say.
+    pub shapes: Option<ShapeRules>,
 }
 
 /// The whole text of a policy file, kept with what was scored by it.
@@ -95,6 +98,8 @@ pub enum Part {
     Criterion(usize),
     /// A band.
     Band(usize),
+    /// A part of the choices about scoring shapes.
+    Shape(ShapePart),
 }
 
 /// What makes a policy unusable.
@@ -160,6 +165,8 @@ pub enum PolicyFault {
     },
     /// The highest band is closed, or begins above the total.
     BandsMissTotal,
+    /// The choices about scoring shapes.
+    Shape(ShapeFault),
 }
 
 impl PolicyFault {
@@ -176,6 +183,7 @@ impl PolicyFault {
             PolicyFault::BandGap { band, .. } | PolicyFault::BandOverlap { band, .. } => Part::Band(*band),
             PolicyFault::NoBands | PolicyFault::BandsMissTotal => Part::Band(0),
             PolicyFault::BandsMissZero { .. } => Part::Band(usize::MAX),
+            PolicyFault::Shape(fault) => Part::Shape(fault.part()),
         }
     }
 }
@@ -200,6 +208,8 @@ impl EvaluationPolicy {
         faults.extend(self.weight_faults());
         faults.extend(self.criterion_faults());
         faults.extend(self.band_faults());
+        let shapes = self.shapes.iter().flat_map(ShapeRules::faults);
+        faults.extend(shapes.map(PolicyFault::Shape));
         faults
     }
 
@@ -304,6 +314,7 @@ mod tests {
                 criterion("绩效", "质量", 10),
             ],
             bands: vec![band("优", 90, None), band("良", 60, Some(90)), band("差", 0, Some(60))],
+            shapes: None,
         }
     }
 

@@ -28,6 +28,7 @@ fn policy(own_office: OwnOffice) -> EvaluationPolicy {
             Band { grade: "优".to_owned(), at_least: Points::whole(9), below: None },
             Band { grade: "差".to_owned(), at_least: Points::ZERO, below: Some(Points::whole(9)) },
         ],
+        shapes: None,
     }
 }
 
