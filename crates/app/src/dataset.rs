@@ -4,18 +4,20 @@
 //! - [`read`]: files → [`DataSet`] and findings, all at once, each with file, row and column
 //! - [`RULES`]: every rule that a data set can break
 //! - `table`, `row`, `codes`: a file as rows with their lines, a row's typed fields, what codes are known
-//! - `register`, `quota`, `plan`, `payment`, `evaluation`, `narrative`: one subject each
+//! - `register`, `library`, `results`, `quota`, `plan`, `payment`, `evaluation`, `narrative`: one subject each
 
 mod codes;
 mod csv;
 mod evaluation;
 mod files;
+mod library;
 mod narrative;
 mod nearest;
 mod payment;
 mod plan;
 mod quota;
 mod register;
+mod results;
 mod row;
 mod rules;
 mod schema;
@@ -85,6 +87,8 @@ fn read_tables(tables: &Tables, policies: &Policies, found: &mut Vec<Finding>) -
     let year = unit::year(tables, found);
     let known = Known::read(tables, found);
     let mut register = register::read(tables, &known, found);
+    library::read(tables, &known, &mut register, found);
+    results::read(tables, &known, year, &mut register, found);
     let evaluation_policy = evaluation::policy(tables, &register.unit, year, policies, found);
     evaluation::read(tables, &known, evaluation_policy, &mut register, found);
     let evaluation_policy = evaluation_policy.map(|(policy, _)| policy.clone());

@@ -170,7 +170,26 @@ fn parts(register: &Register) -> Vec<Part> {
     parts.extend(register.projects.iter().map(|it| part("projects.csv", it.code.as_str(), it.clone())));
     parts.extend(register.lines.iter().map(|it| part("lines.csv", it.code.as_str(), it.clone())));
     parts.extend(register.contracts.iter().map(|it| part("contracts.csv", it.number.as_str(), it.clone())));
-    parts.extend(register.indicators.iter().map(|it| part("outputs.csv", &it.name, it.clone())));
+    parts.extend(register.steps.iter().map(|it| {
+        part("project_steps.csv", &format!("{} {} {}", it.project, it.step.label(), it.date), it.clone())
+    }));
+    parts.extend(register.goals.iter().map(|it| {
+        part("goals.csv", &format!("{} {} {}", it.holder, it.horizon.label(), it.version), it.clone())
+    }));
+    parts.extend(register.indicators.iter().map(|it| {
+        let key = format!("{} {} {} {}", it.holder, it.horizon.label(), it.name, it.version);
+        part("indicators.csv", &key, it.clone())
+    }));
+    parts.extend(
+        register.actuals.iter().map(|it| {
+            part("actuals.csv", &format!("{} {} {}", it.holder, it.indicator, it.date), it.clone())
+        }),
+    );
+    parts.extend(
+        register.evidence.iter().map(|it| {
+            part("evidence.csv", &format!("{} {} {}", it.holder, it.indicator, it.hash), it.clone())
+        }),
+    );
     parts.extend(register.members.iter().map(|it| part("members.csv", it.id.as_str(), it.clone())));
     let policy = |it: &KeptPolicy| part("unit.csv", it.id.as_str(), it.clone());
     parts.extend(register.policy.iter().map(policy));

@@ -50,7 +50,7 @@ pub(crate) async fn figures_of(year: &mut Year, as_of: Option<Date>) -> AppResul
     let mut set = FigureSet::new(year.ledger.year, as_of, year.known_up_to);
     set.extend(budget.figures().map_err(|_| AppError::TooLarge)?);
     set.extend(progress::figures(&month_ends(&movements, as_of)?, year.known_up_to));
-    set.extend(output::figures(&register.indicators));
+    set.extend(output::figures(register, as_of));
     let evaluation = evaluate(register);
     if let Some(evaluation) = &evaluation {
         set.extend(evaluation::figures(evaluation, register.members.len()));

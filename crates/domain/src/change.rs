@@ -2,7 +2,10 @@
 
 use crate::history::Canonical;
 use crate::ledger::{Contract, QuotaLine, Voucher};
-use crate::performance::{Description, Indicator, Member, Narrative, Office, Project, Unit};
+use crate::performance::{
+    ActualValue, Description, Evidence, Goal, Indicator, Member, Narrative, Office, Project, ProjectStep,
+    Unit,
+};
 use crate::scoring::{KeptPolicy, ScoreSheet};
 
 /// Declares the changes, one variant per subject that the history records.
@@ -39,12 +42,20 @@ changes! {
     Office,
     /// A 预算项目.
     Project,
+    /// A step of a project.
+    ProjectStep,
     /// A 预算指标.
     QuotaLine,
     /// A 合同.
     Contract,
+    /// A 绩效目标.
+    Goal,
     /// A 绩效指标.
     Indicator,
+    /// A 完成值.
+    ActualValue,
+    /// A 佐证资料.
+    Evidence,
     /// A member of the evaluation group.
     Member,
     /// The policy that the evaluation keeps.

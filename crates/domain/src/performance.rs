@@ -2,17 +2,29 @@
 //!
 //! - [`unit`]: who has the budget (单位) and its offices (处室)
 //! - [`project`]: what money is spent on (预算项目)
-//! - [`indicator`]: 绩效指标 with target and actual value
+//! - [`library`]: the steps of a project from its declaration to its end (项目库)
+//! - [`holder`], [`goal`], [`indicator`]: whose 绩效目标, and how it is measured
+//! - [`actual`], [`evidence`]: 完成值, and the papers that prove them
 //! - [`member`]: the evaluation group
 //! - [`narrative`]: what the unit says in words, with bound figures
 
+pub mod actual;
+pub mod evidence;
+pub mod goal;
+pub mod holder;
 pub mod indicator;
+pub mod library;
 pub mod member;
 pub mod narrative;
 pub mod project;
 pub mod unit;
 
-pub use indicator::{Indicator, Operator};
+pub use actual::{ActualValue, Method, Reached};
+pub use evidence::Evidence;
+pub use goal::{Goal, Horizon};
+pub use holder::Holder;
+pub use indicator::{Indicator, Operator, Target};
+pub use library::{ProjectStep, Step, StepOutcome};
 pub use member::Member;
 pub use narrative::{Description, Narrative, Section};
 pub use project::{ExpenditureKind, Project};

@@ -1,7 +1,11 @@
 //! All that is registered for one unit and year, beside the vouchers.
 
+use crate::Date;
 use crate::ledger::{Contract, QuotaLine};
-use crate::performance::{Description, Indicator, Member, Narrative, Office, Project, Section, Unit};
+use crate::performance::{
+    ActualValue, Description, Evidence, Goal, Holder, Indicator, Member, Narrative, Office, Project,
+    ProjectStep, Section, Unit,
+};
 use crate::scoring::{KeptPolicy, ScoreSheet};
 
 /// All that is registered for one unit and year, each list in its own order.
@@ -17,8 +21,16 @@ pub struct Register {
     pub lines: Vec<QuotaLine>,
     /// 合同.
     pub contracts: Vec<Contract>,
-    /// 绩效指标.
+    /// The steps that projects took.
+    pub steps: Vec<ProjectStep>,
+    /// 绩效目标, all versions.
+    pub goals: Vec<Goal>,
+    /// 绩效指标, all versions.
     pub indicators: Vec<Indicator>,
+    /// 完成值, of all days.
+    pub actuals: Vec<ActualValue>,
+    /// 佐证资料.
+    pub evidence: Vec<Evidence>,
     /// 评价工作组.
     pub members: Vec<Member>,
     /// 评分表.
@@ -40,7 +52,11 @@ impl Register {
             projects: Vec::new(),
             lines: Vec::new(),
             contracts: Vec::new(),
+            steps: Vec::new(),
+            goals: Vec::new(),
             indicators: Vec::new(),
+            actuals: Vec::new(),
+            evidence: Vec::new(),
             members: Vec::new(),
             sheets: Vec::new(),
             descriptions: Vec::new(),
@@ -52,5 +68,28 @@ impl Register {
     /// The paragraphs of a section in order.
     pub fn narratives_of(&self, section: Section) -> impl Iterator<Item = &Narrative> {
         self.narratives.iter().filter(move |narrative| narrative.section == section)
+    }
+
+    /// The indicators of a holder as they hold, each in its last version, in the order of their first.
+    pub fn indicators_of(&self, holder: &Holder) -> Vec<&Indicator> {
+        let mut held: Vec<&Indicator> = Vec::new();
+        for indicator in self.indicators.iter().filter(|indicator| indicator.holder == *holder) {
+            let same =
+                |known: &&mut &Indicator| known.name == indicator.name && known.horizon == indicator.horizon;
+            match held.iter_mut().find(same) {
+                Some(known) if known.version < indicator.version => *known = indicator,
+                Some(_) => {}
+                None => held.push(indicator),
+            }
+        }
+        held
+    }
+
+    /// The actual value of an indicator as of a day: of the latest day, and of that day the one recorded last.
+    pub fn actual_of(&self, indicator: &Indicator, as_of: Date) -> Option<&ActualValue> {
+        let of_it = |actual: &&ActualValue| {
+            actual.holder == indicator.holder && actual.indicator == indicator.name && actual.date <= as_of
+        };
+        self.actuals.iter().filter(of_it).max_by_key(|actual| actual.date)
     }
 }

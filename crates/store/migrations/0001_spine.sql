@@ -101,21 +101,6 @@ CREATE TABLE contract (
     PRIMARY KEY (unit, year, number)
 );
 
-CREATE TABLE indicator (
-    unit     BIGINT NOT NULL,
-    year     BIGINT NOT NULL,
-    seq      BIGINT NOT NULL,
-    name     TEXT   NOT NULL,
-    level1   TEXT   NOT NULL,
-    level2   TEXT   NOT NULL,
-    measure  TEXT   NOT NULL,
-    operator TEXT   NOT NULL,
-    target   TEXT   NOT NULL,
-    actual   TEXT   NOT NULL,
-    office   TEXT   NOT NULL,
-    PRIMARY KEY (unit, year, name)
-);
-
 CREATE TABLE member (
     unit      BIGINT  NOT NULL,
     year      BIGINT  NOT NULL,

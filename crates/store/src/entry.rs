@@ -4,7 +4,7 @@
 use crate::bulk;
 use crate::error::StoreResult;
 use crate::head::{self, Head};
-use crate::stored::{self, Stored};
+use crate::stored::{self, Stored, each_registered};
 use crate::tx::{Fields, Tx};
 use crate::voucher::Decided;
 use crate::{Ledger, score_sheet, voucher};
@@ -165,9 +165,9 @@ fn row(entry: &Entry<'_>, hash: &str) -> Vec<Value> {
     ]
 }
 
-/// Takes the changes of one subject out of the list and saves them.
-macro_rules! save_subject {
-    ($tx:expr, $ledger:expr, $numbered:expr, $($subject:ident),+) => {$(
+/// Takes the changes of each subject out of the list and saves them.
+macro_rules! save_subjects {
+    ($tx:expr, $ledger:expr, $numbered:expr; $($subject:ident),+) => {$(
         let of_kind: Vec<_> = $numbered
             .iter()
             .filter_map(|(seq, change)| match change {
@@ -185,21 +185,7 @@ async fn write_registered(tx: &mut Tx, ledger: Ledger, numbered: &[(Seq, &Change
     if numbered.iter().all(|(_, change)| matches!(change, Change::Voucher(_))) {
         return Ok(());
     }
-    save_subject!(
-        tx,
-        ledger,
-        numbered,
-        Unit,
-        Office,
-        Project,
-        QuotaLine,
-        Contract,
-        Indicator,
-        Member,
-        KeptPolicy,
-        Description,
-        Narrative
-    );
+    each_registered!(save_subjects, tx, ledger, numbered);
     let mut sheets = Vec::new();
     for (seq, change) in numbered {
         if let Change::ScoreSheet(sheet) = change {

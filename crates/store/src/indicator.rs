@@ -3,40 +3,62 @@
 use crate::error::StoreResult;
 use crate::stored::Stored;
 use crate::tx::Fields;
-use mingzhang_domain::decimal::Decimal;
 use mingzhang_domain::ids::OfficeCode;
-use mingzhang_domain::performance::{Indicator, Operator};
+use mingzhang_domain::performance::{Holder, Horizon, Indicator, Operator, Target};
+use mingzhang_domain::points::Points;
 use serde_json::Value;
 
 impl Stored for Indicator {
     const TABLE: &'static str = "indicator";
-    const COLUMNS: &'static [&'static str] =
-        &["name", "level1", "level2", "measure", "operator", "target", "actual", "office"];
+    const COLUMNS: &'static [&'static str] = &[
+        "holder", "horizon", "name", "version", "level1", "level2", "operator", "target", "measure",
+        "weight", "shape", "basis", "evidence", "figure", "office", "document",
+    ];
 
     fn values(&self) -> Vec<Value> {
         vec![
+            self.holder.to_string().into(),
+            self.horizon.label().into(),
             self.name.as_str().into(),
+            self.version.into(),
             self.level1.as_str().into(),
             self.level2.as_str().into(),
-            self.unit.as_str().into(),
             self.operator.as_str().into(),
             self.target.to_string().into(),
-            self.actual.to_string().into(),
+            self.unit.as_str().into(),
+            self.weight.0.into(),
+            self.shape.as_str().into(),
+            self.basis.as_str().into(),
+            self.evidence.as_str().into(),
+            self.figure.as_str().into(),
             self.office.as_str().into(),
+            self.document.as_str().into(),
         ]
     }
 
     fn read(fields: &mut Fields<'_>) -> StoreResult<Indicator> {
-        let name = fields.text()?;
+        let holder = Holder::parse(&fields.text()?);
+        let horizon = fields.parsed(Horizon::parse)?;
+        let (name, version) = (fields.text()?, fields.int()?);
+        let (level1, level2) = (fields.text()?, fields.text()?);
+        let operator = fields.parsed(Operator::parse)?;
         Ok(Indicator {
-            level1: fields.text()?,
-            level2: fields.text()?,
+            holder,
+            horizon,
             name,
+            version,
+            level1,
+            level2,
+            operator,
+            target: fields.parsed(|text| Target::parse(operator, text))?,
             unit: fields.text()?,
-            operator: fields.parsed(Operator::parse)?,
-            target: fields.parsed(|text| Decimal::parse(text).ok())?,
-            actual: fields.parsed(|text| Decimal::parse(text).ok())?,
+            weight: Points(fields.int()?),
+            shape: fields.text()?,
+            basis: fields.text()?,
+            evidence: fields.text()?,
+            figure: fields.text()?,
             office: OfficeCode::new(fields.text()?),
+            document: fields.text()?,
         })
     }
 }

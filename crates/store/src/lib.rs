@@ -7,8 +7,8 @@
 //! - `bulk`, `stored`: one statement for many rows; one trait for every registered subject
 //! - [`entry`]: **the one way in**: `append` writes every change with its entry of the history; [`head`]: where a
 //!   history ends, the row that whoever writes locks first
-//! - one file per registered subject: `unit`, `office`, `project`, `line`, `contract`, `indicator`, `member`, `policy`,
-//!   `score_sheet`, `description`, `narrative`; [`register`] loads them together
+//! - one file per registered subject: `unit`, `office`, `project`, `library`, `line`, `contract`, `goal`, `indicator`,
+//!   `actual`, `evidence`, `member`, `policy`, `score_sheet`, `description`, `narrative`; [`register`] loads them together
 //! - [`book`]: the part of the ledger that instructions touch, for the domain to decide; `prior`: what of earlier years
 //!   they name
 //! - [`voucher`], `place`, `line_day`, `contract_use`: the ledger and its kept totals
@@ -40,11 +40,15 @@ pub mod trail;
 pub mod verify;
 pub mod voucher;
 
+mod actual;
 mod bulk;
 mod contract;
 mod contract_use;
 mod description;
+mod evidence;
+mod goal;
 mod indicator;
+mod library;
 mod line;
 mod line_day;
 mod member;

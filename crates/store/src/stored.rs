@@ -58,3 +58,16 @@ pub(crate) fn up_to_params(ledger: Ledger, up_to: Seq) -> Vec<Param> {
 pub(crate) fn key(ledger: Ledger, seq: Seq) -> Vec<Value> {
     vec![ledger.unit.0.into(), ledger.year().into(), seq.0.into()]
 }
+
+/// All subjects that have a row each, for whatever is done with every one of them: `each_registered!(macro, arguments…)`
+/// calls `macro!(arguments…; Subject, Subject …)`. A new subject is a word here, beside its file and its migration.
+macro_rules! each_registered {
+    ($macro:ident, $($argument:expr),+) => {
+        $macro!(
+            $($argument),+;
+            Unit, Office, Project, ProjectStep, QuotaLine, Contract, Goal, Indicator, ActualValue, Evidence,
+            Member, KeptPolicy, Description, Narrative
+        )
+    };
+}
+pub(crate) use each_registered;

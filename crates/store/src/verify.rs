@@ -5,15 +5,20 @@ use crate::error::{StoreError, StoreResult};
 use crate::head::periods_as_text;
 use crate::line_day::{self, LineDays};
 use crate::place::{self, Key};
-use crate::stored::{self, Stored};
+use crate::stored::{self, Stored, each_registered};
 use crate::tx::Tx;
 use crate::{Ledger, contract_use, prior, score_sheet, voucher};
 use mingzhang_domain::Date;
 use mingzhang_domain::chain::{self, Entry};
 use mingzhang_domain::change::Change;
 use mingzhang_domain::ids::{LineCode, Seq};
-use mingzhang_domain::ledger::{Book, Counts, LineTally, Period, QuotaLine, Tally, TreasuryRules};
+use mingzhang_domain::ledger::{Book, Contract, Counts, LineTally, Period, QuotaLine, Tally, TreasuryRules};
 use mingzhang_domain::money::Fen;
+use mingzhang_domain::performance::{
+    ActualValue, Description, Evidence, Goal, Indicator, Member, Narrative, Office, Project, ProjectStep,
+    Unit,
+};
+use mingzhang_domain::scoring::KeptPolicy;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that is kept and is not what it should be.
@@ -40,6 +45,13 @@ pub struct Verification {
     pub differences: Vec<Difference>,
 }
 
+/// Reads the rows of each subject as changes.
+macro_rules! collect_subjects {
+    ($tx:expr, $ledger:expr, $rows:expr, $found:expr; $($subject:ident),+) => {
+        $($tx.collect::<$subject>($ledger, &mut $rows, $found).await?;)+
+    };
+}
+
 impl Tx {
     /// Walks the history of a unit and year and recounts everything that is kept.
     ///
@@ -60,21 +72,8 @@ impl Tx {
         ledger: Ledger,
         found: &mut Verification,
     ) -> StoreResult<BTreeMap<Seq, (&'static str, Change)>> {
-        use mingzhang_domain::performance::{
-            Description, Indicator, Member, Narrative, Office, Project, Unit,
-        };
-        use mingzhang_domain::scoring::KeptPolicy;
         let mut rows = BTreeMap::new();
-        self.collect::<Unit>(ledger, &mut rows, found).await?;
-        self.collect::<Office>(ledger, &mut rows, found).await?;
-        self.collect::<Project>(ledger, &mut rows, found).await?;
-        self.collect::<QuotaLine>(ledger, &mut rows, found).await?;
-        self.collect::<mingzhang_domain::ledger::Contract>(ledger, &mut rows, found).await?;
-        self.collect::<Indicator>(ledger, &mut rows, found).await?;
-        self.collect::<Member>(ledger, &mut rows, found).await?;
-        self.collect::<KeptPolicy>(ledger, &mut rows, found).await?;
-        self.collect::<Description>(ledger, &mut rows, found).await?;
-        self.collect::<Narrative>(ledger, &mut rows, found).await?;
+        each_registered!(collect_subjects, self, ledger, rows, found);
         let sheets = score_sheet::load(self, ledger, Seq(i64::MAX)).await;
         add(&mut rows, "score_sheet", found.readable(sheets)?);
         let vouchers = voucher::load(self, ledger, Seq(i64::MAX)).await;

@@ -107,7 +107,10 @@ mod tests {
 
     #[test]
     fn the_example_is_embedded() {
-        assert_eq!(embedded().len(), SCHEMAS.len());
+        let names: Vec<String> = embedded().into_iter().map(|file| file.name).collect();
+        let must_be = SCHEMAS.iter().filter(|schema| schema.need != Need::Optional);
+        assert!(must_be.clone().count() > 0 && must_be.clone().all(|s| names.iter().any(|n| n == s.file)));
+        assert!(names.iter().all(|name| SCHEMAS.iter().any(|schema| schema.file == name)), "{names:?}");
         assert!(published().len() > 1000);
     }
 }

@@ -110,7 +110,7 @@ impl Keys {
         let budget = Budget { offices, projects, lines: &lines, as_of: year.last_day(), known_up_to };
         let mut figures: Vec<Figure> = budget.figures().unwrap_or_default();
         figures.extend(progress::figures(&month_ends(year), known_up_to));
-        figures.extend(output::figures(&register.indicators));
+        figures.extend(output::figures(register, year.last_day()));
         if let Some(policy) = policy {
             figures.extend(evaluation::figures(&Evaluation::new(policy.clone(), &[]), 0));
         }

@@ -1,4 +1,4 @@
-//! Offices, projects, lines, contracts, indicators, members.
+//! Offices, projects, lines, contracts, members.
 
 use super::codes::Known;
 use super::row::Row;
@@ -8,7 +8,7 @@ use super::{schema, unit};
 use mingzhang_domain::finding::Finding;
 use mingzhang_domain::ids::{ContractNo, LineCode, MemberId, OfficeCode, ProjectCode};
 use mingzhang_domain::ledger::{Contract, QuotaLine};
-use mingzhang_domain::performance::{ExpenditureKind, Indicator, Member, Office, Operator, Project};
+use mingzhang_domain::performance::{ExpenditureKind, Member, Office, Project};
 use mingzhang_domain::register::Register;
 
 /// The register without what the evaluation and the texts add.
@@ -19,7 +19,6 @@ pub(super) fn read(tables: &Tables, known: &Known, found: &mut Vec<Finding>) -> 
     register.projects = rows(schema::PROJECTS).filter_map(|row| project(&row, known, found)).collect();
     register.lines = rows(schema::LINES).filter_map(|row| line(&row, known, found)).collect();
     register.contracts = rows(schema::CONTRACTS).filter_map(|row| contract(&row, known, found)).collect();
-    register.indicators = rows(schema::OUTPUTS).filter_map(|row| indicator(&row, known, found)).collect();
     register.members = rows(schema::MEMBERS).filter_map(|row| member(&row, known, found)).collect();
     register
 }
@@ -94,24 +93,6 @@ fn contract<'t>(row: &Row<'t>, known: &Known<'t>, found: &mut Vec<Finding>) -> O
         signed: signed?,
         procurement: row.owned("procurement"),
         retention: row.owned("retention"),
-    })
-}
-
-fn indicator<'t>(row: &Row<'t>, known: &Known<'t>, found: &mut Vec<Finding>) -> Option<Indicator> {
-    let name = row.needed("indicator", found);
-    let operator = row.word("op", ">=、<=、=、>、<", Operator::parse, found);
-    let (target, actual) = (row.decimal("target", found), row.decimal("actual", found));
-    let office = known.offices.named(row, "office", found);
-    let name = name.filter(|name| known.indicators.is_first(row, name))?;
-    Some(Indicator {
-        level1: row.owned("level1"),
-        level2: row.owned("level2"),
-        name: name.to_owned(),
-        unit: row.owned("unit"),
-        operator: operator?,
-        target: target?,
-        actual: actual?,
-        office: OfficeCode::new(office?),
     })
 }
 

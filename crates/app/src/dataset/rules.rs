@@ -50,4 +50,6 @@ rules! {
     BAD_ORDER "MZ-I035" Error "起止日期颠倒": "请核对起止日期，止不早于起。";
     NO_YEAR "MZ-I036" Error "预算年度定不下来": "请在 unit.csv 的 year 列写年度，并与年初批复的日期一致。";
     ONE_UNIT "MZ-I037" Error "unit.csv 要正好一行": "一个数据集是一个单位的一年，请只留一行。";
+    NO_DOCUMENT "MZ-I038" Error "调整没有文号": "目标和指标批复后只凭文件调整：请在 document 列写调整文号。";
+    BAD_HASH "MZ-I039" Error "校验值写法不对": "请写文件内容的 SM3 校验值，64 位十六进制。";
 }

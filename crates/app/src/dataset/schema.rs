@@ -75,6 +75,28 @@ schemas! {
         needed("voucher"), needed("date"), needed("line"), needed("kind"), needed("method"),
         needed("amount_yuan"), needed("payee"), needed("contract"), needed("refers_to"), needed("remark"),
     ];
+    PROJECT_STEPS "project_steps.csv" Optional [
+        needed("project"), needed("step"), needed("date"), needed("outcome"), needed("document"),
+        needed("opinion"), needed("by"),
+    ];
+    GOALS "goals.csv" Optional [
+        needed("holder"), needed("horizon"), needed("text"), needed("date"), needed("document"),
+        optional("version"), optional("reason"),
+    ];
+    INDICATORS "indicators.csv" Optional [
+        needed("holder"), needed("level1"), needed("level2"), needed("indicator"), needed("op"),
+        needed("target"), needed("unit"), needed("weight"), needed("basis"), needed("evidence"),
+        optional("horizon"), optional("shape"), optional("figure"), optional("office"), optional("version"),
+        optional("document"),
+    ];
+    ACTUALS "actuals.csv" Optional [
+        needed("holder"), needed("indicator"), needed("date"), needed("value"), needed("method"), needed("by"),
+        optional("reason"), optional("measure"),
+    ];
+    EVIDENCE "evidence.csv" Optional [
+        needed("holder"), needed("indicator"), needed("kind"), needed("file"), needed("hash"), needed("size"),
+        needed("date"), needed("by"),
+    ];
     OUTPUTS "outputs.csv" Optional [
         needed("level1"), needed("level2"), needed("indicator"), needed("unit"), needed("op"),
         needed("target"), needed("actual"), needed("office"),

@@ -21,6 +21,8 @@ pub enum Value {
     Quantity(Quantity),
     /// A grade.
     Grade(String),
+    /// A target or a result in words.
+    Words(String),
     /// It cannot be computed, for a reason that its figure's because tells.
     NotComputable,
 }
@@ -38,7 +40,7 @@ impl Value {
             Value::Points(points) => Some(points.to_string()),
             Value::Count(count) => Some(count.to_string()),
             Value::Quantity(quantity) => Some(quantity.to_string()),
-            Value::Grade(grade) => Some(grade.clone()),
+            Value::Grade(words) | Value::Words(words) => Some(words.clone()),
             Value::NotComputable => None,
         }
     }
@@ -51,7 +53,7 @@ impl Value {
             Value::Points(_) => "分",
             Value::Count(_) => "个",
             Value::Quantity(quantity) => &quantity.unit,
-            Value::Grade(_) | Value::NotComputable => "",
+            Value::Grade(_) | Value::Words(_) | Value::NotComputable => "",
         }
     }
 
@@ -64,7 +66,7 @@ impl Value {
             Value::Points(points) => points.short(),
             Value::Count(count) => count.to_string(),
             Value::Quantity(quantity) => quantity.to_string(),
-            Value::Grade(grade) => grade.clone(),
+            Value::Grade(words) | Value::Words(words) => words.clone(),
             Value::NotComputable => NOT_COMPUTABLE.to_owned(),
         }
     }
@@ -85,7 +87,7 @@ impl Value {
             Value::Points(points) => Decimal::parse(&points.to_string()).ok(),
             Value::Count(count) => Some(Decimal { digits: i128::from(*count), places: 0 }),
             Value::Quantity(quantity) => Some(quantity.number),
-            Value::Grade(_) | Value::NotComputable => None,
+            Value::Grade(_) | Value::Words(_) | Value::NotComputable => None,
         }
     }
 }

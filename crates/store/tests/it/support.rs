@@ -13,7 +13,8 @@ use mingzhang_domain::ledger::{
 };
 use mingzhang_domain::money::Fen;
 use mingzhang_domain::performance::{
-    Description, ExpenditureKind, Indicator, Member, Narrative, Office, Operator, Project, Section, Unit,
+    ActualValue, Description, Evidence, ExpenditureKind, Goal, Holder, Horizon, Indicator, Member, Method,
+    Narrative, Office, Operator, Project, ProjectStep, Reached, Section, Step, StepOutcome, Target, Unit,
 };
 use mingzhang_domain::points::Points;
 use mingzhang_domain::scoring::{KeptPolicy, ScoreSheet};
@@ -248,14 +249,60 @@ fn one_of_each() -> Vec<Change> {
             procurement: text("公开招标"),
             retention: text("5%"),
         }),
+        Change::from(ProjectStep {
+            project: ProjectCode::new("P"),
+            step: Step::Admitted,
+            date: day,
+            outcome: StepOutcome::Passed,
+            document: text("1号"),
+            opinion: text("同意"),
+            by: text("评审组"),
+        }),
+        Change::from(Goal {
+            holder: Holder::Project(ProjectCode::new("P")),
+            horizon: Horizon::Annual,
+            version: 1,
+            text: text("建成"),
+            date: day,
+            document: text("1号"),
+            reason: text("批复"),
+        }),
+        Change::from(ActualValue {
+            holder: Holder::Unit,
+            indicator: text("面积"),
+            date: day,
+            reached: Reached::parse("2").unwrap(),
+            method: Method::Proof,
+            by: text("01"),
+            reason: text("多报"),
+            measure: text("核减"),
+        }),
+        Change::from(Evidence {
+            holder: Holder::Unit,
+            indicator: text("面积"),
+            kind: text("台账"),
+            file: text("台账.xlsx"),
+            hash: text("66c7f0f4"),
+            size: 3,
+            date: day,
+            by: text("01"),
+        }),
         Change::from(Indicator {
+            holder: Holder::Unit,
+            horizon: Horizon::Annual,
+            version: 1,
+            weight: Points(200),
+            shape: text("at-least"),
+            basis: text("计划"),
+            evidence: text("台账"),
+            figure: text("rate.all"),
+            document: text("1号"),
             level1: text("产出"),
             level2: text("数量"),
             name: text("面积"),
             unit: text("亩"),
             operator: Operator::parse("≥").unwrap(),
-            target: Decimal::parse("1.50").unwrap(),
-            actual: Decimal::parse("2").unwrap(),
+            target: Target::Number(Decimal::parse("1.50").unwrap()),
             office: office.clone(),
         }),
         Change::from(Member {

@@ -63,7 +63,7 @@ impl Example {
         let mut figures = FigureSet::new(self.figures.year, self.figures.as_of, self.figures.known_up_to);
         figures.extend(budget(&self.register, &self.lines, figures.as_of));
         figures.extend(progress::figures(&self.months, figures.known_up_to));
-        figures.extend(output::figures(&self.register.indicators));
+        figures.extend(output::figures(&self.register, self.figures.as_of));
         if let Some(evaluation) = &self.evaluation {
             figures.extend(evaluation::figures(evaluation, self.register.members.len()));
         }
