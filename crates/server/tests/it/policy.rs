@@ -41,8 +41,12 @@ fn the_policies_that_come_with_the_program_are_listed_and_sound() {
     assert_eq!(list["format"], "policies/1");
     let policies = list["policies"].as_array().expect("policies");
     let ids: Vec<&str> = policies.iter().map(|policy| policy["id"].as_str().unwrap()).collect();
-    let expected =
-        ["national-2020-project-self-evaluation", "shijiazhuang-2013-whole-department", "treasury-default"];
+    let expected = [
+        "national-2020-project-self-evaluation",
+        "national-2021-core-indicators",
+        "shijiazhuang-2013-whole-department",
+        "treasury-default",
+    ];
     assert_eq!(ids, expected);
     for policy in policies {
         for field in ["kind", "title", "document", "place", "evidence", "from"] {
@@ -65,7 +69,8 @@ fn the_weights_and_bands_are_those_of_their_documents() {
         lines.map(|line| line.trim_start_matches([' ', '=']).to_owned()).collect()
     };
     assert_eq!(numbers(NATIONAL, "weight"), ["10", "50", "30", "10"]);
-    assert_eq!(numbers(NATIONAL, "at_least"), ["90", "80", "60", "0"]);
+    // The levels of scoring, then the bands.
+    assert_eq!(numbers(NATIONAL, "at_least"), ["80", "60", "0", "90", "80", "60", "0"]);
     assert_eq!(numbers(WHOLE_DEPARTMENT, "at_least"), ["85", "75", "60", "0"]);
     assert_eq!(numbers(WHOLE_DEPARTMENT, "weight")[..3], ["20", "40", "40"]);
 }
