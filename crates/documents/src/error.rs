@@ -24,9 +24,22 @@ pub enum ReadError {
         /// What to do.
         advice: &'static str,
     },
-    /// It is called `.docx` and is none.
-    #[error("扩展名是 .docx，内容却不是 Word 文档。请用 WPS 或 Word 打开后重新另存为 .docx")]
-    NotWord,
+    /// It is not what its extension says.
+    #[error("扩展名是 {extension}，内容却不是 {expected}。请用 WPS 或 Office 打开后重新另存为 {extension}")]
+    WrongContent {
+        /// The extension: `.docx`.
+        extension: &'static str,
+        /// What such files hold, for people.
+        expected: &'static str,
+    },
+    /// A workbook has more cells than any paper.
+    #[error("{what}超过 {limit} 个单元格，这不是报告。请只留下要检查的工作表，另存为新的工作簿")]
+    TooManyCells {
+        /// The sheet, or all of them.
+        what: String,
+        /// The limit.
+        limit: usize,
+    },
     /// A byte that no text has: the file is binary.
     #[error("第 {line} 行（第 {byte} 字节）有文本里不会有的字节 0，这不是文本文件")]
     NotText {
@@ -56,7 +69,7 @@ pub enum ReadError {
         utf8_line: usize,
     },
     /// The container or a part of it is broken.
-    #[error("文档已损坏：{part} {reason}。请用 WPS 或 Word 打开后重新另存为 .docx")]
+    #[error("文件已损坏：{part} {reason}。请用 WPS 或 Office 打开后重新另存，再试一次")]
     Damaged {
         /// The part: `word/document.xml`.
         part: String,

@@ -18,6 +18,10 @@ pub const TEXT_BYTES_MAX: u64 = 64 * MIB;
 /// Elements inside elements in an HTML page; a deeper page is read as text without tags, because the standard's way
 /// of building the tree takes quadratic time on it.
 pub const HTML_DEPTH_MAX: usize = 512;
+/// Cells of a workbook that show something: an appendix of 10,000 rows and 30 columns has 300,000.
+pub const WORKBOOK_CELLS_MAX: usize = 500_000;
+/// Cells of one table of a sheet, empty ones counted: cells far apart make a table wide and high.
+pub const SHEET_TABLE_CELLS_MAX: usize = 2_000_000;
 /// Columns of a table.
 pub const COLUMNS_MAX: usize = 1_000;
 /// Cells of a table that merges may add.

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod book;
+
 use mingzhang_documents::Meta;
 use mingzhang_domain::Date;
 use mingzhang_domain::decimal::Decimal;

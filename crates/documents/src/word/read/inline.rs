@@ -1,6 +1,6 @@
 //! What stands in a line: runs, figures, breaks; and what hangs on it.
 
-use super::tree::Element;
+use crate::xml::Element;
 use mingzhang_domain::figure::FigureKey;
 use mingzhang_domain::paper::Run;
 use std::collections::BTreeMap;

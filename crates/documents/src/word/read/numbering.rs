@@ -1,6 +1,6 @@
 //! Automatic numbers: they are printed before a paragraph, but stand in no text of the file.
 
-use super::tree::Element;
+use crate::xml::Element;
 use std::collections::BTreeMap;
 
 /// Levels of a list, by the format.

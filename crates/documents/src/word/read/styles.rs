@@ -1,8 +1,8 @@
 //! What a style makes of a paragraph.
 
 use super::numbering::Membership;
-use super::tree::Element;
 use crate::word::styles::{role, role_by_name};
+use crate::xml::Element;
 use mingzhang_domain::paper::Role;
 use std::collections::BTreeMap;
 

@@ -1,8 +1,8 @@
 //! Tables: rows, cells and their merges on one grid.
 
 use super::inline::{Keys, Line, alternative};
-use super::tree::Element;
 use crate::limits::COLUMNS_MAX;
+use crate::xml::Element;
 use mingzhang_domain::figure::FigureKey;
 use mingzhang_domain::paper::{Align, Cell, Row, Run, Table};
 

@@ -1,0 +1,38 @@
+//! Which format a cell's style stands for.
+
+use super::format::{Format, builtin};
+use crate::xml::Element;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// The formats of a workbook by the number of the style.
+#[derive(Default)]
+pub(super) struct Styles {
+    formats: Vec<Rc<Format>>,
+    general: Rc<Format>,
+}
+
+impl Styles {
+    /// Reads `styles.xml`; a file without has no formats.
+    pub(super) fn read(part: Option<&Element>) -> Styles {
+        let list =
+            |name: &str| part.and_then(|part| part.child(name)).into_iter().flat_map(Element::elements);
+        let own = |format: &Element| {
+            let id: u32 = format.attribute("numFmtId")?.parse().ok()?;
+            Some((id, Rc::new(Format::parse(format.attribute("formatCode")?))))
+        };
+        let own: BTreeMap<u32, Rc<Format>> = list("numFmts").filter_map(own).collect();
+        let mut known: BTreeMap<u32, Rc<Format>> = own;
+        let mut format = |style: &Element| {
+            let id = style.attribute("numFmtId").and_then(|id| id.parse().ok()).unwrap_or(0);
+            let parsed = || Rc::new(builtin(id).map(Format::parse).unwrap_or_default());
+            Rc::clone(known.entry(id).or_insert_with(parsed))
+        };
+        Styles { formats: list("cellXfs").map(&mut format).collect(), general: Rc::default() }
+    }
+
+    /// The format of a style; an unknown one has none.
+    pub(super) fn format(&self, style: Option<usize>) -> &Format {
+        style.and_then(|style| self.formats.get(style)).unwrap_or(&self.general)
+    }
+}
