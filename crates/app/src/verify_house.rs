@@ -3,7 +3,15 @@
 use crate::error::AppResult;
 use crate::house::House;
 use mingzhang_domain::ids::FiscalYear;
-use mingzhang_store::verify::Verification;
+use mingzhang_store::verify::{Difference, Verification, VerifiedDatabase};
+
+/// What was walked and what differs.
+pub struct VerifiedHouse {
+    /// By unit and year.
+    pub years: Vec<VerifiedYear>,
+    /// What differs and belongs to no unit and year.
+    pub differences: Vec<Difference>,
+}
 
 /// What was walked and what differs in one unit and year.
 pub struct VerifiedYear {
@@ -20,17 +28,22 @@ impl House {
     ///
     /// # Errors
     /// Only when the database cannot be read.
-    pub async fn verify(&self) -> AppResult<Vec<VerifiedYear>> {
+    pub async fn verify(&self) -> AppResult<VerifiedHouse> {
         let mut tx = self.database.read().await?;
-        let mut found = Vec::new();
-        for ledger in tx.ledgers().await? {
-            let verification = tx.verify(ledger, self.policies.treasury().clone()).await?;
-            found.push(VerifiedYear {
-                unit: tx.unit_code(ledger.unit).await?,
-                year: ledger.year,
-                verification,
-            });
+        let VerifiedDatabase { ledgers, differences } = tx.verify_all(self.policies.treasury()).await?;
+        let mut years = Vec::new();
+        for (ledger, verification) in ledgers {
+            let unit = tx.unit_code(ledger.unit).await.unwrap_or_default();
+            years.push(VerifiedYear { unit, year: ledger.year, verification });
         }
-        Ok(found)
+        Ok(VerifiedHouse { years, differences })
+    }
+}
+
+impl VerifiedHouse {
+    /// How many differences there are.
+    pub fn count(&self) -> usize {
+        let of_years: usize = self.years.iter().map(|year| year.verification.differences.len()).sum();
+        of_years + self.differences.len()
     }
 }

@@ -46,14 +46,17 @@ pub(crate) async fn take_in(
     Ok(())
 }
 
-/// What is paid under each contract, as it is kept: the amount and its days as JSON, by number.
-pub(crate) async fn load(tx: &mut Tx, ledger: Ledger) -> StoreResult<BTreeMap<String, (i64, String)>> {
-    let mut uses = BTreeMap::new();
-    for row in &tx.rows(ALL, vec![ledger.unit.0.into(), ledger.year().into()]).await? {
+/// The number of a contract, what is paid under it, and its days as JSON.
+pub(crate) type Kept = (String, (i64, String));
+
+/// What is paid under each contract, as it is kept, and the rows that are damaged.
+pub(crate) async fn load_each(tx: &mut Tx, ledger: Ledger) -> StoreResult<Vec<StoreResult<Kept>>> {
+    let read = |row| {
         let mut fields = Fields::new(TABLE, row);
-        uses.insert(fields.text()?, (fields.int()?, fields.text()?));
-    }
-    Ok(uses)
+        Ok((fields.text()?, (fields.int()?, fields.text()?)))
+    };
+    let rows = tx.rows(ALL, vec![ledger.unit.0.into(), ledger.year().into()]).await?;
+    Ok(rows.iter().map(read).collect())
 }
 
 /// The same, as a book has it.

@@ -176,9 +176,23 @@ fn read_rows(statement: &mut Statement<'_>, into: &mut Vec<Vec<Sql>>) -> StoreRe
     let width = statement.column_count();
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next()? {
-        into.push((0..width).map(|at| row.get(at)).collect::<Result<_, _>>()?);
+        into.push((0..width).map(|at| row.get_ref(at).map(owned)).collect::<Result<_, _>>()?);
     }
     Ok(())
+}
+
+/// A value of a row. Text that is no UTF-8 stays as its bytes, which whoever reads text finds damaged.
+fn owned(value: ValueRef<'_>) -> Sql {
+    match value {
+        ValueRef::Null => Sql::Null,
+        ValueRef::Integer(number) => Sql::Integer(number),
+        ValueRef::Real(number) => Sql::Real(number),
+        ValueRef::Text(bytes) => match std::str::from_utf8(bytes) {
+            Ok(text) => Sql::Text(text.to_owned()),
+            Err(_) => Sql::Blob(bytes.to_vec()),
+        },
+        ValueRef::Blob(bytes) => Sql::Blob(bytes.to_vec()),
+    }
 }
 
 fn bind_plain(statement: &mut Statement<'_>, values: &[Value]) -> StoreResult<()> {

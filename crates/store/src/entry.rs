@@ -63,12 +63,21 @@ const ENTRIES: &str = "SELECT seq, at, actor, kind, body, algorithm, hash FROM e
 impl Tx {
     /// The next entries after a place in the history, at most [`PAGE`].
     pub async fn entries(&mut self, ledger: Ledger, after: Seq) -> StoreResult<Vec<KeptEntry>> {
+        self.entries_each(ledger, after).await?.into_iter().collect()
+    }
+
+    /// The same, row by row, so that one damaged row does not hide the others.
+    pub(crate) async fn entries_each(
+        &mut self,
+        ledger: Ledger,
+        after: Seq,
+    ) -> StoreResult<Vec<StoreResult<KeptEntry>>> {
         let mut params = stored::up_to_params(ledger, after);
         params.push(PAGE.into());
         let read = |row| {
             let mut fields = Fields::new("entry", row);
             Ok(KeptEntry {
-                seq: Seq(fields.int()?),
+                seq: fields.seq()?,
                 at: fields.text()?,
                 actor: fields.text()?,
                 kind: fields.text()?,
@@ -77,7 +86,7 @@ impl Tx {
                 hash: fields.text()?,
             })
         };
-        self.rows(ENTRIES, params).await?.iter().map(read).collect()
+        Ok(self.rows(ENTRIES, params).await?.iter().map(read).collect())
     }
 
     /// The hash of an entry, if there is one at this place.

@@ -88,14 +88,20 @@ fn row(ledger: Ledger, line: &LineCode, day: Date, moved: &LineTally) -> Vec<Val
 
 /// What was moved on each line and day, as it is kept.
 pub(crate) async fn load(tx: &mut Tx, ledger: Ledger) -> StoreResult<LineDays> {
-    let rows = tx.rows(ALL, vec![ledger.unit.0.into(), ledger.year().into()]).await?;
-    let mut days = LineDays::new();
-    for row in &rows {
+    load_each(tx, ledger).await?.into_iter().collect()
+}
+
+/// The same, one by one, so that a damaged row does not hide the others.
+pub(crate) async fn load_each(
+    tx: &mut Tx,
+    ledger: Ledger,
+) -> StoreResult<Vec<StoreResult<((LineCode, Date), LineTally)>>> {
+    let one = |row| {
         let mut fields = Fields::new("line_day", row);
-        let key = (LineCode::new(fields.text()?), fields.date()?);
-        days.insert(key, read(&mut fields)?);
-    }
-    Ok(days)
+        Ok(((LineCode::new(fields.text()?), fields.date()?), read(&mut fields)?))
+    };
+    let rows = tx.rows(ALL, vec![ledger.unit.0.into(), ledger.year().into()]).await?;
+    Ok(rows.iter().map(one).collect())
 }
 
 fn read(fields: &mut Fields<'_>) -> StoreResult<LineTally> {

@@ -130,13 +130,18 @@ pub(crate) async fn lying(tx: &mut Tx, ledger: Ledger) -> StoreResult<Vec<(Place
 
 /// All places as they are kept.
 pub(crate) async fn load(tx: &mut Tx, ledger: Ledger) -> StoreResult<BTreeMap<Key, Kept>> {
-    let mut places = BTreeMap::new();
-    for row in &tx.rows(ALL, vec![ledger.unit.0.into(), ledger.year().into()]).await? {
+    load_each(tx, ledger).await?.into_iter().collect()
+}
+
+/// The same, one by one, so that a damaged row does not hide the others.
+pub(crate) async fn load_each(tx: &mut Tx, ledger: Ledger) -> StoreResult<Vec<StoreResult<(Key, Kept)>>> {
+    let read = |row| {
         let mut fields = Fields::new(TABLE, row);
         let key = (fields.text()?, fields.text()?, fields.text()?);
-        places.insert(key, Kept { amount: fields.int()?, days: fields.text()?, draws: fields.text()? });
-    }
-    Ok(places)
+        Ok((key, Kept { amount: fields.int()?, days: fields.text()?, draws: fields.text()? }))
+    };
+    let rows = tx.rows(ALL, vec![ledger.unit.0.into(), ledger.year().into()]).await?;
+    Ok(rows.iter().map(read).collect())
 }
 
 /// The key under which a place is kept.

@@ -4,7 +4,7 @@ use crate::Ledger;
 use crate::bulk;
 use crate::error::StoreResult;
 use crate::stored::{self, Stored};
-use crate::tx::{Fields, Tx};
+use crate::tx::{Fields, Row, Tx};
 use mingzhang_domain::ids::{CriterionName, MemberId, OfficeCode, Seq};
 use mingzhang_domain::points::Points;
 use mingzhang_domain::scoring::ScoreSheet;
@@ -46,19 +46,38 @@ pub(crate) async fn save(tx: &mut Tx, ledger: Ledger, sheets: &[(Seq, &ScoreShee
 
 /// The sheets with their scores.
 pub(crate) async fn load(tx: &mut Tx, ledger: Ledger, up_to: Seq) -> StoreResult<Vec<(Seq, ScoreSheet)>> {
-    let mut sheets: Vec<(Seq, ScoreSheet)> = stored::load(tx, ledger, up_to).await?;
+    load_each(tx, ledger, up_to).await?.into_iter().collect()
+}
+
+/// The same, one by one, so that a damaged sheet or score does not hide the others.
+pub(crate) async fn load_each(
+    tx: &mut Tx,
+    ledger: Ledger,
+    up_to: Seq,
+) -> StoreResult<Vec<StoreResult<(Seq, ScoreSheet)>>> {
+    let mut sheets: Vec<StoreResult<(Seq, ScoreSheet)>> = stored::load_each(tx, ledger, up_to).await?;
     let scores = tx.rows(SCORES, stored::up_to_params(ledger, up_to)).await?;
-    let index: HashMap<i64, usize> = sheets.iter().enumerate().map(|(at, (seq, _))| (seq.0, at)).collect();
-    for row in &scores {
-        let mut fields = Fields::new("score", row);
-        let (seq, position) = (fields.int()?, fields.int()?);
-        let score = (CriterionName::new(fields.text()?), Points(fields.int()?));
-        let at = index.get(&seq).ok_or_else(|| fields.damaged("没有对应的评分表"))?;
-        let scores = &mut sheets[*at].1.scores;
-        if usize::try_from(position) != Ok(scores.len()) {
-            return Err(fields.damaged(&format!("seq {seq} 的评分缺号")));
-        }
-        scores.push(score);
-    }
+    let seqs = sheets.iter().enumerate().filter_map(|(at, sheet)| Some((sheet.as_ref().ok()?.0, at)));
+    let index: HashMap<Seq, usize> = seqs.collect();
+    let damaged: Vec<_> = scores.iter().filter_map(|row| add_score(&mut sheets, &index, row).err()).collect();
+    sheets.extend(damaged.into_iter().map(Err));
     Ok(sheets)
+}
+
+/// Adds a score to its sheet.
+fn add_score(
+    sheets: &mut [StoreResult<(Seq, ScoreSheet)>],
+    index: &HashMap<Seq, usize>,
+    row: &Row,
+) -> StoreResult<()> {
+    let mut fields = Fields::new("score", row);
+    let (seq, position) = (fields.seq()?, fields.int()?);
+    let score = (CriterionName::new(fields.text()?), Points(fields.int()?));
+    let sheet = index.get(&seq).and_then(|at| sheets[*at].as_mut().ok());
+    let (_, sheet) = sheet.ok_or_else(|| fields.damaged("没有对应的评分表"))?;
+    if usize::try_from(position) != Ok(sheet.scores.len()) {
+        return Err(fields.damaged("评分缺号"));
+    }
+    sheet.scores.push(score);
+    Ok(())
 }

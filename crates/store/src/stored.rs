@@ -36,6 +36,15 @@ pub(crate) async fn save<T: Stored>(tx: &mut Tx, ledger: Ledger, subjects: &[(Se
 
 /// The subjects that were recorded up to a place in the history, in recording order.
 pub(crate) async fn load<T: Stored>(tx: &mut Tx, ledger: Ledger, up_to: Seq) -> StoreResult<Vec<(Seq, T)>> {
+    load_each(tx, ledger, up_to).await?.into_iter().collect()
+}
+
+/// The same, row by row, so that one damaged row does not hide the others.
+pub(crate) async fn load_each<T: Stored>(
+    tx: &mut Tx,
+    ledger: Ledger,
+    up_to: Seq,
+) -> StoreResult<Vec<StoreResult<(Seq, T)>>> {
     let sql = format!(
         "SELECT seq, {} FROM {} WHERE unit = $1 AND year = $2 AND seq <= $3 ORDER BY seq",
         T::COLUMNS.join(", "),
@@ -44,9 +53,9 @@ pub(crate) async fn load<T: Stored>(tx: &mut Tx, ledger: Ledger, up_to: Seq) -> 
     let rows = tx.rows(AssertSqlSafe(sql), up_to_params(ledger, up_to)).await?;
     let read = |row| {
         let mut fields = Fields::new(T::TABLE, row);
-        Ok((Seq(fields.int()?), T::read(&mut fields)?))
+        Ok((fields.seq()?, T::read(&mut fields)?))
     };
-    rows.iter().map(read).collect()
+    Ok(rows.iter().map(read).collect())
 }
 
 /// The parameters of a statement about what was recorded up to a place in the history.

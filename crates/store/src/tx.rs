@@ -6,7 +6,7 @@ use crate::embedded;
 use crate::error::{StoreError, StoreResult};
 use crate::tape;
 use mingzhang_domain::Date;
-use mingzhang_domain::ids::{FiscalYear, UnitId};
+use mingzhang_domain::ids::{FiscalYear, Seq, UnitId};
 use rusqlite::types::Value as Sql;
 use sqlx::postgres::{PgRow, Postgres};
 use sqlx::{Row as _, SqlSafeStr};
@@ -119,12 +119,14 @@ pub(crate) struct Fields<'r> {
     table: &'static str,
     row: &'r Row,
     next: usize,
+    /// The place in the history that the row belongs to, once it was read.
+    seq: Option<i64>,
 }
 
 impl<'r> Fields<'r> {
     /// The columns of a row of a table.
     pub(crate) fn new(table: &'static str, row: &'r Row) -> Fields<'r> {
-        Fields { table, row, next: 0 }
+        Fields { table, row, next: 0, seq: None }
     }
 
     /// The next column as a whole number.
@@ -138,6 +140,13 @@ impl<'r> Fields<'r> {
             Row::Postgres(row) => row.try_get(self.next - 1).ok(),
         };
         read.ok_or_else(|| self.damaged("另一种类型的值"))
+    }
+
+    /// The next column as a place in the history, by which the row is named from here on where it is damaged.
+    pub(crate) fn seq(&mut self) -> StoreResult<Seq> {
+        let seq = self.int()?;
+        self.seq = Some(seq);
+        Ok(Seq(seq))
     }
 
     /// The next column as text.
@@ -190,6 +199,7 @@ impl<'r> Fields<'r> {
 
     /// The error for a value that cannot stand in the column that was read last.
     pub(crate) fn damaged(&self, value: &str) -> StoreError {
-        StoreError::Damaged { table: self.table, what: format!("第 {} 列：{value}", self.next) }
+        let row = self.seq.map_or_else(String::new, |seq| format!("seq {seq} "));
+        StoreError::Damaged { table: self.table, what: format!("{row}第 {} 列：{value}", self.next) }
     }
 }

@@ -1,8 +1,8 @@
 //! Recounts what is kept: buckets and totals from the vouchers, rows against the history.
 
-use crate::entry::KeptEntry;
+use crate::entry::{KeptEntry, PAGE};
 use crate::error::{StoreError, StoreResult};
-use crate::head::periods_as_text;
+use crate::head::{Head, periods_as_text};
 use crate::line_day::{self, LineDays};
 use crate::place::{self, Key};
 use crate::stored::{self, Stored, each_registered};
@@ -20,6 +20,10 @@ use mingzhang_domain::performance::{
 };
 use mingzhang_domain::scoring::KeptPolicy;
 use std::collections::{BTreeMap, BTreeSet};
+
+mod database;
+
+pub use database::VerifiedDatabase;
 
 /// Something that is kept and is not what it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,10 +78,10 @@ impl Tx {
     ) -> StoreResult<BTreeMap<Seq, (&'static str, Change)>> {
         let mut rows = BTreeMap::new();
         each_registered!(collect_subjects, self, ledger, rows, found);
-        let sheets = score_sheet::load(self, ledger, Seq(i64::MAX)).await;
+        let sheets = score_sheet::load_each(self, ledger, Seq(i64::MAX)).await?;
         add(&mut rows, "score_sheet", found.readable(sheets)?);
-        let vouchers = voucher::load(self, ledger, Seq(i64::MAX)).await;
-        let vouchers = found.readable(vouchers)?;
+        let vouchers = voucher::load_each(self, ledger, Seq(i64::MAX)).await?;
+        let vouchers: Vec<voucher::Kept> = found.readable(vouchers)?;
         add(&mut rows, "voucher", vouchers.into_iter().map(|kept| (kept.seq, kept.voucher)).collect());
         Ok(rows)
     }
@@ -88,7 +92,7 @@ impl Tx {
         rows: &mut BTreeMap<Seq, (&'static str, Change)>,
         found: &mut Verification,
     ) -> StoreResult<()> {
-        let loaded = stored::load::<T>(self, ledger, Seq(i64::MAX)).await;
+        let loaded = stored::load_each::<T>(self, ledger, Seq(i64::MAX)).await?;
         add(rows, T::TABLE, found.readable(loaded)?);
         Ok(())
     }
@@ -104,9 +108,11 @@ impl Tx {
         let mut expected = 1;
         let mut previous = chain::beginning(ledger.unit, ledger.year);
         let mut walked = BTreeSet::new();
-        let mut page = self.entries(ledger, Seq(i64::MIN)).await;
+        let mut after = Seq(i64::MIN);
         loop {
-            let entries = found.readable(page)?;
+            let page = self.entries_each(ledger, after).await?;
+            let is_last = (page.len() as i64) < PAGE;
+            let entries: Vec<KeptEntry> = found.readable(page)?;
             for KeptEntry { seq, at, actor, kind, body, algorithm, hash } in &entries {
                 let seq = *seq;
                 let key = || format!("seq {}", seq.0);
@@ -134,14 +140,16 @@ impl Tx {
                 }
             }
             found.entries += entries.len() as u64;
-            let Some(last) = entries.last() else { break };
-            page = self.entries(ledger, last.seq).await;
+            match entries.last() {
+                Some(last) if !is_last => after = last.seq,
+                _ => break,
+            }
         }
         for (seq, (table, _)) in rows.iter().filter(|(seq, _)| !walked.contains(seq)) {
             found.differ(table, format!("seq {}", seq.0), "有此记录", "历史中没有");
         }
-        let head = self.head(ledger).await;
-        let Some(head) = found.readable(head.map(Some))? else { return Ok(()) };
+        let head: Vec<Head> = found.readable([self.head(ledger).await])?;
+        let Some(head) = head.into_iter().next() else { return Ok(()) };
         if head.seq.0 >= expected {
             found.differ("entry", format!("seq {expected} 起"), "缺号", "逐号连续到历史的末尾");
         }
@@ -161,12 +169,13 @@ impl Tx {
         rows: &BTreeMap<Seq, (&'static str, Change)>,
         found: &mut Verification,
     ) -> StoreResult<()> {
-        let known = self.unit_code(ledger.unit).await?;
+        let known: Vec<String> = found.readable([self.unit_code(ledger.unit).await])?;
+        let Some(known) = known.first() else { return Ok(()) };
         for (_, change) in rows.values() {
             if let Change::Unit(unit) = change
-                && unit.code != known
+                && unit.code != *known
             {
-                found.differ("unit", format!("unit {}", ledger.unit.0), &known, &unit.code);
+                found.differ("unit", format!("unit {}", ledger.unit.0), known, &unit.code);
             }
         }
         Ok(())
@@ -180,7 +189,9 @@ impl Tx {
         found: &mut Verification,
     ) -> StoreResult<()> {
         let mut book = Book::new(ledger.year, rules);
-        let vouchers = voucher::load(self, ledger, Seq(i64::MAX)).await.unwrap_or_default();
+        // Damaged ones were named before.
+        let vouchers = voucher::load_each(self, ledger, Seq(i64::MAX)).await?;
+        let vouchers: Vec<voucher::Kept> = vouchers.into_iter().flatten().collect();
         found.vouchers += vouchers.len() as u64;
         for kept in &vouchers {
             if book.replay(kept.voucher.clone()).is_none() {
@@ -199,14 +210,14 @@ impl Tx {
         }
         let recounted: BTreeMap<Key, place::Kept> =
             book.balances().map(|(it, _)| (place::key(it), place::Kept::of(&book, it))).collect();
-        let kept = place::load(self, ledger).await;
+        let kept = place::load_each(self, ledger).await?;
         let kept = found.readable(kept)?;
         let name = |(line, bucket, no): &Key| format!("{line} {bucket} {no}");
         found.compare("place", &kept, &recounted, name, |kept| {
             let place::Kept { amount, days, draws } = kept;
             format!("{} 元，逐日 {days}，支取 {draws}", Fen(*amount))
         });
-        let kept = contract_use::load(self, ledger).await;
+        let kept = contract_use::load_each(self, ledger).await?;
         let kept = found.readable(kept)?;
         let recounted = contract_use::of_book(&book);
         let show = |(amount, days): &(i64, String)| format!("{} 元，逐日 {days}", Fen(*amount));
@@ -225,7 +236,7 @@ impl Tx {
         }
         let counts: Vec<Counts> = vouchers.iter().map(|kept| book.counts(&kept.voucher)).collect();
         let recounted: LineDays = line_day::count(vouchers.iter().map(|kept| &kept.voucher).zip(counts))?;
-        let kept = line_day::load(self, ledger).await;
+        let kept = line_day::load_each(self, ledger).await?;
         let kept = found.readable(kept)?;
         let name = |(line, day): &(LineCode, Date)| format!("{line} {day}");
         found.compare("line_day", &kept, &recounted, name, show_tally);
@@ -239,7 +250,9 @@ impl Tx {
         book: &Book,
         found: &mut Verification,
     ) -> StoreResult<()> {
-        for (number, taken) in prior::used_of_year(self, ledger).await? {
+        // What is damaged of a later year is named there.
+        let Ok(taken) = prior::used_of_year(self, ledger).await else { return Ok(()) };
+        for (number, taken) in taken {
             let left = book.left_for_later(&number);
             if Fen(taken) > left {
                 let kept = format!("以后年度已取 {} 元", Fen(taken));
@@ -286,15 +299,19 @@ impl Verification {
         self.differences.push(Difference { table, key: key.into(), kept, recounted });
     }
 
-    /// What was loaded; a damaged row becomes a difference and leaves its table empty.
-    fn readable<T: Default>(&mut self, loaded: StoreResult<T>) -> StoreResult<T> {
-        match loaded {
+    /// The rows that can be read; each damaged one becomes a difference.
+    fn readable<T, All: FromIterator<T>>(
+        &mut self,
+        rows: impl IntoIterator<Item = StoreResult<T>>,
+    ) -> StoreResult<All> {
+        let readable = |row| match row {
             Err(StoreError::Damaged { table, what }) => {
                 self.differ(table, what, "不可读", "程序写入的内容");
-                Ok(T::default())
+                None
             }
-            other => other,
-        }
+            other => Some(other),
+        };
+        rows.into_iter().filter_map(readable).collect()
     }
 
     fn compare<K: Ord, V: PartialEq>(

@@ -142,6 +142,15 @@ fn transfer_rows(ledger: Ledger, seq: Seq, voucher: &Voucher) -> Vec<Vec<Value>>
 
 /// The vouchers that were recorded up to a place in the history, in recording order.
 pub(crate) async fn load(tx: &mut Tx, ledger: Ledger, up_to: Seq) -> StoreResult<Vec<Kept>> {
+    load_each(tx, ledger, up_to).await?.into_iter().collect()
+}
+
+/// The same, one by one, so that a damaged voucher does not hide the others.
+pub(crate) async fn load_each(
+    tx: &mut Tx,
+    ledger: Ledger,
+    up_to: Seq,
+) -> StoreResult<Vec<StoreResult<Kept>>> {
     let mut rows = Vec::new();
     for (table, columns, order) in
         [(TABLE, READ, ""), ("transfer", READ_TRANSFER, ", leg"), ("virement_leg", READ_LEG, ", leg")]
@@ -149,8 +158,8 @@ pub(crate) async fn load(tx: &mut Tx, ledger: Ledger, up_to: Seq) -> StoreResult
         let sql = format!("SELECT {columns} FROM {table} {UP_TO}{order}");
         rows.push(tx.rows(AssertSqlSafe(sql), stored::up_to_params(ledger, up_to)).await?);
     }
-    let kept = put_together(&rows[0], &rows[1], &rows[2])?;
-    Ok(kept.into_iter().map(|(_, kept)| kept).collect())
+    let kept = put_together(&rows[0], &rows[1], &rows[2]);
+    Ok(kept.into_iter().map(|kept| kept.map(|(_, kept)| kept)).collect())
 }
 
 impl Tx {
@@ -186,7 +195,7 @@ pub(crate) async fn named(
     let key = ["unit", "year", "seq"];
     let transfers = bulk::by_key(tx, "transfer", READ_TRANSFER, &key, &seqs).await?;
     let legs = bulk::by_key(tx, "virement_leg", READ_LEG, &key, &with_legs).await?;
-    put_together(&rows, &transfers, &legs)
+    put_together(&rows, &transfers, &legs).into_iter().collect()
 }
 
 /// The reversals of some vouchers: which one, and by which.
@@ -205,42 +214,58 @@ pub(crate) async fn reversals(
     rows.iter().map(read).collect()
 }
 
-/// Vouchers from their rows, each with its transfers and legs.
-fn put_together(vouchers: &[Row], transfers: &[Row], legs: &[Row]) -> StoreResult<Vec<(Ledger, Kept)>> {
-    let mut legs_of: BTreeMap<(Ledger, i64), BTreeMap<i64, (LineCode, Fen)>> = BTreeMap::new();
-    for row in legs {
-        let mut fields = Fields::new("virement_leg", row);
-        let (seq, leg) = ((fields.ledger()?, fields.int()?), fields.int()?);
-        legs_of.entry(seq).or_default().insert(leg, (LineCode::new(fields.text()?), Fen(fields.int()?)));
-    }
-    let mut transfers_of: BTreeMap<(Ledger, i64), BTreeMap<i64, (String, Transfer)>> = BTreeMap::new();
-    for row in transfers {
-        let mut fields = Fields::new("transfer", row);
-        let (seq, leg) = ((fields.ledger()?, fields.int()?), fields.int()?);
-        transfers_of.entry(seq).or_default().insert(leg, (fields.text()?, read_transfer(&mut fields)?));
-    }
-    let mut kept = Vec::with_capacity(vouchers.len());
-    for row in vouchers {
+/// What stands apart from each voucher, by its number there.
+type Legs<T> = BTreeMap<(Ledger, i64), BTreeMap<i64, StoreResult<T>>>;
+
+/// Vouchers from their rows, each with its transfers and legs; those that are damaged among them.
+fn put_together(vouchers: &[Row], transfers: &[Row], legs: &[Row]) -> Vec<StoreResult<(Ledger, Kept)>> {
+    let mut damaged = Vec::new();
+    let leg = |fields: &mut Fields<'_>| Ok((LineCode::new(fields.text()?), Fen(fields.int()?)));
+    let mut legs_of = by_voucher("virement_leg", legs, leg, &mut damaged);
+    let transfer = |fields: &mut Fields<'_>| Ok((fields.text()?, read_transfer(fields)?));
+    let mut transfers_of = by_voucher("transfer", transfers, transfer, &mut damaged);
+    let mut one = |row| {
         let mut fields = Fields::new(TABLE, row);
-        let seq = (fields.ledger()?, fields.int()?);
-        let legs = in_order("virement_leg", seq.1, legs_of.remove(&seq).unwrap_or_default())?;
-        let transfers = in_order("transfer", seq.1, transfers_of.remove(&seq).unwrap_or_default())?;
-        kept.push((seq.0, read(row, legs, transfers)?));
-    }
-    for (table, stray) in
-        [("transfer", transfers_of.into_keys().min()), ("virement_leg", legs_of.into_keys().min())]
-    {
-        if let Some((_, seq)) = stray {
-            return Err(StoreError::Damaged { table, what: format!("seq {seq} 没有对应的凭证") });
+        let (ledger, Seq(seq)) = (fields.ledger()?, fields.seq()?);
+        let legs = in_order("virement_leg", seq, legs_of.remove(&(ledger, seq)).unwrap_or_default());
+        let transfers = in_order("transfer", seq, transfers_of.remove(&(ledger, seq)).unwrap_or_default());
+        Ok((ledger, read(row, legs?, transfers?)?))
+    };
+    let mut kept: Vec<StoreResult<(Ledger, Kept)>> = vouchers.iter().map(&mut one).collect();
+    let strays = legs_of.into_keys().map(|(_, seq)| ("virement_leg", seq));
+    let strays = strays.chain(transfers_of.into_keys().map(|(_, seq)| ("transfer", seq)));
+    damaged.extend(
+        strays.map(|(table, seq)| StoreError::Damaged {
+            table, what: format!("seq {seq} 没有对应的凭证")
+        }),
+    );
+    kept.extend(damaged.into_iter().map(Err));
+    kept
+}
+
+/// The rows of a table by their vouchers and by their numbers there.
+fn by_voucher<T>(
+    table: &'static str,
+    rows: &[Row],
+    read: impl Fn(&mut Fields<'_>) -> StoreResult<T>,
+    damaged: &mut Vec<StoreError>,
+) -> Legs<T> {
+    let mut legs = Legs::new();
+    for row in rows {
+        let mut fields = Fields::new(table, row);
+        let mut key = || Ok(((fields.ledger()?, fields.seq()?.0), fields.int()?));
+        match key() {
+            Ok((voucher, leg)) => drop(legs.entry(voucher).or_default().insert(leg, read(&mut fields))),
+            Err(error) => damaged.push(error),
         }
     }
-    Ok(kept)
+    legs
 }
 
 /// The legs of a voucher, which are numbered 0, 1, 2 …
-fn in_order<T>(table: &'static str, seq: i64, legs: BTreeMap<i64, T>) -> StoreResult<Vec<T>> {
+fn in_order<T>(table: &'static str, seq: i64, legs: BTreeMap<i64, StoreResult<T>>) -> StoreResult<Vec<T>> {
     if legs.keys().copied().eq(0..legs.len() as i64) {
-        return Ok(legs.into_values().collect());
+        return legs.into_values().collect();
     }
     Err(StoreError::Damaged { table, what: format!("seq {seq} 的分录缺号") })
 }
@@ -263,7 +288,7 @@ fn read_place(fields: &mut Fields<'_>) -> StoreResult<Option<Place>> {
 fn read(row: &Row, legs: Vec<(LineCode, Fen)>, transfers: Vec<(String, Transfer)>) -> StoreResult<Kept> {
     let mut fields = Fields::new(TABLE, row);
     fields.ledger()?;
-    let seq = Seq(fields.int()?);
+    let seq = fields.seq()?;
     let number = VoucherNo::new(fields.text()?);
     let act = fields.parsed(Act::parse)?;
     let asked_on = fields.date()?;

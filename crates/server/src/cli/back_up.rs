@@ -111,8 +111,8 @@ pub(crate) async fn restore(arguments: RestoreArguments) -> Result<Outcome, Faul
     site.map_or(Ok(()), mingzhang_store::Site::settle)?;
     anchored?;
     let verified = verified?;
-    let differences: usize = verified.iter().map(|year| year.verification.differences.len()).sum();
-    let vouchers: u64 = verified.iter().map(|year| year.verification.vouchers).sum();
+    let differences = verified.count();
+    let vouchers: u64 = verified.years.iter().map(|year| year.verification.vouchers).sum();
     match arguments.format {
         TextOrJson::Text => {
             say!("已恢复 {} 张表 {} 行到 {db}", copied.tables, copied.rows);

@@ -9,7 +9,7 @@ use clap::Args;
 use mingzhang_app::house::House;
 use mingzhang_app::verify_bundle::{Proved, verify_bundle};
 use mingzhang_app::verify_house::VerifiedYear;
-use mingzhang_store::verify::Verification;
+use mingzhang_store::verify::{Difference, Verification};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -44,7 +44,8 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
     let (found, anchors) = arguments.database.inside(verify).await?;
     match arguments.format {
         TextOrJson::Text => {
-            found.iter().for_each(print_text);
+            found.years.iter().for_each(print_text);
+            found.differences.iter().for_each(print_difference);
             anchors.iter().for_each(|finding| say!("{}", print::finding_line(finding)));
             match &file {
                 None => say!("没有锚点文件：历史有没有被整段改写或截短，只凭数据库证明不了。"),
@@ -53,8 +54,11 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
             }
         }
         TextOrJson::Json => {
-            let ledgers: Vec<Value> = found.iter().map(as_json).collect();
+            let ledgers: Vec<Value> = found.years.iter().map(as_json).collect();
             let mut value = json!({"format": "verify/1", "ledgers": ledgers});
+            if !found.differences.is_empty() {
+                value["differences"] = found.differences.iter().map(difference_as_json).collect();
+            }
             if let Some(file) = &file {
                 let findings: Vec<Value> = anchors.iter().map(json::finding).collect();
                 value["anchors"] = json!({"file": file.display().to_string(), "findings": findings});
@@ -62,10 +66,10 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
             json::say(&value);
         }
     }
-    if found.is_empty() && arguments.format == TextOrJson::Text {
+    let differs = found.count() > 0;
+    if found.years.is_empty() && !differs && arguments.format == TextOrJson::Text {
         say!("数据库是空的，没有可核对的内容。");
     }
-    let differs = found.iter().any(|year| !year.verification.differences.is_empty());
     Ok(Outcome::found_if(differs || !anchors.is_empty()))
 }
 
@@ -108,15 +112,7 @@ fn bundle(file: &Path, arguments: &Arguments) -> Result<Outcome, Fault> {
 }
 
 fn print_text(VerifiedYear { unit, year, verification }: &VerifiedYear) {
-    for difference in &verification.differences {
-        say!(
-            "不符：表 {}，{}：现有 {}，重算应为 {}",
-            difference.table,
-            difference.key,
-            difference.kept,
-            difference.recounted
-        );
-    }
+    verification.differences.iter().for_each(print_difference);
     let Verification { entries, vouchers, differences } = verification;
     let outcome = if differences.is_empty() {
         "全部相符".to_owned()
@@ -127,12 +123,19 @@ fn print_text(VerifiedYear { unit, year, verification }: &VerifiedYear) {
 }
 
 fn as_json(VerifiedYear { unit, year, verification }: &VerifiedYear) -> Value {
-    let difference = |d: &mingzhang_store::verify::Difference| json!({"table": d.table, "key": d.key, "kept": d.kept, "recounted": d.recounted});
     json!({
         "unit": unit,
         "year": year.0,
         "entries": verification.entries,
         "vouchers": verification.vouchers,
-        "differences": verification.differences.iter().map(difference).collect::<Vec<_>>(),
+        "differences": verification.differences.iter().map(difference_as_json).collect::<Vec<_>>(),
     })
+}
+
+fn print_difference(Difference { table, key, kept, recounted }: &Difference) {
+    say!("不符：表 {table}，{key}：现有 {kept}，重算应为 {recounted}");
+}
+
+fn difference_as_json(Difference { table, key, kept, recounted }: &Difference) -> Value {
+    json!({"table": table, "key": key, "kept": kept, "recounted": recounted})
 }

@@ -14,6 +14,7 @@ mod bad_server;
 mod carry;
 mod check;
 mod could_not_run;
+mod damaged_file;
 mod demo;
 mod figures;
 mod full_disk;

@@ -136,26 +136,28 @@ fn kill(house: &House, rounds: u64) {
             let lines: Vec<Value> = (0..3000).map(|n| on_line(&number(n), "increase", "0.01")).collect();
             let file = format!("kill-{process}.jsonl");
             house.write(&file, &lines);
-            children.push((file.clone(), house.post(&file)));
+            children.push((lines, house.post(&file)));
         }
         chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         std::thread::sleep(Duration::from_millis(20 + (chance >> 33) % 280));
         // `kill` is SIGKILL: nothing in the process gets to tidy up.
         children.iter_mut().for_each(|(_, child)| child.kill().expect("it is killed"));
-        for (file, child) in children {
+        for (lines, child) in children {
             let before = answers(&child.wait_with_output().expect("it ended").stdout);
-            house.verify();
-            let again = answers(&house.post(&file).wait_with_output().expect("it ends").stdout);
-            assert_eq!(again.len(), 3000);
-            for answer in before.iter().filter(|answer| answer["answer"] == "recorded") {
+            // What was answered is asked again, and some of what was not.
+            let asked = lines.len().min(before.len() + 20);
+            let again = house.answers("again.jsonl", &lines[..asked]);
+            assert_eq!(again.len(), asked);
+            for (answer, now) in before.iter().zip(&again) {
                 let number = &answer["number"];
-                let now = again.iter().find(|it| it["number"] == *number).expect("asked again");
+                assert_eq!((&answer["answer"], number), (&json!("recorded"), &now["number"]));
                 assert_eq!(now["answer"], "already_recorded", "{number} was answered and is lost");
                 acknowledged += 1;
             }
         }
+        house.verify();
     }
-    house.verify();
+    println!("{acknowledged} vouchers were answered before a kill, none is lost");
     assert!(acknowledged > 0, "nothing was ever answered before the kill");
 }
 

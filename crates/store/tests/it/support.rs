@@ -18,6 +18,7 @@ use mingzhang_domain::performance::{
 };
 use mingzhang_domain::points::Points;
 use mingzhang_domain::scoring::{KeptPolicy, ScoreSheet};
+use mingzhang_store::verify::Difference;
 use mingzhang_store::{Database, Head, Ledger, Stamp};
 use sqlx::{AssertSqlSafe, Connection};
 
@@ -327,9 +328,15 @@ fn one_of_each() -> Vec<Change> {
 
 /// The tables that `verify` names.
 pub async fn differing_tables(house: &House) -> Vec<&'static str> {
+    differences(house).await.into_iter().map(|difference| difference.table).collect()
+}
+
+/// Everything that `verify` finds.
+pub async fn differences(house: &House) -> Vec<Difference> {
     let mut tx = house.db.read().await.unwrap();
-    let found = tx.verify(house.ledger, rules()).await.unwrap();
-    found.differences.into_iter().map(|difference| difference.table).collect()
+    let found = tx.verify_all(&rules()).await.unwrap();
+    let of_ledgers = found.ledgers.into_iter().flat_map(|(_, verification)| verification.differences);
+    of_ledgers.chain(found.differences).collect()
 }
 
 /// Where chance begins: `MINGZHANG_SEED`, or the clock; printed, so that a run can be repeated.

@@ -5,10 +5,12 @@ use crate::support::{House, Kind, busy_house, differing_tables, on_both, rules};
 use mingzhang_domain::chain::{self, Entry};
 use mingzhang_domain::ids::Seq;
 use sqlx::{Connection, Row};
+use std::collections::BTreeMap;
 
 on_both! {
     every_field_that_is_changed_is_found_and_its_table_named: super::every_field;
     every_row_that_is_deleted_is_found: super::every_row;
+    a_row_of_a_unit_or_year_that_has_no_history_is_found: super::strays;
     rows_that_changed_places_are_found: super::swapped;
     a_row_that_was_added_is_found: super::added;
     a_chain_that_was_rebuilt_holds_and_ends_in_another_hash: super::rebuilt;
@@ -102,6 +104,37 @@ async fn every_row(kind: Kind) {
         assert!(is_named(&table, &named), "{table}: found {named:?}");
         house.restore(&table, undo).await;
     }
+}
+
+/// A row of every table is copied to the next year, and to another unit.
+async fn strays(kind: Kind) {
+    let house = busy_house(kind).await;
+    let mut tables: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for Column { table, name, .. } in columns(&house).await {
+        tables.entry(table).or_default().push(name);
+    }
+    for (table, names) in tables {
+        for moved in ["year", "unit"] {
+            if !names.iter().any(|name| name == moved) {
+                continue;
+            }
+            let value = |name: &String| match (name == moved, table.as_str(), name.as_str()) {
+                (true, ..) => format!("{name} + 1"),
+                (_, "unit", "code") => "code || 'x'".to_owned(),
+                _ => name.clone(),
+            };
+            let values: Vec<String> = names.iter().map(value).collect();
+            let (into, values) = (names.join(", "), values.join(", "));
+            let condition = one_row(&house, &table);
+            let undo = house.snapshot(&table).await;
+            let sql = format!("INSERT INTO {table} ({into}) SELECT {values} FROM {table} WHERE {condition}");
+            assert_eq!(house.tamper(&sql).await, 1, "{table}");
+            let named = differing_tables(&house).await;
+            assert!(is_named(&table, &named), "{table} of another {moved}: found {named:?}");
+            house.restore(&table, undo).await;
+        }
+    }
+    assert_eq!(differing_tables(&house).await, Vec::<&str>::new());
 }
 
 async fn swapped(kind: Kind) {

@@ -1,6 +1,6 @@
 //! `verify` finds whatever is changed behind the program's back, and names table and key.
 
-use crate::support::{House, Kind, busy_house, differing_tables, on_both, rules, stamp};
+use crate::support::{House, Kind, busy_house, differences, differing_tables, on_both, rules, stamp};
 use mingzhang_domain::Date;
 use mingzhang_domain::change::Change;
 use mingzhang_domain::ids::{LineCode, Seq, VoucherNo};
@@ -12,6 +12,33 @@ on_both! {
     an_untouched_database_has_no_difference: super::untouched;
     a_change_behind_the_programs_back_is_found_and_named: super::tampered;
     a_clock_that_is_set_back_disturbs_neither_history_nor_statement: super::clock_set_back;
+}
+
+/// SQLite keeps values of any type in any column.
+#[tokio::test]
+async fn a_row_that_cannot_be_read_is_named_and_hides_no_other_on_sqlite() {
+    for (sql, table, key) in [
+        ("UPDATE voucher SET amount = 'much' WHERE number = 'ZF1'", "voucher", "seq "),
+        ("UPDATE voucher SET payee = x'ff00' WHERE number = 'ZF1'", "voucher", "seq "),
+        ("UPDATE transfer SET amount = 1.5 WHERE to_bucket = 'frozen'", "transfer", "seq "),
+        ("UPDATE transfer SET leg = 'x' WHERE to_bucket = 'frozen'", "transfer", "seq "),
+        ("UPDATE quota_line SET project = x'ff' WHERE code = 'B'", "quota_line", "seq 3 "),
+        ("UPDATE score SET points = 'full' WHERE position = 1", "score", "seq "),
+        ("UPDATE entry SET body = x'ff' WHERE seq = 5", "entry", "seq 5 "),
+        ("UPDATE entry SET seq = 'five' WHERE seq = 5", "entry", "seq 5"),
+        ("UPDATE entry SET year = 'MMXX' WHERE seq = 5", "entry", "seq 5"),
+        ("UPDATE place SET days = x'00' WHERE bucket = 'frozen'", "place", "A frozen DJ1"),
+        ("UPDATE contract_use SET amount = 'x'", "contract_use", "HT1"),
+        ("UPDATE line_day SET paid = 'x' WHERE date = '2020-01-01'", "line_day", "A 2020-01-01"),
+        ("UPDATE head SET closed = x'ff'", "head", ""),
+        ("UPDATE unit SET code = x'ff'", "unit", ""),
+    ] {
+        let house = busy_house(Kind::Sqlite).await;
+        assert_eq!(house.tamper(sql).await, 1, "{sql}");
+        let found = differences(&house).await;
+        assert!(found.iter().any(|it| it.table == table && it.key.contains(key)), "{sql}: {found:#?}");
+        assert!(found.len() < 10, "{sql}: {found:#?}");
+    }
 }
 
 async fn untouched(kind: Kind) {
