@@ -144,20 +144,31 @@ impl Fields<'_> {
             self.fault(MISSING, name, format!("缺少字段 {name}，要写成各条指标和金额的列表。"));
             return None;
         };
-        let leg = |leg: &Value| {
-            let text = |name| leg.get(name).and_then(Value::as_str);
-            Some((LineCode::new(text("line")?), Fen::parse_yuan(text("amount")?).ok()?))
+        let texts = |leg: &Value| {
+            let text = |name| Some(leg.get(name)?.as_str()?.to_owned());
+            Some((text("line")?, text("amount")?))
         };
-        let read: Option<Vec<_>> = legs.iter().map(leg).collect();
-        if read.is_none() {
-            self.fault(BAD_VALUE, name, format!("{name} 里要逐条写明 line 和 amount。"));
-        }
-        read
+        let read: Option<Vec<(String, String)>> = legs.iter().map(texts).collect();
+        let Some(read) = read.filter(|legs| !legs.is_empty()) else {
+            self.fault(BAD_VALUE, name, format!("{name} 里要有指标，并逐条写明 line 和 amount。"));
+            return None;
+        };
+        // All amounts are read, so that all that are wrong are told.
+        let legs: Vec<Option<_>> = read
+            .into_iter()
+            .map(|(line, amount)| Some((LineCode::new(line), self.yuan(name, &amount)?)))
+            .collect();
+        legs.into_iter().collect()
     }
 
     fn amount(&mut self) -> Option<Fen> {
         let text = self.code("amount")?;
-        match Fen::parse_yuan(&text) {
+        self.yuan("amount", &text)
+    }
+
+    /// An amount that stands in a field.
+    fn yuan(&mut self, name: &str, text: &str) -> Option<Fen> {
+        match Fen::parse_yuan(text) {
             Ok(amount) => Some(amount),
             Err(error) => {
                 let why = match error {
@@ -165,7 +176,7 @@ impl Fields<'_> {
                     AmountError::BelowOneFen => "多于两位小数",
                     AmountError::NotANumber(_) => "不是金额",
                 };
-                self.fault(BAD_VALUE, "amount", format!("金额“{text}”{why}。"));
+                self.fault(BAD_VALUE, name, format!("金额“{text}”{why}。"));
                 None
             }
         }

@@ -130,12 +130,12 @@ fn not_enough(place: &LedgerPlace, date: Date, asked: Fen, there_is: Fen) -> Sen
             "计划已经用于支付申请的部分不能收回。可减少金额，或先撤回有关的申请；请联系财务。",
         ),
         Slot::Held(no) => Sentence::new(
-            format!("指标 {line} 的支付申请 {no}：{day}还没有支付的有{}", short_of("本次支付")),
-            "支付不能超过申请。请核对支付金额；确需多付的，由经办另提一笔支付申请。",
+            format!("指标 {line} 的支付申请 {no}：{day}还没有支付的有{}", short_of("本次需要")),
+            "支付、退回申请都不能超过申请的余额。请核对金额；确需多付的，由经办另提一笔支付申请。",
         ),
         Slot::Paid(no) => Sentence::new(
-            format!("指标 {line} 的支付 {no}：{day}还没有退回的有{}", short_of("本次退回")),
-            "退回不能超过原支付的余额。请核对银行回单的金额，以及写的是不是原支付的凭证号。",
+            format!("指标 {line} 的支付 {no}：{day}还没有退回的有{}", short_of("本次需要")),
+            "退回、更正、冲销都不能超过原支付的余额。请核对银行回单的金额，以及写的是不是原支付的凭证号。",
         ),
         Slot::Frozen(no) => Sentence::new(
             format!("指标 {line} 的冻结 {no}：{day}还冻结着{}", short_of("本次解冻")),

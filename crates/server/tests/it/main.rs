@@ -6,6 +6,7 @@
 //! - LibreOffice, python3-docx, Chromium and a C compiler are needed (`./test` installs them); a test that misses one
 //!   fails and says so, it never skips
 
+mod acts;
 mod against;
 mod back_up;
 mod bad_files;
