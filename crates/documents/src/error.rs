@@ -88,3 +88,14 @@ pub enum WriteError {
     #[error("cannot write a part of the Word package")]
     Io(#[from] std::io::Error),
 }
+
+/// Why a copy of a file with marks cannot be made.
+#[derive(Debug, Error)]
+pub enum MarkError {
+    /// The file cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The copy cannot be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}

@@ -9,7 +9,7 @@
 //! - [`mark`]: comments beside the figures of a file, in a copy of it
 //! - [`meta`], [`error`]: what a paper says about itself, and why a file cannot be read or written
 //! - `role`: what a line of an unstyled paper is for; `foreign`: formats that are named and refused
-//! - `package`, `xml`: the container of Office files and its parts; `markup`: well-formed XML and HTML as text
+//! - `package`, `xml`, `rewrite`: the container of Office files, its parts, and a copy with some of them changed; `markup`: well-formed XML and HTML as text
 //! - `templates/`: the parts of a Word file and the style sheet that never change
 //!
 //! # Invariants
@@ -27,12 +27,13 @@ pub mod mark;
 mod markup;
 pub mod meta;
 mod package;
+mod rewrite;
 mod role;
 pub mod text;
 pub mod word;
 mod xml;
 
-pub use error::{ReadError, WriteError};
+pub use error::{MarkError, ReadError, WriteError};
 pub use mark::Mark;
 pub use meta::Meta;
 

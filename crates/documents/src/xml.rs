@@ -22,6 +22,8 @@ pub(crate) struct Element {
     pub(crate) name: Box<str>,
     /// Whether it is one of Word's own elements: DrawingML has a `p` and an `r` too.
     pub(crate) is_word: bool,
+    /// The byte of the part at which it begins.
+    pub(crate) at: usize,
     attributes: Vec<(Box<str>, Box<str>)>,
     children: Vec<Node>,
 }
@@ -88,6 +90,7 @@ pub(crate) fn parse(name: &str, bytes: &[u8]) -> Result<Element, ReadError> {
     let mut open = vec![Element::default()];
     let mut nodes = 0;
     loop {
+        let at = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
         let (space, event) = reader.read_resolved_event().map_err(broken)?;
         nodes += 1;
         if nodes > XML_NODES_MAX {
@@ -98,10 +101,10 @@ pub(crate) fn parse(name: &str, bytes: &[u8]) -> Result<Element, ReadError> {
                 if open.len() > XML_DEPTH_MAX {
                     return Err(damaged(name, format!("的元素嵌套超过 {XML_DEPTH_MAX} 层")));
                 }
-                open.push(element(&start, &space).ok_or_else(|| damaged(name, "的属性有错"))?);
+                open.push(element(&start, &space, at).ok_or_else(|| damaged(name, "的属性有错"))?);
             }
             Event::Empty(start) => {
-                let element = element(&start, &space).ok_or_else(|| damaged(name, "的属性有错"))?;
+                let element = element(&start, &space, at).ok_or_else(|| damaged(name, "的属性有错"))?;
                 append(&mut open, Node::Element(element));
             }
             Event::End(_) => {
@@ -138,7 +141,7 @@ fn append(open: &mut [Element], node: Node) {
     }
 }
 
-fn element(start: &BytesStart<'_>, space: &ResolveResult<'_>) -> Option<Element> {
+fn element(start: &BytesStart<'_>, space: &ResolveResult<'_>, at: usize) -> Option<Element> {
     let is_word = matches!(space, ResolveResult::Bound(space) if WORD.contains(&space.as_ref()));
     let mut attributes = Vec::new();
     // The check for doubled names is quadratic, and a doubled name does no harm here.
@@ -147,7 +150,7 @@ fn element(start: &BytesStart<'_>, space: &ResolveResult<'_>) -> Option<Element>
         let value = quick_xml::escape::unescape(&attribute.value).ok()?;
         attributes.push((attribute.key.local_name().as_ref().into(), value.into()));
     }
-    Some(Element { name: start.local_name().as_ref().into(), is_word, attributes, children: Vec::new() })
+    Some(Element { name: start.local_name().as_ref().into(), is_word, at, attributes, children: Vec::new() })
 }
 
 /// What a reference stands for: a character by number or one of the five names of XML. Others are not followed, so
@@ -185,6 +188,11 @@ pub(crate) enum Piece<'p> {
 pub(crate) struct Tag<'p>(&'p BytesStart<'p>);
 
 impl Tag<'_> {
+    /// The name as it is written, with its prefix.
+    pub(crate) fn full_name(&self) -> &str {
+        self.0.name().into_inner()
+    }
+
     /// The name without prefix.
     pub(crate) fn name(&self) -> &str {
         let name = self.0.name().into_inner();
@@ -225,6 +233,11 @@ impl<'t> Pieces<'t> {
             Event::GeneralRef(reference) => Some(Piece::Text(referenced(reference).into())),
             _ => None,
         })
+    }
+
+    /// The byte at which the current piece begins.
+    pub(crate) fn at(&self) -> usize {
+        self.at
     }
 
     /// The byte after the current piece.

@@ -152,8 +152,103 @@ fn what_is_printed_is_read_and_what_is_not_is_left_out() {
          <w:p><w:r><w:t>框中的字。</w:t></w:r></w:p></w:txbxContent></wps:txbx></w:drawing></mc:Choice>\
          <mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>框中的字。</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback>\
          </mc:AlternateContent></w:r><w:r><w:t>旁边的字。</w:t></w:r></w:p>",
-        "Heading(1): 一、基本情况\nHeading(2): 预算\nBody: 链接3 甲&乙丙 丁。\nBody: 旁边的字。\nBody: 框中的字。\n",
+        "Heading(1): 一、基本情况\nHeading(2): 预算\nBody: 链接 甲&乙丙 丁。\nBody: 旁边的字。\nBody: 框中的字。\n",
     );
+}
+
+#[test]
+fn tracked_changes_are_read_as_accepted() {
+    let deleted_mark = "<w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr>";
+    check(
+        &format!(
+            "<w:p>{deleted_mark}<w:r><w:t>全年支付</w:t></w:r><w:del><w:r><w:delText>约</w:delText></w:r></w:del></w:p>\
+             <w:p><w:r><w:t>98.5万元，</w:t></w:r><w:moveFrom><w:r><w:t>搬走的，</w:t></w:r></w:moveFrom>\
+             <w:ins><w:r><w:t>执行率</w:t></w:r><w:del><w:r><w:delText>97%</w:delText></w:r></w:del></w:ins>\
+             <w:moveTo><w:r><w:t>98.50%。</w:t></w:r></w:moveTo></w:p>\
+             <w:tbl><w:tr><w:tc><w:p>{deleted_mark}<w:r><w:t>12</w:t></w:r></w:p><w:p><w:r><w:t>3.4</w:t></w:r></w:p></w:tc>\
+             <w:tc><w:tcPr><w:cellDel/></w:tcPr><w:p><w:r><w:t>5</w:t></w:r></w:p></w:tc></w:tr>\
+             <w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:r><w:t>6</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+        ),
+        "Body: 全年支付98.5万元，执行率98.50%。\nTable, 0 heading rows:\n  123.4\n",
+    );
+}
+
+#[test]
+fn fields_show_their_last_result_and_no_page_numbers() {
+    let field = |instruction: &str, result: &str| {
+        format!(
+            "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> {instruction} </w:instrText></w:r>\
+             <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>{result}</w:t></w:r>\
+             <w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+        )
+    };
+    let nested = field(&format!("</w:instrText></w:r>{}<w:r><w:instrText>", field("QUOTE", "暗的")), "明的");
+    check(
+        &format!(
+            "<w:p><w:r><w:t>合计</w:t></w:r>{}<w:r><w:t>万元</w:t></w:r>{}<w:fldSimple w:instr=\" NUMPAGES \"><w:r><w:t>9</w:t></w:r>\
+             </w:fldSimple><w:fldSimple w:instr=\"DOCPROPERTY x\"><w:r><w:t>，</w:t></w:r></w:fldSimple>{nested}</w:p>",
+            field("=SUM(ABOVE)", "96"),
+            field("PAGE \\* MERGEFORMAT", "7"),
+        ),
+        "Title: 合计96万元，明的\n",
+    );
+}
+
+#[test]
+fn signs_hidden_text_and_equations_are_read_as_they_look() {
+    let styles = "<s><style styleId=\"h\"><name val=\"h\"/><rPr><vanish/></rPr></style>\
+        <style styleId=\"i\"><name val=\"i\"/><basedOn val=\"h\"/></style></s>";
+    let math = "<m:oMath xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"><m:f><m:num><m:r><m:t>354</m:t></m:r></m:num>\
+        <m:den><m:r><m:t>359+1</m:t></m:r></m:den></m:f></m:oMath>";
+    let body = format!(
+        "<w:p><w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FE\"/><w:t>优，</w:t><w:sym w:font=\"Symbol\" w:char=\"F0B3\"/><w:t>90</w:t>\
+         <w:noBreakHyphen/><w:t>95分，</w:t></w:r><w:r><w:rPr><w:rStyle w:val=\"i\"/></w:rPr><w:t>暗</w:t></w:r>\
+         <w:r><w:rPr><w:rStyle w:val=\"i\"/><w:vanish w:val=\"0\"/></w:rPr><w:t>明</w:t></w:r>{math}<w:r><w:t>。</w:t></w:r></w:p>"
+    );
+    let paper = word::read(&foreign_with(&body, &[("word/styles.xml", styles)])).unwrap();
+    assert_eq!(dump(&paper), "Body: ☑优，≥90-95分，明354/(359+1)。\n");
+}
+
+#[test]
+fn a_table_inside_a_cell_is_a_table_of_its_own() {
+    let cell = |inside: &str| format!("<w:tc>{inside}</w:tc>");
+    let text = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let row = |cells: &[&str]| {
+        let cells: String = cells.iter().map(|c| cell(&text(c))).collect();
+        format!("<w:tr>{cells}</w:tr>")
+    };
+    let nested = format!("<w:tbl>{}{}</w:tbl>", row(&["甲", "1"]), row(&["乙", "2"]));
+    let outer = format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cell(&format!("{}{nested}<w:p/>", text("情况："))));
+    check(&outer, "Table, 0 heading rows:\n  情况：\nTable, 0 heading rows:\n  甲 | 1\n  乙 | 2\n");
+}
+
+#[test]
+fn the_strict_form_of_the_format_is_read_too() {
+    let document = "<w:document xmlns:w=\"http://purl.oclc.org/ooxml/wordprocessingml/main\"><w:body><w:p><w:r><w:t>甲。</w:t></w:r></w:p>\
+        </w:body></w:document>";
+    let relations = "<Relationships><Relationship Id=\"a\" Type=\"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument\" \
+        Target=\"/word/main.xml\"/></Relationships>";
+    let bytes = package(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("_rels/.rels", relations.as_bytes()),
+        ("word/main.xml", document.as_bytes()),
+    ]);
+    assert_eq!(dump(&word::read(&bytes).unwrap()), "Body: 甲。\n");
+}
+
+#[test]
+fn an_empty_paragraph_counts_in_its_list_and_legal_numbers_are_plain() {
+    let numbering = "<n><abstractNum abstractNumId=\"5\"><lvl ilvl=\"0\"><numFmt val=\"chineseCounting\"/><lvlText val=\"第%1章\"/></lvl>\
+        <lvl ilvl=\"1\"><isLgl/><numFmt val=\"decimal\"/><lvlText val=\"%1.%2\"/></lvl></abstractNum>\
+        <num numId=\"1\"><abstractNumId val=\"5\"/></num></n>";
+    let item = |level: u8, text: &str| {
+        format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+        )
+    };
+    let body = [item(0, ""), item(0, "概况。"), item(1, "预算。")].concat();
+    let paper = word::read(&foreign_with(&body, &[("word/numbering.xml", numbering)])).unwrap();
+    assert_eq!(dump(&paper), "Body: 第二章 概况。\nBody: 2.1 预算。\n");
 }
 
 #[test]

@@ -1,21 +1,30 @@
 //! Reads a Word file as a paper: what a reader of the printed page would see, in order, with its places.
 //!
-//! - `story`: paragraphs, sections and pages; `inline`: runs and figures; `table`: rows, cells and merges
+//! - `story`: paragraphs, sections and pages; `table`: rows, cells and merges
+//! - `inline`: what stands in a line; `line`: its text, piece by piece; `field`, `symbol`, `equation`: what is no text
+//! - `anchor`: where in the document each character of the paper stands
 //! - `styles`: what a style makes of a paragraph; `numbering`: automatic numbers
 //!
 //! Tracked insertions are accepted and deletions dropped, as if all changes were accepted. Text boxes follow the
-//! paragraph that they hang on, foot- and endnotes the whole text. Automatic numbers (一、) stand before their paragraph
-//! as they are printed. Headers and footers are not part of the text.
+//! paragraph that they hang on, tables inside cells their table, foot- and endnotes the whole text. Automatic numbers (一、) stand before their paragraph
+//! as they are printed. Hidden text, page numbers, headers and footers are not part of the text.
 
+mod anchor;
+mod equation;
+mod field;
 mod inline;
+mod line;
 mod numbering;
 mod story;
 mod styles;
+mod symbol;
 mod table;
 
 use crate::error::ReadError;
 use crate::package::{Kind, Package, damaged};
 use crate::xml::Element;
+pub(super) use anchor::Anchor;
+pub(super) use line::Source;
 use mingzhang_domain::paper::Paper;
 use numbering::Numbering;
 use std::collections::BTreeMap;
@@ -31,7 +40,11 @@ use styles::Styles;
 /// [`ReadError::NotReadable`] for another kind of container, [`ReadError::TooLarge`] beyond the bounds of
 /// [`crate::limits`], [`ReadError::Damaged`] with the part and the reason for everything else.
 pub fn read(bytes: &[u8]) -> Result<Paper, ReadError> {
-    let mut package = Package::open(bytes)?;
+    read_package(&mut Package::open(bytes)?).map(|(paper, _)| paper)
+}
+
+/// Reads an opened file, and where the paper's text stands in its document.
+pub(super) fn read_package(package: &mut Package<'_>) -> Result<(Paper, Vec<Anchor>), ReadError> {
     if package.kind()? != Kind::Word {
         return Err(ReadError::WrongContent { extension: ".docx", expected: "Word 文档" });
     }
@@ -40,14 +53,14 @@ pub fn read(bytes: &[u8]) -> Result<Paper, ReadError> {
     let document = package.part(&main)?.ok_or_else(|| damaged(&main, "不在文件里"))?;
     let body = document.child("body").ok_or_else(|| damaged(&main, "没有正文"))?;
     let beside = |package: &mut Package<'_>, name: &str| package.part(&format!("{folder}/{name}.xml"));
-    let styles = Styles::read(beside(&mut package, "styles")?.as_ref());
+    let styles = Styles::read(beside(package, "styles")?.as_ref());
     let keys = long_keys(package.part("docProps/custom.xml")?.as_ref());
-    let numbering = Numbering::read(beside(&mut package, "numbering")?.as_ref());
+    let numbering = Numbering::read(beside(package, "numbering")?.as_ref());
     let mut story = Story::new(&styles, &keys, numbering);
     story.body(body);
     for name in ["footnotes", "endnotes"] {
-        if let Some(notes) = beside(&mut package, name)? {
-            story.notes(&notes);
+        if let Some(notes) = beside(package, name)? {
+            story.notes(name, &notes);
         }
     }
     Ok(story.finish())

@@ -1,73 +1,28 @@
 //! What stands in a line: runs, figures, breaks; and what hangs on it.
 
+use super::equation;
+use super::field::Fields;
+use super::line::{Line, Source};
+use super::styles::Styles;
+use super::symbol::symbol;
 use crate::xml::Element;
 use mingzhang_domain::figure::FigureKey;
-use mingzhang_domain::paper::Run;
 use std::collections::BTreeMap;
 
-/// What was gathered from a paragraph.
-#[derive(Default)]
-pub(super) struct Line<'e> {
-    /// Its runs: neighbours of one kind are joined, white space around all of them is cut.
-    pub(super) runs: Vec<Run>,
-    /// Page breaks that Word has noted when it saved, before the first character and after it.
-    pub(super) pages_before: u32,
-    pub(super) pages_within: u32,
-    /// A page break that somebody has set, before the first character or after it.
-    pub(super) new_page_before: bool,
-    pub(super) new_page_after: bool,
-    /// The contents of text boxes.
-    pub(super) boxes: Vec<&'e Element>,
-}
-
-impl Line<'_> {
-    /// Appends text, bound to a figure or not.
-    pub(super) fn push(&mut self, text: &str, figure: Option<&FigureKey>) {
-        match self.runs.last_mut() {
-            Some(last) if last.figure.as_ref() == figure => last.text.push_str(text),
-            _ => self.runs.push(Run { figure: figure.cloned(), ..Run::text(text) }),
-        }
-    }
-
-    fn has_text(&self) -> bool {
-        self.runs.iter().any(|run| !run.text.trim().is_empty())
-    }
-
-    /// Cuts white space in front and behind, full-width spaces included; drops runs without text, but not the control
-    /// of a figure that somebody has emptied: that is for the check against the ledger to find.
-    pub(super) fn trim(&mut self) {
-        let stays = |run: &Run| !run.text.is_empty() || run.figure.is_some();
-        self.runs.retain(stays);
-        while let Some(first) = self.runs.first_mut() {
-            first.text = first.text.trim_start().to_owned();
-            if stays(first) {
-                break;
-            }
-            self.runs.remove(0);
-        }
-        while let Some(last) = self.runs.last_mut() {
-            last.text.truncate(last.text.trim_end().len());
-            if stays(last) {
-                break;
-            }
-            self.runs.pop();
-        }
-    }
-}
-
-/// Which tags of controls are keys of figures.
-pub(super) struct Keys<'k> {
+/// What it takes to read a line: which tags of controls are keys of figures, and what styles hide.
+pub(super) struct Inline<'k> {
     /// Keys that were too long for a tag, by the tag.
-    pub(super) long: &'k BTreeMap<String, String>,
+    pub(super) long_keys: &'k BTreeMap<String, String>,
+    pub(super) styles: &'k Styles,
 }
 
-impl Keys<'_> {
+impl Inline<'_> {
     /// The key of a control (`w:sdt`); `None` for controls of other programs.
-    pub(super) fn of(&self, control: &Element) -> Option<FigureKey> {
+    pub(super) fn key(&self, control: &Element) -> Option<FigureKey> {
         // LibreOffice up to 7.4 keeps a control's title and loses its tag; the writer gives both.
         let properties = control.child("sdtPr")?;
         let tag = properties.child_value("tag").or_else(|| properties.child_value("alias"))?;
-        if let Some(key) = self.long.get(tag) {
+        if let Some(key) = self.long_keys.get(tag) {
             return Some(FigureKey::new(key));
         }
         let (measure, scope) = tag.split_once('.')?;
@@ -75,30 +30,45 @@ impl Keys<'_> {
         (is_key && !scope.is_empty()).then(|| FigureKey::new(tag))
     }
 
-    /// Gathers what stands in an element, in reading order.
-    pub(super) fn gather<'e>(&self, parent: &'e Element, figure: Option<&FigureKey>, line: &mut Line<'e>) {
+    /// Gathers what stands in a paragraph, in reading order.
+    pub(super) fn gather<'e>(&self, paragraph: &'e Element, figure: Option<&FigureKey>, line: &mut Line<'e>) {
+        let mut fields = Fields::default();
+        self.gather_within(paragraph, figure, line, &mut fields);
+    }
+
+    fn gather_within<'e>(
+        &self,
+        parent: &'e Element,
+        figure: Option<&FigureKey>,
+        line: &mut Line<'e>,
+        fields: &mut Fields,
+    ) {
         for element in parent.elements() {
             match (element.is_word, &*element.name) {
-                (true, "r") => self.run(element, figure, line),
+                (true, "r") => self.run(element, figure, line, fields),
                 (true, "sdt") => {
-                    let own = self.of(element);
+                    let own = self.key(element);
                     if let Some(key) = &own {
-                        line.push("", Some(key));
+                        line.push("", Some(key), None);
                     }
                     if let Some(content) = element.child("sdtContent") {
-                        self.gather(content, own.as_ref().or(figure), line);
+                        self.gather_within(content, own.as_ref().or(figure), line, fields);
                     }
                 }
+                (true, "fldSimple")
+                    if fields.is_page_number(element.attribute("instr").unwrap_or_default()) => {}
                 (
                     true,
                     "ins" | "moveTo" | "hyperlink" | "smartTag" | "customXml" | "fldSimple" | "dir" | "bdo",
                 ) => {
-                    self.gather(element, figure, line);
+                    self.gather_within(element, figure, line, fields);
                 }
-                (false, "oMath" | "oMathPara") => line.push(&element.text(), figure),
+                (false, "oMath" | "oMathPara") => {
+                    line.push(&equation::text(element), figure, Some(Source::whole(element)));
+                }
                 (false, "AlternateContent") => {
                     if let Some(chosen) = alternative(element) {
-                        self.gather(chosen, figure, line);
+                        self.gather_within(chosen, figure, line, fields);
                     }
                 }
                 // Deletions, what was moved away, properties, marks of comments and bookmarks.
@@ -107,37 +77,54 @@ impl Keys<'_> {
         }
     }
 
-    fn run<'e>(&self, run: &'e Element, figure: Option<&FigureKey>, line: &mut Line<'e>) {
-        if run.child("rPr").is_some_and(|properties| properties.switches("vanish")) {
-            return;
+    fn run<'e>(
+        &self,
+        run: &'e Element,
+        figure: Option<&FigureKey>,
+        line: &mut Line<'e>,
+        fields: &mut Fields,
+    ) {
+        if !self.styles.hide(run.child("rPr")) {
+            self.pieces(run, figure, line, fields);
         }
-        self.pieces(run, figure, line);
     }
 
-    fn pieces<'e>(&self, run: &'e Element, figure: Option<&FigureKey>, line: &mut Line<'e>) {
+    fn pieces<'e>(
+        &self,
+        run: &'e Element,
+        figure: Option<&FigureKey>,
+        line: &mut Line<'e>,
+        fields: &mut Fields,
+    ) {
         for piece in run.elements() {
             match (piece.is_word, &*piece.name) {
-                (true, "t") => line.push(&piece.text(), figure),
-                (true, "tab" | "ptab") => line.push("\t", figure),
-                (true, "br") if piece.attribute("type") == Some("page") => match line.has_text() {
-                    true => line.new_page_after = true,
-                    false => line.new_page_before = true,
-                },
-                (true, "br" | "cr") => line.push("\n", figure),
-                (true, "noBreakHyphen") => line.push("-", figure),
-                (true, "lastRenderedPageBreak") => match line.has_text() {
-                    true => line.pages_within += 1,
-                    false => line.pages_before += 1,
-                },
+                (true, "fldChar") => fields.mark(piece.attribute("fldCharType").unwrap_or_default()),
+                (true, "instrText") => fields.instruct(&piece.text()),
+                (true, "lastRenderedPageBreak") => line.page_noted(),
+                (true, "drawing" | "pict" | "object") => boxes(piece, &mut line.boxes),
+                // Not what the field shows: its instruction, or the number of a page.
+                _ if fields.is_silent() => {}
+                (true, "t") => line.push(&piece.text(), figure, Some(Source::text(piece))),
+                (true, "br") if piece.attribute("type") == Some("page") => line.page_set(),
+                (true, "tab" | "ptab") => line.push("\t", figure, Some(Source::whole(piece))),
+                (true, "br" | "cr") => line.push("\n", figure, Some(Source::whole(piece))),
+                (true, "noBreakHyphen") => line.push("-", figure, Some(Source::whole(piece))),
+                (true, "sym") => {
+                    let sign = symbol(piece.attribute("font"), piece.attribute("char"));
+                    line.push(&sign, figure, Some(Source::whole(piece)));
+                }
                 (true, "ruby") => {
                     if let Some(base) = piece.child("rubyBase") {
-                        self.gather(base, figure, line);
+                        self.gather_within(base, figure, line, fields);
                     }
                 }
-                (true, "drawing" | "pict" | "object") => boxes(piece, &mut line.boxes),
+                (true, "footnoteReference" | "endnoteReference") => {
+                    let kind = if &*piece.name == "footnoteReference" { "footnotes" } else { "endnotes" };
+                    line.notes.extend(piece.attribute("id").map(|id| (kind, id, Source::whole(piece))));
+                }
                 (false, "AlternateContent") => {
                     if let Some(chosen) = alternative(piece) {
-                        self.pieces(chosen, figure, line);
+                        self.pieces(chosen, figure, line, fields);
                     }
                 }
                 _ => {}

@@ -27,6 +27,8 @@ struct Level {
     /// With `%1` for the number of the first level.
     text: String,
     spaced: bool,
+    /// All numbers in it are plain digits, whatever the format of their level.
+    legal: bool,
 }
 
 struct Instance {
@@ -119,7 +121,8 @@ impl List {
         }
         let mut text = own.text.clone();
         for (at, count) in self.counts.iter().enumerate() {
-            let format = self.levels.get(&at).map_or("decimal", |level| level.format.as_str());
+            let format = self.levels.get(&at).filter(|_| !own.legal);
+            let format = format.map_or("decimal", |level| level.format.as_str());
             text = text.replace(&format!("%{}", at + 1), &printed(*count, format));
         }
         let parts_itself = text.ends_with(['、', '）', '．', '。', ' ', '　']);
@@ -139,6 +142,7 @@ fn list(element: &Element) -> List {
             format: lvl.child_value("numFmt").unwrap_or("decimal").to_owned(),
             text: lvl.child_value("lvlText").unwrap_or_default().chars().take(40).collect(),
             spaced: lvl.child_value("suff") != Some("nothing"),
+            legal: lvl.switches("isLgl"),
         };
         Some((number, read))
     };

@@ -1,19 +1,20 @@
 //! The story of a file: its blocks in order, its sections, and the pages as Word has noted them.
 
-use super::inline::{Keys, Line, alternative};
+use super::anchor::{self, Anchor};
+use super::inline::{Inline, alternative};
+use super::line::{Line, Source, Sources};
 use super::numbering::{Membership, Numbering};
 use super::styles::{Styles, outline};
-use super::table;
+use super::table::{self, goes_on};
 use crate::role;
 use crate::xml::Element;
 use mingzhang_domain::figure::FigureKey;
-use mingzhang_domain::paper::{Content, Paper, Paragraph, Role, Run};
+use mingzhang_domain::paper::{Content, Paper, Paragraph, Role};
 use std::collections::BTreeMap;
 
 /// A growing story.
 pub(super) struct Story<'s> {
-    styles: &'s Styles,
-    keys: Keys<'s>,
+    inline: Inline<'s>,
     numbering: Numbering,
     pieces: Vec<Piece>,
     /// The pages that Word has noted so far, and whether it has noted any.
@@ -23,18 +24,19 @@ pub(super) struct Story<'s> {
     sections: Vec<Section>,
     /// Whether a role was judged by its text, so that the signatures must be too.
     judged: bool,
+    /// Where notes are referred to, by their part and id.
+    references: BTreeMap<(&'static str, String), Source>,
 }
 
 enum Piece {
     Content {
         content: Content,
         page: u32,
+        /// Where its text stands in the file: of a paragraph, or of each cell.
+        sources: Vec<Sources>,
     },
     /// A new page in the middle of a section, or with a new section.
-    NewPage {
-        section: usize,
-        begins_section: bool,
-    },
+    NewPage { section: usize, begins_section: bool },
 }
 
 /// What a section says about its pages.
@@ -52,14 +54,14 @@ impl<'s> Story<'s> {
         numbering: Numbering,
     ) -> Story<'s> {
         Story {
-            styles,
-            keys: Keys { long: long_keys },
+            inline: Inline { long_keys, styles },
             numbering,
             pieces: Vec::new(),
             page: 1,
             has_pages: false,
             sections: Vec::new(),
             judged: false,
+            references: BTreeMap::new(),
         }
     }
 
@@ -70,31 +72,38 @@ impl<'s> Story<'s> {
     }
 
     /// Reads foot- or endnotes; each of their paragraphs becomes a note behind the text.
-    pub(super) fn notes(&mut self, notes: &Element) {
+    pub(super) fn notes(&mut self, kind: &'static str, notes: &Element) {
         let texts =
             notes.elements().filter(|note| note.attribute("type").is_none_or(|kind| kind == "normal"));
-        for paragraph in texts.flat_map(Element::elements).filter(|element| &*element.name == "p") {
-            let mut line = Line::default();
-            self.keys.gather(paragraph, None, &mut line);
-            line.trim();
-            self.push_paragraph(line, Role::Note);
+        for note in texts {
+            let id = note.attribute("id").unwrap_or_default().to_owned();
+            let reference = self.references.get(&(kind, id)).copied();
+            for paragraph in note.elements().filter(|element| &*element.name == "p") {
+                let mut line = Line::default();
+                self.inline.gather(paragraph, None, &mut line);
+                line.trim();
+                // A note lies in another part: what stands for it in the document is its reference.
+                line.refer_to(reference);
+                self.push_paragraph(line, Role::Note);
+            }
         }
     }
 
-    /// The paper.
-    pub(super) fn finish(self) -> Paper {
+    /// The paper, and where its text stands in the file.
+    pub(super) fn finish(self) -> (Paper, Vec<Anchor>) {
         let lying = |section: usize| self.sections.get(section).is_some_and(|section| section.lying);
         let mut contents = Vec::new();
-        let mut pages = Vec::new();
+        // For each block its page and its sources.
+        let mut beside = Vec::new();
         if lying(0) {
             contents.push(Content::NewPage { landscape: true });
-            pages.push(1);
+            beside.push((1, Vec::new()));
         }
         for piece in self.pieces {
             match piece {
-                Piece::Content { content, page } => {
+                Piece::Content { content, page, sources } => {
                     contents.push(content);
-                    pages.push(page);
+                    beside.push((page, sources));
                 }
                 Piece::NewPage { section, begins_section } => {
                     let goes_on = self.sections.get(section).is_some_and(|section| section.continuous);
@@ -102,27 +111,39 @@ impl<'s> Story<'s> {
                         continue;
                     }
                     contents.push(Content::NewPage { landscape: lying(section) });
-                    pages.push(pages.last().copied().unwrap_or(1));
+                    beside.push((beside.last().map_or(1, |(page, _)| *page), Vec::new()));
                 }
             }
         }
         let mut paper = Paper::lay_out(contents);
         if self.has_pages {
-            paper.blocks.iter_mut().zip(pages).for_each(|(block, page)| block.page = Some(page));
+            paper.blocks.iter_mut().zip(&beside).for_each(|(block, (page, _))| block.page = Some(*page));
         }
         if self.judged {
             role::mark_signatures(&mut paper.blocks);
         }
-        paper
+        let anchors = anchor::anchors(&paper, beside.into_iter().map(|(_, sources)| sources));
+        (paper, anchors)
     }
 
     fn blocks(&mut self, parent: &Element, figure: Option<&FigureKey>) {
+        // Paragraphs that a deleted mark has joined.
+        let mut joined = Vec::new();
         for element in parent.elements() {
             match (element.is_word, &*element.name) {
-                (true, "p") => self.paragraph(element, figure),
-                (true, "tbl") => self.table(element, figure),
+                (true, "p") => {
+                    joined.push(element);
+                    if !goes_on(element) {
+                        self.paragraph(&joined, figure);
+                        joined.clear();
+                    }
+                }
+                (true, "tbl") => {
+                    self.paragraph(&std::mem::take(&mut joined), figure);
+                    self.table(element, figure);
+                }
                 (true, "sdt") => {
-                    let own = self.keys.of(element);
+                    let own = self.inline.key(element);
                     if let Some(content) = element.child("sdtContent") {
                         self.blocks(content, own.as_ref().or(figure));
                     }
@@ -136,26 +157,33 @@ impl<'s> Story<'s> {
                 _ => {}
             }
         }
+        self.paragraph(&joined, figure);
     }
 
-    fn paragraph(&mut self, element: &Element, figure: Option<&FigureKey>) {
+    /// Reads a paragraph, or several that are one; the last has the properties.
+    fn paragraph(&mut self, parts: &[&Element], figure: Option<&FigureKey>) {
+        let Some(last) = parts.last() else { return };
         let mut line = Line::default();
-        self.keys.gather(element, figure, &mut line);
+        parts.iter().for_each(|part| self.inline.gather(part, figure, &mut line));
         line.trim();
         self.count_pages(line.pages_before);
-        let properties = element.child("pPr");
+        let properties = last.child("pPr");
         if line.new_page_before || properties.is_some_and(|p| p.switches("pageBreakBefore")) {
             self.new_page(false);
         }
         let (pages_within, new_page_after) = (line.pages_within, line.new_page_after);
         let boxes = std::mem::take(&mut line.boxes);
-        if !line.runs.is_empty() {
-            self.number(properties, &mut line);
-            let text: String = line.runs.iter().map(|run| run.text.as_str()).collect();
-            let role = self.role(properties, &text);
+        self.refer(std::mem::take(&mut line.notes));
+        // A paragraph without text has its number too.
+        let number = self.number(properties);
+        if !line.is_empty() {
+            if !number.is_empty() {
+                line.put_before(number);
+            }
+            let role = self.role(properties, &line.text());
             if role == Role::Title {
                 // A title is broken into lines for its looks alone.
-                line.runs.iter_mut().for_each(|run| run.text = run.text.replace('\n', ""));
+                line.join_lines();
             }
             self.push_paragraph(line, role);
         }
@@ -170,17 +198,12 @@ impl<'s> Story<'s> {
         }
     }
 
-    /// Puts the automatic number before the text.
-    fn number(&mut self, properties: Option<&Element>, line: &mut Line<'_>) {
+    /// Counts a paragraph and gives its automatic number.
+    fn number(&mut self, properties: Option<&Element>) -> String {
         let style = properties.and_then(|properties| properties.child_value("pStyle"));
-        let style = style.map(|id| self.styles.list(id)).unwrap_or_default();
+        let style = style.map(|id| self.inline.styles.list(id)).unwrap_or_default();
         let own = properties.map(Membership::read).unwrap_or_default();
-        let printed = self.numbering.next(&own.or(&style));
-        match line.runs.first_mut() {
-            Some(first) if first.figure.is_none() => first.text.insert_str(0, &printed),
-            _ if !printed.is_empty() => line.runs.insert(0, Run::text(printed)),
-            _ => {}
-        }
+        self.numbering.next(&own.or(&style))
     }
 
     /// The role by outline level, by style, or by how the text reads.
@@ -189,7 +212,7 @@ impl<'s> Story<'s> {
             return Role::Heading(level);
         }
         let style = properties.and_then(|properties| properties.child_value("pStyle"));
-        style.and_then(|id| self.styles.role(id)).unwrap_or_else(|| {
+        style.and_then(|id| self.inline.styles.role(id)).unwrap_or_else(|| {
             self.judged = true;
             let last = self.pieces.iter().rev().find_map(|piece| match piece {
                 Piece::Content { content, .. } => Some(content),
@@ -200,8 +223,13 @@ impl<'s> Story<'s> {
     }
 
     fn table(&mut self, element: &Element, figure: Option<&FigureKey>) {
-        let read = table::read(element, &self.keys, figure);
-        self.pieces.push(Piece::Content { content: Content::Table(read.table), page: self.page });
+        let read = table::read(element, &self.inline, figure);
+        let content = Content::Table(read.table);
+        self.pieces.push(Piece::Content { content, page: self.page, sources: read.sources });
+        self.refer(read.notes);
+        for nested in read.nested {
+            self.table(nested, None);
+        }
         self.count_pages(read.pages);
         self.boxes(read.boxes);
     }
@@ -212,10 +240,15 @@ impl<'s> Story<'s> {
         }
     }
 
+    fn refer(&mut self, notes: Vec<(&'static str, &str, Source)>) {
+        self.references.extend(notes.into_iter().map(|(kind, id, source)| ((kind, id.to_owned()), source)));
+    }
+
     fn push_paragraph(&mut self, line: Line<'_>, role: Role) {
-        if !line.runs.is_empty() {
-            let content = Content::Paragraph(Paragraph { role, runs: line.runs });
-            self.pieces.push(Piece::Content { content, page: self.page });
+        if !line.is_empty() {
+            let (runs, sources) = line.finish();
+            let content = Content::Paragraph(Paragraph { role, runs });
+            self.pieces.push(Piece::Content { content, page: self.page, sources: vec![sources] });
         }
     }
 

@@ -1,4 +1,4 @@
-//! What a style makes of a paragraph.
+//! What a style makes of a paragraph, and of a run.
 
 use super::numbering::Membership;
 use crate::word::styles::{role, role_by_name};
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// A style may stand on another; a longer chain is a mistake or a circle.
 const CHAIN_MAX: usize = 12;
 
-/// The paragraph styles of a file, by id.
+/// The styles of a file, by id.
 #[derive(Default)]
 pub(super) struct Styles {
     by_id: BTreeMap<String, Style>,
@@ -20,6 +20,8 @@ struct Style {
     based_on: Option<String>,
     outline: Option<u8>,
     list: Membership,
+    /// Whether it hides its text, where it says so.
+    hides: Option<bool>,
 }
 
 impl Styles {
@@ -34,7 +36,8 @@ impl Styles {
             let properties = style.child("pPr");
             let outline = properties.and_then(outline);
             let list = properties.map(Membership::read).unwrap_or_default();
-            by_id.insert(id.to_owned(), Style { name, based_on, outline, list });
+            let hides = style.child("rPr").and_then(hides);
+            by_id.insert(id.to_owned(), Style { name, based_on, outline, list, hides });
         }
         Styles { by_id }
     }
@@ -59,6 +62,23 @@ impl Styles {
         None
     }
 
+    /// Whether run properties hide their text, themselves or by the style that they name.
+    pub(super) fn hide(&self, properties: Option<&Element>) -> bool {
+        let Some(properties) = properties else { return false };
+        if let Some(own) = hides(properties) {
+            return own;
+        }
+        let mut id = properties.child_value("rStyle");
+        for _ in 0..CHAIN_MAX {
+            let Some(style) = id.and_then(|id| self.by_id.get(id)) else { return false };
+            if let Some(stated) = style.hides {
+                return stated;
+            }
+            id = style.based_on.as_deref();
+        }
+        false
+    }
+
     /// The list that the style of an id puts its paragraphs into, also by the styles that it stands on.
     pub(super) fn list(&self, id: &str) -> Membership {
         let mut list = Membership::default();
@@ -71,6 +91,11 @@ impl Styles {
         }
         list
     }
+}
+
+/// Whether run properties say that their text is hidden.
+fn hides(properties: &Element) -> Option<bool> {
+    properties.child("vanish").map(|_| properties.switches("vanish"))
 }
 
 /// The role of a style of ours. Ids such as `Title` are free for anyone to use, so the name must agree.

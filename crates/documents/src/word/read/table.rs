@@ -1,49 +1,45 @@
 //! Tables: rows, cells and their merges on one grid.
 
-use super::inline::{Keys, Line, alternative};
+use super::inline::{Inline, alternative};
+use super::line::{Line, Source, Sources};
 use crate::limits::COLUMNS_MAX;
 use crate::xml::Element;
 use mingzhang_domain::figure::FigureKey;
-use mingzhang_domain::paper::{Align, Cell, Row, Run, Table};
+use mingzhang_domain::paper::{Align, Cell, Row, Table};
 
 /// A table that was read, and what hung on its paragraphs.
+#[derive(Default)]
 pub(super) struct ReadTable<'e> {
     pub(super) table: Table,
+    /// Where the text of each cell stands in the file, row by row.
+    pub(super) sources: Vec<Sources>,
     /// Page breaks that Word has noted inside it.
     pub(super) pages: u32,
     /// The contents of text boxes.
     pub(super) boxes: Vec<&'e Element>,
+    /// The notes that it refers to.
+    pub(super) notes: Vec<(&'static str, &'e str, Source)>,
+    /// Tables inside cells that are tables of their own.
+    pub(super) nested: Vec<&'e Element>,
 }
 
 /// Reads a table (`w:tbl`).
-pub(super) fn read<'e>(element: &'e Element, keys: &Keys<'_>, figure: Option<&FigureKey>) -> ReadTable<'e> {
-    let mut read = ReadTable { table: Table::default(), pages: 0, boxes: Vec::new() };
+pub(super) fn read<'e>(
+    element: &'e Element,
+    inline: &Inline<'_>,
+    figure: Option<&FigureKey>,
+) -> ReadTable<'e> {
+    let mut reader = Reader { inline, read: ReadTable::default() };
     let mut heads = Vec::new();
-    for (row, figure) in parts(element, "tr", keys, figure) {
+    for (row, figure) in parts(element, "tr", inline, figure) {
         let properties = row.child("trPr");
         if properties.is_some_and(|properties| properties.child("del").is_some()) {
             continue;
         }
         heads.push(properties.is_some_and(|properties| properties.switches("tblHeader")));
-        let mut cells = Vec::new();
-        let before = properties.and_then(|p| number(p.child_value("gridBefore"))).unwrap_or(0);
-        if before > 0 {
-            cells.push(Cell { columns: before, ..Cell::default() });
-        }
-        for (cell, figure) in parts(row, "tc", keys, figure.as_ref()) {
-            let is_first_row = read.table.rows.is_empty();
-            push_cell(
-                &mut cells,
-                cell,
-                is_first_row,
-                keys,
-                figure.as_ref(),
-                &mut read.pages,
-                &mut read.boxes,
-            );
-        }
-        read.table.rows.push(Row { cells });
+        reader.row(row, figure.as_ref());
     }
+    let mut read = reader.read;
     read.table.header_rows = heads.iter().take_while(|head| **head).count();
     read.table.widths = widths(element, &read.table);
     read
@@ -53,7 +49,7 @@ pub(super) fn read<'e>(element: &'e Element, keys: &Keys<'_>, figure: Option<&Fi
 fn parts<'e>(
     parent: &'e Element,
     name: &str,
-    keys: &Keys<'_>,
+    inline: &Inline<'_>,
     figure: Option<&FigureKey>,
 ) -> Vec<(&'e Element, Option<FigureKey>)> {
     let mut found = Vec::new();
@@ -61,103 +57,148 @@ fn parts<'e>(
         match &*element.name {
             found_name if found_name == name && element.is_word => found.push((element, figure.cloned())),
             "sdt" => {
-                let own = keys.of(element);
+                let own = inline.key(element);
                 if let Some(content) = element.child("sdtContent") {
-                    found.extend(parts(content, name, keys, own.as_ref().or(figure)));
+                    found.extend(parts(content, name, inline, own.as_ref().or(figure)));
                 }
             }
-            "ins" | "moveTo" | "customXml" => found.extend(parts(element, name, keys, figure)),
+            "ins" | "moveTo" | "customXml" => found.extend(parts(element, name, inline, figure)),
             _ => {}
         }
     }
     found
 }
 
-fn push_cell<'e>(
-    cells: &mut Vec<Cell>,
-    element: &'e Element,
-    is_first_row: bool,
-    keys: &Keys<'_>,
-    figure: Option<&FigureKey>,
-    pages: &mut u32,
-    boxes: &mut Vec<&'e Element>,
-) {
-    let properties = element.child("tcPr");
-    let value = |name: &str| properties.and_then(|properties| properties.child_value(name));
-    let has = |name: &str| properties.is_some_and(|properties| properties.child(name).is_some());
-    let columns = number(value("gridSpan")).unwrap_or(1).max(1);
-    // The old form of a merge over columns: the covered cells are still there.
-    let covered_from_left = has("hMerge") && value("hMerge") != Some("restart");
-    if let Some(last) = cells.last_mut().filter(|_| covered_from_left) {
-        last.columns = (last.columns + columns).min(COLUMNS_MAX);
-        return;
-    }
-    let continues_above = has("vMerge") && value("vMerge") != Some("restart") && !is_first_row;
-    let mut line = Line::default();
-    let mut align = None;
-    lines(element, keys, figure, &mut line, &mut align);
-    *pages += line.pages_before + line.pages_within;
-    line.trim();
-    let runs: Vec<Run> = if continues_above { Vec::new() } else { line.runs };
-    boxes.append(&mut line.boxes);
-    cells.push(Cell { runs, columns, continues_above, align: align.unwrap_or_default(), ..Cell::default() });
+/// A table that is being read.
+struct Reader<'i, 'e> {
+    inline: &'i Inline<'i>,
+    read: ReadTable<'e>,
 }
 
-/// The paragraphs of a cell, joined by line feeds; a table inside it as one line per row, its cells apart by a space.
-fn lines<'e>(
-    parent: &'e Element,
-    keys: &Keys<'_>,
-    figure: Option<&FigureKey>,
-    line: &mut Line<'e>,
-    align: &mut Option<Align>,
-) {
-    for element in parent.elements() {
-        match &*element.name {
-            "p" => {
-                break_line(line, "\n");
-                keys.gather(element, figure, line);
-                align.get_or_insert_with(|| stated_align(element));
-            }
-            "tbl" => {
-                for (row, figure) in parts(element, "tr", keys, figure) {
-                    break_line(line, "\n");
-                    for (cell, figure) in parts(row, "tc", keys, figure.as_ref()) {
-                        break_line(line, " ");
-                        lines_of_nested(cell, keys, figure.as_ref(), line);
+impl<'e> Reader<'_, 'e> {
+    fn row(&mut self, row: &'e Element, figure: Option<&FigureKey>) {
+        let mut cells = Vec::new();
+        let properties = row.child("trPr");
+        let before = properties.and_then(|p| number(p.child_value("gridBefore"))).unwrap_or(0);
+        if before > 0 {
+            self.push(&mut cells, Cell { columns: before, ..Cell::default() }, Sources::new());
+        }
+        for (cell, figure) in parts(row, "tc", self.inline, figure) {
+            self.cell(&mut cells, cell, figure.as_ref());
+        }
+        self.read.table.rows.push(Row { cells });
+    }
+
+    fn push(&mut self, cells: &mut Vec<Cell>, cell: Cell, sources: Sources) {
+        cells.push(cell);
+        self.read.sources.push(sources);
+    }
+
+    fn cell(&mut self, cells: &mut Vec<Cell>, element: &'e Element, figure: Option<&FigureKey>) {
+        let properties = element.child("tcPr");
+        let value = |name: &str| properties.and_then(|properties| properties.child_value(name));
+        let has = |name: &str| properties.is_some_and(|properties| properties.child(name).is_some());
+        if has("cellDel") {
+            return;
+        }
+        let columns = number(value("gridSpan")).unwrap_or(1).max(1);
+        // The old form of a merge over columns: the covered cells are still there.
+        let covered_from_left = has("hMerge") && value("hMerge") != Some("restart");
+        if let Some(last) = cells.last_mut().filter(|_| covered_from_left) {
+            last.columns = (last.columns + columns).min(COLUMNS_MAX);
+            return;
+        }
+        let is_first_row = self.read.table.rows.is_empty();
+        let continues_above = has("vMerge") && value("vMerge") != Some("restart") && !is_first_row;
+        let mut line = Line::default();
+        let mut align = None;
+        self.lines(element, figure, &mut line, &mut align);
+        self.read.pages += line.pages_before + line.pages_within;
+        self.read.boxes.append(&mut line.boxes);
+        self.read.notes.append(&mut line.notes);
+        if continues_above {
+            line = Line::default();
+        }
+        line.trim();
+        let (runs, sources) = line.finish();
+        let align = align.unwrap_or_default();
+        self.push(cells, Cell { runs, columns, continues_above, align, ..Cell::default() }, sources);
+    }
+
+    /// The paragraphs of a cell, joined by line feeds. A table inside it that is one itself is kept for later; one that
+    /// only lays out the cell gives one line per row, its cells apart by a space.
+    fn lines(
+        &mut self,
+        parent: &'e Element,
+        figure: Option<&FigureKey>,
+        line: &mut Line<'e>,
+        align: &mut Option<Align>,
+    ) {
+        let mut is_joined = false;
+        for element in parent.elements() {
+            match &*element.name {
+                "p" => {
+                    if !is_joined {
+                        part_from(line, "\n");
+                    }
+                    self.inline.gather(element, figure, line);
+                    is_joined = goes_on(element);
+                    align.get_or_insert_with(|| stated_align(element));
+                }
+                "tbl" if self.is_table(element) => self.read.nested.push(element),
+                "tbl" => {
+                    for (row, figure) in parts(element, "tr", self.inline, figure) {
+                        part_from(line, "\n");
+                        for (cell, figure) in parts(row, "tc", self.inline, figure.as_ref()) {
+                            part_from(line, " ");
+                            self.lines_of_nested(cell, figure.as_ref(), line);
+                        }
                     }
                 }
-            }
-            "sdt" => {
-                let own = keys.of(element);
-                if let Some(content) = element.child("sdtContent") {
-                    lines(content, keys, own.as_ref().or(figure), line, align);
+                "sdt" => {
+                    let own = self.inline.key(element);
+                    if let Some(content) = element.child("sdtContent") {
+                        self.lines(content, own.as_ref().or(figure), line, align);
+                    }
                 }
-            }
-            "ins" | "moveTo" | "customXml" => lines(element, keys, figure, line, align),
-            "AlternateContent" => {
-                if let Some(chosen) = alternative(element) {
-                    lines(chosen, keys, figure, line, align);
+                "ins" | "moveTo" | "customXml" => self.lines(element, figure, line, align),
+                "AlternateContent" => {
+                    if let Some(chosen) = alternative(element) {
+                        self.lines(chosen, figure, line, align);
+                    }
                 }
+                _ => {}
             }
-            _ => {}
         }
+    }
+
+    /// Whether a table inside a cell has rows and columns of its own.
+    fn is_table(&self, element: &Element) -> bool {
+        let rows = parts(element, "tr", self.inline, None);
+        let columns = |row: &Element| parts(row, "tc", self.inline, None).len();
+        rows.len() > 1 && rows.iter().filter(|(row, _)| columns(row) > 1).count() > 1
+    }
+
+    fn lines_of_nested(&mut self, cell: &'e Element, figure: Option<&FigureKey>, line: &mut Line<'e>) {
+        let mut inner = Line::default();
+        self.lines(cell, figure, &mut inner, &mut None);
+        inner.trim();
+        line.append(&inner);
+        line.boxes.append(&mut inner.boxes);
+        line.notes.append(&mut inner.notes);
     }
 }
 
-fn lines_of_nested<'e>(cell: &'e Element, keys: &Keys<'_>, figure: Option<&FigureKey>, line: &mut Line<'e>) {
-    let mut inner = Line::default();
-    lines(cell, keys, figure, &mut inner, &mut None);
-    inner.trim();
-    for run in &inner.runs {
-        line.push(&run.text.replace('\n', " "), run.figure.as_ref());
-    }
-    line.boxes.append(&mut inner.boxes);
+/// Whether the mark at the end of a paragraph is deleted or moved away, so that the next one goes on with it.
+pub(super) fn goes_on(paragraph: &Element) -> bool {
+    let mark = paragraph.child("pPr").and_then(|properties| properties.child("rPr"));
+    mark.is_some_and(|mark| mark.child("del").is_some() || mark.child("moveFrom").is_some())
 }
 
 /// Parts the next piece from what stands already.
-fn break_line(line: &mut Line<'_>, with: &str) {
-    if !line.runs.is_empty() {
-        line.push(with, None);
+fn part_from(line: &mut Line<'_>, with: &str) {
+    if !line.is_empty() {
+        line.push(with, None, None);
     }
 }
 

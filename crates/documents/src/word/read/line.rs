@@ -1,0 +1,181 @@
+//! A growing line of text, piece by piece, with the place in the file of each.
+
+use crate::xml::Element;
+use mingzhang_domain::figure::FigureKey;
+use mingzhang_domain::paper::Run;
+
+/// What was gathered from a paragraph.
+#[derive(Default)]
+pub(super) struct Line<'e> {
+    /// Neighbours of one kind are joined.
+    runs: Vec<LineRun>,
+    /// Page breaks that Word has noted when it saved, before the first character and after it.
+    pub(super) pages_before: u32,
+    pub(super) pages_within: u32,
+    /// A page break that somebody has set, before the first character or after it.
+    pub(super) new_page_before: bool,
+    pub(super) new_page_after: bool,
+    /// The contents of text boxes.
+    pub(super) boxes: Vec<&'e Element>,
+    /// The notes that it refers to: which part, id, and the mark of the reference.
+    pub(super) notes: Vec<(&'static str, &'e str, Source)>,
+}
+
+/// A run of text, bound to a figure or not, piece by piece.
+#[derive(Default)]
+struct LineRun {
+    figure: Option<FigureKey>,
+    pieces: Vec<(String, Option<Source>)>,
+}
+
+/// Where in the document's part a text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Source {
+    /// The byte at which the element begins.
+    pub(crate) at: usize,
+    /// How many of its characters stand before; `None` where the element is one piece, whatever text it gives.
+    pub(crate) skipped: Option<usize>,
+}
+
+impl Source {
+    /// A text element (`w:t`).
+    pub(super) fn text(element: &Element) -> Source {
+        Source { at: element.at, skipped: Some(0) }
+    }
+
+    /// An element that cannot be parted.
+    pub(super) fn whole(element: &Element) -> Source {
+        Source { at: element.at, skipped: None }
+    }
+}
+
+/// How many characters come from which place, one behind the other.
+pub(super) type Sources = Vec<(usize, Option<Source>)>;
+
+impl Line<'_> {
+    /// Appends text, bound to a figure or not.
+    pub(super) fn push(&mut self, text: &str, figure: Option<&FigureKey>, source: Option<Source>) {
+        let piece = (text.to_owned(), source);
+        match self.runs.last_mut() {
+            Some(last) if last.figure.as_ref() == figure => last.pieces.push(piece),
+            _ => self.runs.push(LineRun { figure: figure.cloned(), pieces: vec![piece] }),
+        }
+    }
+
+    /// Puts text that stands nowhere in the file before all.
+    pub(super) fn put_before(&mut self, text: String) {
+        match self.runs.first_mut() {
+            Some(first) if first.figure.is_none() => first.pieces.insert(0, (text, None)),
+            _ => self.runs.insert(0, LineRun { figure: None, pieces: vec![(text, None)] }),
+        }
+    }
+
+    /// Appends the text of another line; its line feeds become spaces.
+    pub(super) fn append(&mut self, other: &Line<'_>) {
+        for run in &other.runs {
+            for (text, source) in &run.pieces {
+                self.push(&text.replace('\n', " "), run.figure.as_ref(), *source);
+            }
+        }
+    }
+
+    /// Lets all its text stand at one place.
+    pub(super) fn refer_to(&mut self, source: Option<Source>) {
+        self.runs.iter_mut().flat_map(|run| &mut run.pieces).for_each(|(_, stands)| *stands = source);
+    }
+
+    /// Takes out line feeds.
+    pub(super) fn join_lines(&mut self) {
+        let pieces = self.runs.iter_mut().flat_map(|run| &mut run.pieces);
+        pieces.for_each(|(text, _)| *text = text.replace('\n', ""));
+    }
+
+    /// Word has noted here that a page begins.
+    pub(super) fn page_noted(&mut self) {
+        if self.has_text() { self.pages_within += 1 } else { self.pages_before += 1 }
+    }
+
+    /// Somebody has set a page break here.
+    pub(super) fn page_set(&mut self) {
+        if self.has_text() { self.new_page_after = true } else { self.new_page_before = true }
+    }
+
+    fn has_text(&self) -> bool {
+        self.runs.iter().flat_map(|run| &run.pieces).any(|(text, _)| !text.trim().is_empty())
+    }
+
+    /// Nothing stands in it, not even the control of a figure.
+    pub(super) fn is_empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+
+    /// Its text.
+    pub(super) fn text(&self) -> String {
+        self.runs.iter().map(LineRun::text).collect()
+    }
+
+    /// Cuts white space in front and behind, full-width spaces included; drops runs without text, but not the control
+    /// of a figure that somebody has emptied: that is for the check against the ledger to find.
+    pub(super) fn trim(&mut self) {
+        let stays = |run: &LineRun| !run.is_empty() || run.figure.is_some();
+        self.runs.retain(stays);
+        while let Some(first) = self.runs.first_mut() {
+            first.trim_start();
+            if stays(first) {
+                break;
+            }
+            self.runs.remove(0);
+        }
+        while let Some(last) = self.runs.last_mut() {
+            last.trim_end();
+            if stays(last) {
+                break;
+            }
+            self.runs.pop();
+        }
+    }
+
+    /// Its runs, and where their text stands in the file.
+    pub(super) fn finish(self) -> (Vec<Run>, Sources) {
+        let mut sources = Sources::new();
+        let mut runs = Vec::new();
+        for run in self.runs {
+            runs.push(Run { figure: run.figure.clone(), ..Run::text(run.text()) });
+            sources.extend(run.pieces.iter().map(|(text, source)| (text.chars().count(), *source)));
+        }
+        (runs, sources)
+    }
+}
+
+impl LineRun {
+    fn text(&self) -> String {
+        self.pieces.iter().map(|(text, _)| text.as_str()).collect()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.pieces.iter().all(|(text, _)| text.is_empty())
+    }
+
+    fn trim_start(&mut self) {
+        for (text, source) in &mut self.pieces {
+            let kept = text.trim_start();
+            let cut = text.chars().count() - kept.chars().count();
+            *text = kept.to_owned();
+            if let Some(skipped) = source.as_mut().and_then(|source| source.skipped.as_mut()) {
+                *skipped += cut;
+            }
+            if !text.is_empty() {
+                break;
+            }
+        }
+    }
+
+    fn trim_end(&mut self) {
+        for (text, _) in self.pieces.iter_mut().rev() {
+            text.truncate(text.trim_end().len());
+            if !text.is_empty() {
+                break;
+            }
+        }
+    }
+}
