@@ -69,9 +69,15 @@ impl House {
         let recorded = tx.register(ledger, Seq(i64::MAX)).await?;
         let asked: Vec<Instruction> = data_set.instructions.iter().map(|it| it.item.clone()).collect();
         let mut book = tx.book(&head, &data_set.treasury_rules, &asked).await?;
+        let recorded_steps = recorded.as_ref().map(|register| register.steps.clone()).unwrap_or_default();
         let mut changes = import.compare(recorded, &data_set);
         data_set.register.lines.iter().for_each(|line| book.add_line(line.clone()));
         data_set.register.contracts.iter().for_each(|contract| book.add_contract(contract));
+        let mut whole = data_set.register.clone();
+        whole.steps.splice(0..0, recorded_steps);
+        for (line, admission) in whole.admissions() {
+            book.add_admission(line.clone(), admission);
+        }
         changes.extend(import.decide(data_set.instructions, data_set.doubt, &mut book, progress));
         if has_errors(&import.findings) || dry_run || changes.is_empty() {
             return Ok(import);
@@ -173,6 +179,12 @@ fn parts(register: &Register) -> Vec<Part> {
     parts.extend(register.steps.iter().map(|it| {
         part("project_steps.csv", &format!("{} {} {}", it.project, it.step.label(), it.date), it.clone())
     }));
+    parts.extend(
+        register
+            .appraisals
+            .iter()
+            .map(|it| part("appraisals.csv", &format!("{} {}", it.project, it.expert), it.clone())),
+    );
     parts.extend(register.goals.iter().map(|it| {
         part("goals.csv", &format!("{} {} {}", it.holder, it.horizon.label(), it.version), it.clone())
     }));

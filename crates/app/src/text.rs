@@ -5,6 +5,7 @@
 
 mod evaluation;
 mod io;
+mod library;
 mod policy;
 mod refusal;
 mod rule;
@@ -12,6 +13,7 @@ mod score;
 
 pub use evaluation::evaluation_fault;
 pub use io::io_reason;
+pub use library::{RULES as LIBRARY_RULES, step_refusal};
 pub use policy::policy_fault;
 pub use refusal::{RULES as LEDGER_RULES, refusal, refusal_finding};
 pub use rule::Rule;
@@ -45,6 +47,8 @@ pub fn rules_of_input() -> impl Iterator<Item = &'static Rule> {
         .chain(crate::back_up::RULES)
         .chain(crate::verify_bundle::RULES)
         .chain(LEDGER_RULES)
+        .chain(LIBRARY_RULES)
+        .chain(crate::project_library::RULES)
         .chain(crate::policies::RULES)
         .chain(crate::report::RULES)
         .chain(crate::check_against::RULES)

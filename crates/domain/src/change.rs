@@ -3,8 +3,8 @@
 use crate::history::Canonical;
 use crate::ledger::{Contract, QuotaLine, Voucher};
 use crate::performance::{
-    ActualValue, Description, Evidence, Goal, Indicator, Member, Narrative, Office, Project, ProjectStep,
-    Unit,
+    ActualValue, Appraisal, Description, Evidence, Goal, Indicator, Member, Narrative, Office, Project,
+    ProjectStep, Unit,
 };
 use crate::scoring::{KeptPolicy, ScoreSheet};
 
@@ -44,6 +44,8 @@ changes! {
     Project,
     /// A step of a project.
     ProjectStep,
+    /// An expert's 申报评分.
+    Appraisal,
     /// A 预算指标.
     QuotaLine,
     /// A 合同.

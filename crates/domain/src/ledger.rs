@@ -31,7 +31,7 @@ pub mod voucher;
 
 pub use act::Act;
 pub use balance::Balance;
-pub use book::{Book, Posted, Prior};
+pub use book::{Admission, Book, Posted, Prior};
 pub use contract::Contract;
 pub use fields::AskedFields;
 pub use instruction::{Asked, Details, FreezeOf, Instruction};

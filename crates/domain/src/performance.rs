@@ -24,7 +24,7 @@ pub use evidence::Evidence;
 pub use goal::{Goal, Horizon};
 pub use holder::Holder;
 pub use indicator::{Indicator, Operator, Target};
-pub use library::{ProjectStep, Step, StepOutcome};
+pub use library::{Appraisal, ProjectStep, Standing, Step, StepOutcome, StepRefusal};
 pub use member::Member;
 pub use narrative::{Description, Narrative, Section};
 pub use project::{ExpenditureKind, Project};

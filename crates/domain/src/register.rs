@@ -1,12 +1,14 @@
 //! All that is registered for one unit and year, beside the vouchers.
 
 use crate::Date;
-use crate::ledger::{Contract, QuotaLine};
+use crate::ids::{LineCode, ProjectCode};
+use crate::ledger::{Admission, Contract, QuotaLine};
 use crate::performance::{
-    ActualValue, Description, Evidence, Goal, Holder, Indicator, Member, Narrative, Office, Project,
-    ProjectStep, Section, Unit,
+    ActualValue, Appraisal, Description, Evidence, ExpenditureKind, Goal, Holder, Indicator, Member,
+    Narrative, Office, Project, ProjectStep, Section, Standing, Unit,
 };
 use crate::scoring::{KeptPolicy, ScoreSheet};
+use std::collections::HashMap;
 
 /// All that is registered for one unit and year, each list in its own order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub struct Register {
     pub contracts: Vec<Contract>,
     /// The steps that projects took.
     pub steps: Vec<ProjectStep>,
+    /// What experts gave projects that were declared.
+    pub appraisals: Vec<Appraisal>,
     /// 绩效目标, all versions.
     pub goals: Vec<Goal>,
     /// 绩效指标, all versions.
@@ -53,6 +57,7 @@ impl Register {
             lines: Vec::new(),
             contracts: Vec::new(),
             steps: Vec::new(),
+            appraisals: Vec::new(),
             goals: Vec::new(),
             indicators: Vec::new(),
             actuals: Vec::new(),
@@ -68,6 +73,27 @@ impl Register {
     /// The paragraphs of a section in order.
     pub fn narratives_of(&self, section: Section) -> impl Iterator<Item = &Narrative> {
         self.narratives.iter().filter(move |narrative| narrative.section == section)
+    }
+
+    /// Where a project stands in the library.
+    pub fn standing_of(&self, project: &ProjectCode) -> Standing<'_> {
+        Standing::of(self.steps.iter().filter(|step| step.project == *project))
+    }
+
+    /// The day from which each line can get a quota. A house that keeps no library asks nothing; basic expenditure is
+    /// never declared.
+    pub fn admissions(&self) -> Vec<(&LineCode, Admission)> {
+        if self.steps.is_empty() {
+            return Vec::new();
+        }
+        let special = self.projects.iter().filter(|it| it.expenditure_kind == ExpenditureKind::Special);
+        let from: HashMap<&ProjectCode, Option<Date>> =
+            special.map(|it| (&it.code, self.standing_of(&it.code).admitted_on())).collect();
+        let admission = |line: &'_ QuotaLine| {
+            let from = *from.get(&line.project)?;
+            Some(Admission { project: line.project.clone(), from })
+        };
+        self.lines.iter().filter_map(|line| Some((&line.code, admission(line)?))).collect()
     }
 
     /// The indicators of a holder as they hold, each in its last version, in the order of their first.

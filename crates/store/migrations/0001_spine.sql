@@ -65,6 +65,7 @@ CREATE TABLE project (
     name             TEXT   NOT NULL,
     office           TEXT   NOT NULL,
     duty             TEXT   NOT NULL,
+    activity         TEXT   NOT NULL,
     expenditure_kind TEXT   NOT NULL,
     report_category  TEXT   NOT NULL,
     project_kind     TEXT   NOT NULL,

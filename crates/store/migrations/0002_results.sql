@@ -15,6 +15,19 @@ CREATE TABLE project_step (
     PRIMARY KEY (unit, year, seq)
 );
 
+CREATE INDEX project_step_of ON project_step (unit, year, project);
+
+-- What an expert gives a project that was declared.
+CREATE TABLE appraisal (
+    unit    BIGINT NOT NULL,
+    year    BIGINT NOT NULL,
+    seq     BIGINT NOT NULL,
+    project TEXT   NOT NULL,
+    expert  TEXT   NOT NULL,
+    scores  TEXT   NOT NULL, -- [["立项必要性",1500],…]: criteria with hundredths of a point, as JSON
+    PRIMARY KEY (unit, year, project, expert)
+);
+
 -- The holder of a goal, an indicator, an actual value or a paper is empty for the whole unit, else the code of a
 -- project or the name of a transfer payment behind its mark.
 CREATE TABLE goal (

@@ -9,7 +9,7 @@ use crate::error::{StoreError, StoreResult};
 use crate::head::Head;
 use crate::stored::{self, Stored};
 use crate::tx::{Fields, Tx};
-use crate::{Ledger, bulk, contract_use, place, prior, voucher};
+use crate::{Ledger, bulk, contract_use, library, place, prior, voucher};
 use mingzhang_domain::ids::{ContractNo, LineCode, Seq, VoucherNo};
 use mingzhang_domain::ledger::{
     Asked, Book, Contract, Instruction, Place, QuotaLine, TreasuryRules, Voucher,
@@ -66,7 +66,9 @@ impl Tx {
             contracts.extend(paper.details.contract.clone().map(|contract| (of, contract)));
         }
         let codes = lines.iter().map(|(of, line)| (*of, line.as_str()));
-        for (of, line) in subjects::<QuotaLine>(self, "code", codes).await? {
+        let quota_lines = subjects::<QuotaLine>(self, "code", codes).await?;
+        library::take_in(self, instructions, &quota_lines, &mut books).await?;
+        for (of, line) in quota_lines {
             in_book(&mut books, of, |book| book.add_line(line));
         }
         let numbers = contracts.iter().map(|(of, contract)| (*of, contract.as_str()));
@@ -127,14 +129,14 @@ impl Tx {
     }
 }
 
-fn in_book(books: &mut BTreeMap<Ledger, Book>, of: Ledger, take_in: impl FnOnce(&mut Book)) {
+pub(crate) fn in_book(books: &mut BTreeMap<Ledger, Book>, of: Ledger, take_in: impl FnOnce(&mut Book)) {
     if let Some(book) = books.get_mut(&of) {
         take_in(book);
     }
 }
 
-/// The registered subjects of some codes.
-async fn subjects<'c, T: Stored>(
+/// The registered subjects of some codes, in no order.
+pub(crate) async fn subjects<'c, T: Stored>(
     tx: &mut Tx,
     key: &str,
     codes: impl Iterator<Item = (Ledger, &'c str)>,

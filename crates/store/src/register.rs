@@ -18,6 +18,7 @@ impl Tx {
             lines: subjects(self, ledger, up_to).await?,
             contracts: subjects(self, ledger, up_to).await?,
             steps: subjects(self, ledger, up_to).await?,
+            appraisals: subjects(self, ledger, up_to).await?,
             goals: subjects(self, ledger, up_to).await?,
             indicators: subjects(self, ledger, up_to).await?,
             actuals: subjects(self, ledger, up_to).await?,

@@ -51,6 +51,7 @@ fn project<'t>(row: &Row<'t>, known: &Known<'t>, found: &mut Vec<Finding>) -> Op
         name: name?.to_owned(),
         office: OfficeCode::new(office?),
         duty: row.owned("duty"),
+        activity: row.owned("activity"),
         expenditure_kind: kind?,
         report_category: category?.to_owned(),
         project_kind: row.owned("project_kind"),

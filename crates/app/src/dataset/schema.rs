@@ -56,7 +56,7 @@ schemas! {
     PROJECTS "projects.csv" Rows [
         needed("project"), needed("name"), needed("office"), needed("duty"), needed("expenditure_kind"),
         needed("report_category"), needed("project_kind"), needed("start"), needed("end"),
-        needed("total_investment_yuan"),
+        needed("total_investment_yuan"), optional("activity"),
     ];
     LINES "lines.csv" Rows [
         needed("line"), needed("project"), needed("fund_nature"), needed("fund_source"),

@@ -78,7 +78,7 @@ fn policy(root: Fields, source: &mut Source) -> Option<Checked> {
         PolicyKind::Evaluation => {
             let sections = ["scoring", "shapes", "group", "criterion", "band"];
             root.only(&[&HEAD[..], &["subject"], &sections].concat(), source);
-            let subjects = [("project", ()), ("whole-department", ())];
+            let subjects = [("project", ()), ("whole-department", ()), ("declaration", ())];
             root.word("subject", &subjects, source);
             evaluation(root, summary.as_ref(), source).map(|policy| Content::Evaluation(Box::new(policy)))
         }
@@ -130,16 +130,17 @@ fn evaluation(
     source: &mut Source,
 ) -> Option<EvaluationPolicy> {
     let scoring = root.table("scoring", source).map(|scoring| {
-        scoring.only(&["total", "sheet_mean", "own_office"], source);
+        scoring.only(&["total", "sheet_mean", "own_office", "pass"], source);
         scoring.word("sheet_mean", &[("half-up-2", ())], source);
         let own_office = [("allowed", OwnOffice::Allowed), ("forbidden", OwnOffice::Forbidden)];
-        (scoring.points("total", source), scoring.word("own_office", &own_office, source))
+        let pass = scoring.has("pass").then(|| scoring.points("pass", source));
+        (scoring.points("total", source), scoring.word("own_office", &own_office, source), pass)
     });
     let groups = each(root.list("group", source), source, group);
     let criteria = each(root.list("criterion", source), source, criterion);
     let bands = each(root.list("band", source), source, band);
     let shapes = root.has("shapes").then(|| shapes::read(root.table("shapes", source)?, source));
-    let ((total, own_office), summary) = (scoring?, summary?);
+    let ((total, own_office, pass), summary) = (scoring?, summary?);
     let policy = EvaluationPolicy {
         id: summary.id.clone(),
         title: summary.title.clone(),
@@ -149,6 +150,10 @@ fn evaluation(
         to: summary.to,
         total: total?,
         own_office: own_office?,
+        pass: match pass {
+            None => None,
+            Some(pass) => Some(pass?),
+        },
         groups: groups?,
         criteria: criteria?,
         bands: bands?,

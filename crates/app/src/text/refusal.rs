@@ -21,6 +21,11 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             AMOUNT_NOT_POSITIVE.advice,
         ),
         Refusal::UnknownLine { line } => Sentence::new(format!("账上没有指标 {line}。"), UNKNOWN_LINE.advice),
+        Refusal::ProjectNotAdmitted { line, project, date, from } => {
+            let when = from.map_or("还没有入库".to_owned(), |from| format!("{}才入库", day(from)));
+            let message = format!("项目 {project} {when}，{}不能给它的指标 {line} 安排预算。", day(*date));
+            Sentence::new(message, PROJECT_NOT_ADMITTED.advice)
+        }
         Refusal::UnknownVoucher { number } => {
             Sentence::new(format!("账上没有凭证 {number}，无法对它办理。"), UNKNOWN_VOUCHER.advice)
         }
@@ -229,12 +234,14 @@ rules! {
         "请核对金额；已经退回或转入过的部分不能再记。";
     CARRIED_IN "MZ-L027" Error "结转转出已被下一年度转入":
         "请先在下一年度冲销结转转入，再冲销这一张。";
+    PROJECT_NOT_ADMITTED "MZ-L028" Error "项目没有入库":
+        "预算只安排给已入库的项目：请先办完申报、评估、评审和入库（mingzhang project advance），或改正指标代码。";
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mingzhang_domain::ids::{ContractNo, DocumentNo, FiscalYear, LineCode, VoucherNo};
+    use mingzhang_domain::ids::{ContractNo, DocumentNo, FiscalYear, LineCode, ProjectCode, VoucherNo};
     use mingzhang_domain::ledger::Act;
 
     /// One of each refusal.
@@ -255,6 +262,18 @@ mod tests {
             Refusal::AmountNotPositive { amount: Fen(-1) },
             Refusal::UnknownLine { line: line.clone() },
             Refusal::UnknownVoucher { number: number.clone() },
+            Refusal::ProjectNotAdmitted {
+                line: line.clone(),
+                project: ProjectCode::new("P1"),
+                date,
+                from: Some(Date::constant(2020, 5, 1)),
+            },
+            Refusal::ProjectNotAdmitted {
+                line: line.clone(),
+                project: ProjectCode::new("P1"),
+                date,
+                from: None,
+            },
             Refusal::WrongVoucherNamed { number: number.clone(), is: Act::Plan, needed: Act::Payment },
             Refusal::VirementUnbalanced { gives: Fen(100), gets: Fen(99) },
             Refusal::VirementForbidden {

@@ -198,6 +198,7 @@ mod tests {
             name: format!("{code}项目"),
             office: OfficeCode::new("01"),
             duty: String::new(),
+            activity: String::new(),
             expenditure_kind: kind,
             report_category: category.to_owned(),
             project_kind: String::new(),

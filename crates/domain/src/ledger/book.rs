@@ -15,7 +15,7 @@ use super::tally::Counts;
 use super::voucher::{Transfer, Voucher};
 use crate::Date;
 use crate::history::Canonical;
-use crate::ids::{ContractNo, DocumentNo, FiscalYear, LineCode, VoucherNo};
+use crate::ids::{ContractNo, DocumentNo, FiscalYear, LineCode, ProjectCode, VoucherNo};
 use crate::money::Fen;
 use std::collections::{BTreeSet, HashMap};
 
@@ -55,6 +55,8 @@ pub struct Book {
     prior: HashMap<(FiscalYear, VoucherNo), Prior>,
     /// What later years took of payments and carry-outs of this year.
     taken_later: HashMap<VoucherNo, Fen>,
+    /// For lines of projects that must be admitted before they get a quota.
+    admissions: HashMap<LineCode, Admission>,
 }
 
 /// The most transfers that one voucher may have; a virement between more lines is several vouchers.
@@ -69,6 +71,15 @@ pub struct Prior {
     pub left: Fen,
     /// Whether that year is closed.
     pub year_closed: bool,
+}
+
+/// From when a project's lines can get a quota.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Admission {
+    /// The project.
+    pub project: ProjectCode,
+    /// The day on which it was admitted to the library (入库); `None` where it was not.
+    pub from: Option<Date>,
 }
 
 /// The answer to an instruction that is not refused.
@@ -99,6 +110,7 @@ impl Book {
             closed: BTreeSet::new(),
             prior: HashMap::new(),
             taken_later: HashMap::new(),
+            admissions: HashMap::new(),
         }
     }
 
@@ -158,8 +170,21 @@ impl Book {
         }
         match instruction.asked.lines().into_iter().find(|line| !self.lines.contains_key(*line)) {
             Some(line) => Err(Refusal::UnknownLine { line: line.clone() }),
-            None => Ok(()),
+            None => self.check_admitted(instruction),
         }
+    }
+
+    /// Only a project that was admitted gets a quota: by approval, increase or virement.
+    fn check_admitted(&self, instruction: &Instruction) -> Result<(), Refusal> {
+        let date = instruction.date;
+        for line in instruction.asked.lines_that_get() {
+            let Some(Admission { project, from }) = self.admissions.get(line) else { continue };
+            if from.is_none_or(|from| date < from) {
+                let (line, project) = (line.clone(), project.clone());
+                return Err(Refusal::ProjectNotAdmitted { line, project, date, from: *from });
+            }
+        }
+        Ok(())
     }
 
     /// A plan opens on the first day of its month, or on the first day in it on which the line has the money: in

@@ -232,6 +232,15 @@ impl Asked {
         }
     }
 
+    /// The lines that get a quota by it.
+    pub fn lines_that_get(&self) -> Vec<&LineCode> {
+        match self {
+            Asked::Approval { line, .. } | Asked::Increase { line, .. } => vec![line],
+            Asked::Virement { gets, .. } => gets.iter().map(|(line, _)| line).collect(),
+            _ => vec![],
+        }
+    }
+
     /// The amounts that it states.
     pub fn amounts(&self) -> Vec<Fen> {
         match self {

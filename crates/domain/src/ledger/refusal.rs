@@ -4,7 +4,7 @@ use super::act::Act;
 use super::period::Period;
 use super::place::Place;
 use crate::Date;
-use crate::ids::{ContractNo, FiscalYear, LineCode, VoucherNo};
+use crate::ids::{ContractNo, FiscalYear, LineCode, ProjectCode, VoucherNo};
 use crate::money::Fen;
 
 /// Why an instruction is refused. The order is the precedence: the first that applies is returned.
@@ -29,6 +29,17 @@ pub enum Refusal {
     UnknownLine {
         /// Its code.
         line: LineCode,
+    },
+    /// The project of the line is not admitted to the library on that day.
+    ProjectNotAdmitted {
+        /// The line that would get a quota.
+        line: LineCode,
+        /// Its project.
+        project: ProjectCode,
+        /// The day that is asked.
+        date: Date,
+        /// The day on which it was admitted later, if it was.
+        from: Option<Date>,
     },
     /// The voucher that is named is not in the book.
     UnknownVoucher {
@@ -223,6 +234,7 @@ impl Refusal {
             Refusal::PriorYearOpen { .. } => "MZ-L025",
             Refusal::ExceedsPrior { .. } => "MZ-L026",
             Refusal::CarriedIn { .. } => "MZ-L027",
+            Refusal::ProjectNotAdmitted { .. } => "MZ-L028",
         }
     }
 }

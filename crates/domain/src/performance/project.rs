@@ -40,6 +40,8 @@ pub struct Project {
     pub office: OfficeCode,
     /// 部门职责 under which it stands.
     pub duty: String,
+    /// 工作活动: the part of the duty that it serves; empty where the unit names none.
+    pub activity: String,
     /// Basic expenditure or a special project.
     pub expenditure_kind: ExpenditureKind,
     /// How the report groups it. It mixes fund nature and fund source and is no dimension of the ledger.
@@ -58,7 +60,11 @@ impl Canonical for Project {
     const KIND: &'static str = "project";
 
     fn encode(&self, to: &mut Encoder) {
-        to.text(self.code.as_str()).text(&self.name).text(self.office.as_str()).text(&self.duty);
+        to.text(self.code.as_str())
+            .text(&self.name)
+            .text(self.office.as_str())
+            .text(&self.duty)
+            .text(&self.activity);
         to.text(self.expenditure_kind.label()).text(&self.report_category).text(&self.project_kind);
         to.text(&self.start.to_string()).text(&self.end.to_string()).int(self.total_investment.0);
     }

@@ -58,6 +58,8 @@ pub struct EvaluationPolicy {
     pub total: Points,
     /// Whether a member may score the own office.
     pub own_office: OwnOffice,
+    /// The points from which on a project that is judged by it passes; `None` where it does not say.
+    pub pass: Option<Points>,
     /// 一级指标 in order.
     pub groups: Vec<Group>,
     /// 三级指标 in order; empty where each project brings its own.
@@ -307,6 +309,7 @@ mod tests {
             to: None,
             total: Points::whole(100),
             own_office: OwnOffice::Allowed,
+            pass: None,
             groups: vec![group("决策", 40), group("绩效", 60)],
             criteria: vec![
                 criterion("决策", "目标", 40),

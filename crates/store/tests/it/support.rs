@@ -13,8 +13,9 @@ use mingzhang_domain::ledger::{
 };
 use mingzhang_domain::money::Fen;
 use mingzhang_domain::performance::{
-    ActualValue, Description, Evidence, ExpenditureKind, Goal, Holder, Horizon, Indicator, Member, Method,
-    Narrative, Office, Operator, Project, ProjectStep, Reached, Section, Step, StepOutcome, Target, Unit,
+    ActualValue, Appraisal, Description, Evidence, ExpenditureKind, Goal, Holder, Horizon, Indicator, Member,
+    Method, Narrative, Office, Operator, Project, ProjectStep, Reached, Section, Step, StepOutcome, Target,
+    Unit,
 };
 use mingzhang_domain::points::Points;
 use mingzhang_domain::scoring::{KeptPolicy, ScoreSheet};
@@ -234,6 +235,7 @@ fn one_of_each() -> Vec<Change> {
             name: text("项目"),
             office: office.clone(),
             duty: text("职责"),
+            activity: text("用地报批"),
             expenditure_kind: ExpenditureKind::Special,
             report_category: text("类别"),
             project_kind: text("工程"),
@@ -258,6 +260,11 @@ fn one_of_each() -> Vec<Change> {
             document: text("1号"),
             opinion: text("同意"),
             by: text("评审组"),
+        }),
+        Change::from(Appraisal {
+            project: ProjectCode::new("P"),
+            expert: MemberId::new("E1"),
+            scores: points(1500),
         }),
         Change::from(Goal {
             holder: Holder::Project(ProjectCode::new("P")),

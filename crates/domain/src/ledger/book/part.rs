@@ -1,8 +1,8 @@
 //! What a store takes into a book, and what it keeps of it: the lines, the named vouchers and the places that a batch of
 //! instructions touches, or the whole year by replay.
 
-use super::{Book, Prior};
-use crate::ids::{ContractNo, DocumentNo, FiscalYear, VoucherNo};
+use super::{Admission, Book, Prior};
+use crate::ids::{ContractNo, DocumentNo, FiscalYear, LineCode, VoucherNo};
 use crate::ledger::balance::Balance;
 use crate::ledger::contract::Contract;
 use crate::ledger::instruction::Asked;
@@ -17,6 +17,11 @@ impl Book {
     /// Adds a line that instructions may name.
     pub fn add_line(&mut self, line: QuotaLine) {
         self.lines.insert(line.code.clone(), line);
+    }
+
+    /// Takes in from when a line can get a quota; a line without an admission is asked for none.
+    pub fn add_admission(&mut self, line: LineCode, admission: Admission) {
+        self.admissions.insert(line, admission);
     }
 
     /// Adds a contract under which payments may name it. Its ceiling holds over the whole year.

@@ -22,6 +22,7 @@ fn policy(own_office: OwnOffice) -> EvaluationPolicy {
         to: None,
         total: Points::whole(10),
         own_office,
+        pass: None,
         groups: vec![Group { name: "决策".to_owned(), weight: Points::whole(10) }],
         criteria: vec![criterion("目标", 6), criterion("质量", 4)],
         bands: vec![
