@@ -37,9 +37,10 @@ use codes::Known;
 use mingzhang_domain::finding::{Finding, Place, Severity};
 use mingzhang_domain::ids::FiscalYear;
 use mingzhang_domain::ledger::{Instruction, TreasuryRules};
+use mingzhang_domain::performance::Holder;
 use mingzhang_domain::register::Register;
 use mingzhang_domain::scoring::EvaluationPolicy;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use table::Tables;
 use voucher::Vouchers;
 
@@ -67,8 +68,19 @@ pub struct DataSet {
     pub treasury_rules: TreasuryRules,
     /// What is asked of the ledger, in the order in which a true year posts without a refusal.
     pub instructions: Vec<Sourced<Instruction>>,
+    /// Where steps and goals stand, for what is wrong with them as a whole.
+    pub places: Places,
     /// What the rows that could not be taken in leave in doubt.
     pub doubt: Doubt,
+}
+
+/// Where steps and goals stand in the files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// The row of each step, in the order of the register.
+    pub steps: Vec<Place>,
+    /// The first row of each holder of goals or indicators.
+    pub holders: BTreeMap<Holder, Place>,
 }
 
 /// Reads a data set. Everything that is wrong is found at once, in the order of the files and rows.
@@ -87,8 +99,10 @@ fn read_tables(tables: &Tables, policies: &Policies, found: &mut Vec<Finding>) -
     let year = unit::year(tables, found);
     let known = Known::read(tables, found);
     let mut register = register::read(tables, &known, found);
-    library::read(tables, &known, &mut register, found);
-    results::read(tables, &known, year, &mut register, found);
+    let places = Places {
+        steps: library::read(tables, &known, &mut register, found),
+        holders: results::read(tables, &known, year, &mut register, found),
+    };
     let evaluation_policy = evaluation::policy(tables, &register.unit, year, policies, found);
     evaluation::read(tables, &known, evaluation_policy, &mut register, found);
     let evaluation_policy = evaluation_policy.map(|(policy, _)| policy.clone());
@@ -104,6 +118,7 @@ fn read_tables(tables: &Tables, policies: &Policies, found: &mut Vec<Finding>) -
         evaluation_policy,
         treasury_rules: policies.treasury().clone(),
         instructions: vouchers.in_posting_order(),
+        places,
         doubt: doubt(tables, &known, found),
     })
 }

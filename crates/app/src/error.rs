@@ -37,6 +37,12 @@ pub enum AppError {
         /// Their codes.
         codes: Vec<String>,
     },
+    /// The database holds several years, or none, and none was named.
+    #[error("several years")]
+    WhichYear {
+        /// Which.
+        years: Vec<i16>,
+    },
     /// The day lies outside the year.
     #[error("day outside the year")]
     DayOutsideYear {

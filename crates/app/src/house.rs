@@ -5,6 +5,7 @@ use crate::policies::Policies;
 use mingzhang_domain::ids::{FiscalYear, Seq};
 use mingzhang_domain::register::Register;
 use mingzhang_store::{Database, Ledger, Site, StoreError, Tx};
+use std::collections::BTreeSet;
 
 /// An open database with the policies it works by.
 pub struct House {
@@ -81,6 +82,19 @@ impl House {
     /// Where there is none, or more than one.
     pub async fn ledger(&self, which: &Which) -> AppResult<Ledger> {
         Ok(self.year(which).await?.ledger)
+    }
+
+    /// The only year that is kept.
+    ///
+    /// # Errors
+    /// Where there is none, or more than one.
+    pub async fn only_year(&self) -> AppResult<FiscalYear> {
+        let mut tx = self.database.read().await?;
+        let years: BTreeSet<FiscalYear> = tx.ledgers().await?.into_iter().map(|ledger| ledger.year).collect();
+        match (years.len(), years.first()) {
+            (1, Some(year)) => Ok(*year),
+            _ => Err(AppError::WhichYear { years: years.into_iter().map(|year| year.0).collect() }),
+        }
     }
 
     /// Begins to read a unit and year.

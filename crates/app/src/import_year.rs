@@ -4,6 +4,7 @@ use crate::dataset::{self, DataSet, SourceFile, Sourced};
 use crate::doubt::Doubt;
 use crate::error::AppResult;
 use crate::house::House;
+use crate::review_goals;
 use crate::text::{self, rules};
 use mingzhang_domain::change::Change;
 use mingzhang_domain::finding::{Finding, Place, has_errors};
@@ -70,6 +71,9 @@ impl House {
         let asked: Vec<Instruction> = data_set.instructions.iter().map(|it| it.item.clone()).collect();
         let mut book = tx.book(&head, &data_set.treasury_rules, &asked).await?;
         let recorded_steps = recorded.as_ref().map(|register| register.steps.clone()).unwrap_or_default();
+        if !has_errors(&import.findings) {
+            import.findings.extend(review_goals::of_data_set(recorded.as_ref(), &data_set, &self.policies));
+        }
         let mut changes = import.compare(recorded, &data_set);
         data_set.register.lines.iter().for_each(|line| book.add_line(line.clone()));
         data_set.register.contracts.iter().for_each(|contract| book.add_contract(contract));

@@ -4,7 +4,9 @@
 //! - [`house`]: an open database with its policies, and the choice of a unit and year in it
 //! - one file per use case: [`import_year`], [`show_figures`], [`explain_figure`], [`write_report`], [`check_paper`],
 //!   [`check_against`], [`verify_house`], [`post_vouchers`], [`show_statement`], [`carry_over`], [`back_up`], [`seal`],
-//!   [`verify_bundle`]
+//!   [`verify_bundle`], [`project_library`],
+//!   [`roll_over`]
+//! - [`record`]: one short act on what is registered; [`review_goals`]: steps, weights, versions as a whole
 //! - [`anchor`]: where a history ended, in a file outside the database
 //! - [`bundle`]: the open file of backups and seals, in which every byte is covered
 //! - [`instruction_line`]: an instruction as one line of JSON
@@ -37,7 +39,11 @@ pub mod import_year;
 pub mod instruction_line;
 pub mod policies;
 pub mod post_vouchers;
+pub mod project_library;
+pub mod record;
 pub mod report;
+pub mod review_goals;
+pub mod roll_over;
 pub mod seal;
 pub mod show_figures;
 pub mod show_statement;

@@ -130,6 +130,15 @@ impl Policies {
         self.evaluations.iter().find(|(policy, _)| policy.id == *id)
     }
 
+    /// The policies by which projects evaluate themselves, each with indicators of its own.
+    pub fn of_projects(&self) -> Vec<&EvaluationPolicy> {
+        self.evaluations
+            .iter()
+            .map(|(policy, _)| policy)
+            .filter(|policy| policy.criteria.is_empty())
+            .collect()
+    }
+
     /// What the ledger allows.
     pub fn treasury(&self) -> &TreasuryRules {
         &self.treasury
@@ -179,6 +188,7 @@ fn strictest() -> TreasuryRules {
         return_to: ReturnTo::Available,
         same_nature: VirementRule::Forbidden,
         other_nature: VirementRule::Forbidden,
+        goal_review_above: 0,
         reopen_right: String::new(),
     }
 }

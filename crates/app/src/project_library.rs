@@ -3,6 +3,7 @@
 use crate::error::{AppError, AppResult};
 use crate::house::{House, Which};
 use crate::record::Recorded;
+use crate::review_goals;
 use crate::show_figures::figures_of;
 use crate::text::{self, rules};
 use mingzhang_domain::change::Change;
@@ -14,7 +15,7 @@ use mingzhang_domain::performance::{
     StepRefusal,
 };
 use mingzhang_domain::register::Register;
-use mingzhang_domain::scoring::{EvaluationPolicy, Evaluation, ScoreSheet};
+use mingzhang_domain::scoring::{Evaluation, EvaluationPolicy, ScoreSheet};
 use mingzhang_store::Stamp;
 
 /// The policy by which declarations are appraised.
@@ -45,6 +46,15 @@ impl Listed {
     }
 }
 
+/// The library of a unit and year.
+#[derive(Clone, Debug)]
+pub struct Library {
+    /// The projects in the order of duty, activity and code.
+    pub projects: Vec<Listed>,
+    /// What is wrong with goals and indicators as a whole.
+    pub findings: Vec<Finding>,
+}
+
 /// Everything that is known of a project.
 #[derive(Clone, Debug)]
 pub struct Shown {
@@ -56,19 +66,24 @@ pub struct Shown {
     pub goals: Vec<Goal>,
     /// Its indicators as they hold.
     pub indicators: Vec<Indicator>,
+    /// What is wrong with its goals and indicators.
+    pub findings: Vec<Finding>,
 }
 
 impl House {
-    /// All projects of a year in the order of duty, activity and code.
+    /// All projects of a year.
     ///
     /// # Errors
     /// No such unit or year, or a database that cannot be read.
-    pub async fn projects(&self, which: &Which) -> AppResult<Vec<Listed>> {
+    pub async fn projects(&self, which: &Which) -> AppResult<Library> {
         let mut year = self.year(which).await?;
         let figures = figures_of(&mut year, None).await?;
         let mut projects = figures.register.projects.clone();
         projects.sort_by(|a, b| (&a.duty, &a.activity, &a.code).cmp(&(&b.duty, &b.activity, &b.code)));
-        Ok(projects.into_iter().map(|project| listed(project, &figures.register, &figures.set)).collect())
+        Ok(Library {
+            projects: projects.into_iter().map(|it| listed(it, &figures.register, &figures.set)).collect(),
+            findings: review_goals::of_register(&figures.register, &figures.set, &self.policies, None),
+        })
     }
 
     /// Everything that is known of a project.
@@ -86,6 +101,7 @@ impl House {
             appraisal: self.declaration_policy().and_then(|policy| appraised(policy, register, code)),
             goals: register.goals.iter().filter(|goal| goal.holder == holder).cloned().collect(),
             indicators: register.indicators_of(&holder).into_iter().cloned().collect(),
+            findings: review_goals::of_register(register, &figures.set, &self.policies, Some(&holder)),
             listed: listed(project, register, &figures.set),
         })
     }
@@ -162,7 +178,8 @@ fn sheet(Appraisal { expert, scores, .. }: &Appraisal) -> ScoreSheet {
 
 fn listed(project: Project, register: &Register, set: &FigureSet) -> Listed {
     let scope = Scope::Project(project.code.clone());
-    let figures = ["adjusted", "paid", "rate"].map(|measure| set.find(&format!("{measure}.{scope}")).cloned());
+    let figures =
+        ["adjusted", "paid", "rate"].map(|measure| set.find(&format!("{measure}.{scope}")).cloned());
     let of_it = register.steps.iter().filter(|step| step.project == project.code);
     Listed { steps: of_it.cloned().collect(), figures: figures.into_iter().flatten().collect(), project }
 }

@@ -31,7 +31,9 @@ impl House {
         let ledger = self.ledger(which).await?;
         let mut tx = self.database.write().await?;
         let head = tx.lock(ledger).await?;
-        let Some(register) = tx.register(ledger, Seq(i64::MAX)).await? else { return Ok(Recorded::default()) };
+        let Some(register) = tx.register(ledger, Seq(i64::MAX)).await? else {
+            return Ok(Recorded::default());
+        };
         let changes = match decide(&register) {
             Ok(changes) => changes,
             Err(findings) => {

@@ -4,6 +4,7 @@
 //! figures in it, and what to do or who may lift it.
 
 mod evaluation;
+mod goal;
 mod io;
 mod library;
 mod policy;
@@ -12,6 +13,7 @@ mod rule;
 mod score;
 
 pub use evaluation::evaluation_fault;
+pub use goal::{RULES as GOAL_RULES, goal_fault};
 pub use io::io_reason;
 pub use library::{RULES as LIBRARY_RULES, step_refusal};
 pub use policy::policy_fault;
@@ -48,6 +50,7 @@ pub fn rules_of_input() -> impl Iterator<Item = &'static Rule> {
         .chain(crate::verify_bundle::RULES)
         .chain(LEDGER_RULES)
         .chain(LIBRARY_RULES)
+        .chain(GOAL_RULES)
         .chain(crate::project_library::RULES)
         .chain(crate::policies::RULES)
         .chain(crate::report::RULES)

@@ -3,7 +3,7 @@
 //! - [`unit`]: who has the budget (单位) and its offices (处室)
 //! - [`project`]: what money is spent on (预算项目)
 //! - [`library`]: the steps of a project from its declaration to its end (项目库)
-//! - [`holder`], [`goal`], [`indicator`]: whose 绩效目标, and how it is measured
+//! - [`holder`], [`goal`], [`indicator`]: whose 绩效目标, and how it is measured; [`goal_review`]: what is wrong with them
 //! - [`actual`], [`evidence`]: 完成值, and the papers that prove them
 //! - [`member`]: the evaluation group
 //! - [`narrative`]: what the unit says in words, with bound figures
@@ -11,6 +11,7 @@
 pub mod actual;
 pub mod evidence;
 pub mod goal;
+pub mod goal_review;
 pub mod holder;
 pub mod indicator;
 pub mod library;
@@ -22,6 +23,7 @@ pub mod unit;
 pub use actual::{ActualValue, Method, Reached};
 pub use evidence::Evidence;
 pub use goal::{Goal, Horizon};
+pub use goal_review::GoalFault;
 pub use holder::Holder;
 pub use indicator::{Indicator, Operator, Target};
 pub use library::{Appraisal, ProjectStep, Standing, Step, StepOutcome, StepRefusal};

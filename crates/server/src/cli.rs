@@ -1,6 +1,6 @@
 //! The commands.
 //!
-//! - one file per command: `demo`, `init`, `import`, `post`, `balance`, `statement`, `carry`, `figures`, `why`, `report`, `check`, `verify`, `backup`, `restore`, `seal`, `bench`, `rule`, `policy`
+//! - one file per command: `demo`, `init`, `import`, `post`, `balance`, `statement`, `carry`, `figures`, `why`, `report`, `check`, `verify`, `backup`, `restore`, `seal`, `project`, `bench`, `rule`, `policy`
 //! - [`common`]: arguments that several commands share, the clock, files
 //! - [`fault`]: the sentences for what could not run
 //! - [`usage`]: help, and what is wrong with arguments, in Chinese
@@ -21,6 +21,7 @@ mod policy;
 mod post;
 mod print;
 mod progress;
+mod project;
 mod report;
 mod rule;
 mod statement;
@@ -106,6 +107,8 @@ enum Command {
     Restore(back_up::RestoreArguments),
     /// 封存一个年度：历史、政策、数据项和报告，不用数据库也能核验
     Seal(back_up::SealArguments),
+    /// 项目库：列出、查看、办理下一步、延续到下一年度
+    Project(project::Arguments),
     /// 测速
     Bench(bench::Arguments),
     /// 列出核查规则，或说明一条
@@ -165,6 +168,7 @@ fn dispatch(command: Command) -> Result<Outcome, Fault> {
             Command::Backup(arguments) => back_up::backup(arguments).await,
             Command::Restore(arguments) => back_up::restore(arguments).await,
             Command::Seal(arguments) => back_up::seal(arguments).await,
+            Command::Project(arguments) => project::run(arguments).await,
             Command::Bench(arguments) => bench::run(arguments).await,
             Command::Rule(arguments) => rule::run(&arguments),
             Command::Policy(arguments) => policy::run(arguments),

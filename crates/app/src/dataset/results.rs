@@ -5,35 +5,43 @@ use super::row::Row;
 use super::rules::{BAD_HASH, BAD_NUMBER, EMPTY_FIELD, NO_DOCUMENT, REPEATED_CODE};
 use super::schema;
 use super::table::Tables;
-use mingzhang_domain::finding::{Finding, Mention};
+use mingzhang_domain::finding::{Finding, Mention, Place};
 use mingzhang_domain::ids::{FiscalYear, OfficeCode};
 use mingzhang_domain::performance::{
     ActualValue, Evidence, Goal, Holder, Horizon, Indicator, Method, Operator, Reached, Target,
 };
 use mingzhang_domain::points::Points;
 use mingzhang_domain::register::Register;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-/// Adds what `goals.csv`, `indicators.csv`, `outputs.csv`, `actuals.csv` and `evidence.csv` say.
+/// Adds what `goals.csv`, `indicators.csv`, `outputs.csv`, `actuals.csv` and `evidence.csv` say; the first row of each
+/// holder of goals or indicators.
 pub(super) fn read<'t>(
     tables: &'t Tables,
     known: &Known<'t>,
     year: Option<FiscalYear>,
     register: &mut Register,
     found: &mut Vec<Finding>,
-) {
+) -> BTreeMap<Holder, Place> {
     let rows = |file| tables.rows(file);
-    register.goals = firsts(rows(schema::GOALS).filter_map(|row| goal(&row, known, found)).collect(), found);
-    let outputs = rows(schema::OUTPUTS).filter_map(|row| output(&row, known, year, found));
-    let (mut indicators, mut actuals): (Vec<_>, Vec<_>) = outputs.unzip();
+    let goals: Vec<_> = rows(schema::GOALS).filter_map(|row| goal(&row, known, found)).collect();
     let of_file: Vec<_> = rows(schema::INDICATORS).filter_map(|row| indicator(&row, known, found)).collect();
-    indicators.extend(firsts(of_file, found));
-    register.indicators = indicators;
-    let of_file = rows(schema::ACTUALS).filter_map(|row| actual(&row, known, year, register, found));
-    actuals.extend(of_file.collect::<Vec<_>>());
-    register.actuals = actuals;
+    let mut holders = BTreeMap::new();
+    let of_goals = goals.iter().map(|it| (&it.item.holder, it.row));
+    for (holder, row) in of_goals.chain(of_file.iter().map(|it| (&it.item.holder, it.row))) {
+        holders.entry(holder.clone()).or_insert_with(|| row.place());
+    }
+    register.goals = firsts(goals, found);
+    let outputs = rows(schema::OUTPUTS).filter_map(|row| output(&row, known, year, found));
+    (register.indicators, register.actuals) = outputs.unzip();
+    register.indicators.extend(firsts(of_file, found));
+    for row in rows(schema::ACTUALS) {
+        let actual = actual(&row, known, year, register, found);
+        register.actuals.extend(actual);
+    }
     register.evidence =
         rows(schema::EVIDENCE).filter_map(|row| evidence(&row, known, register, found)).collect();
+    holders
 }
 
 /// Something with what makes it one and the same, and the row that says it.

@@ -79,6 +79,8 @@ schemas! {
         needed("project"), needed("step"), needed("date"), needed("outcome"), needed("document"),
         needed("opinion"), needed("by"),
     ];
+    APPRAISALS "appraisals.csv" Optional
+        [needed("project"), needed("expert"), needed("criterion"), needed("score")];
     GOALS "goals.csv" Optional [
         needed("holder"), needed("horizon"), needed("text"), needed("date"), needed("document"),
         optional("version"), optional("reason"),

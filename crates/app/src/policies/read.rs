@@ -83,7 +83,7 @@ fn policy(root: Fields, source: &mut Source) -> Option<Checked> {
             evaluation(root, summary.as_ref(), source).map(|policy| Content::Evaluation(Box::new(policy)))
         }
         PolicyKind::Treasury => {
-            root.only(&[&HEAD[..], &["plan", "return", "virement", "period"]].concat(), source);
+            root.only(&[&HEAD[..], &["plan", "return", "virement", "period", "goal"]].concat(), source);
             treasury(root, summary.as_ref(), source).map(Content::Treasury)
         }
     };
@@ -225,6 +225,9 @@ fn prove(root: Fields, policy: &EvaluationPolicy, source: &mut Source) {
     }
 }
 
+/// 20%, where a policy does not say from which move of the quota on the goals are looked at again.
+const DEFAULT_GOAL_REVIEW: i64 = 2_000;
+
 fn treasury(root: Fields, summary: Option<&PolicySummary>, source: &mut Source) -> Option<TreasuryRules> {
     let plan = root.table("plan", source).map(|plan| {
         plan.only(&["required", "opens"], source);
@@ -244,6 +247,11 @@ fn treasury(root: Fields, summary: Option<&PolicySummary>, source: &mut Source) 
         period.only(&["reopen_right"], source);
         period.text("reopen_right", source)
     });
+    let goal_review_above = root.has("goal").then(|| {
+        let goal = root.table("goal", source)?;
+        goal.only(&["review_above"], source);
+        goal.percent("review_above", source)
+    });
     let [same_nature, other_nature] = virement?;
     Some(TreasuryRules {
         policy: summary?.id.clone(),
@@ -251,6 +259,10 @@ fn treasury(root: Fields, summary: Option<&PolicySummary>, source: &mut Source) 
         return_to: back??,
         same_nature: same_nature?,
         other_nature: other_nature?,
+        goal_review_above: match goal_review_above {
+            None => DEFAULT_GOAL_REVIEW,
+            Some(above) => above?.0,
+        },
         reopen_right: reopen_right??,
     })
 }

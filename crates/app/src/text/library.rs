@@ -14,9 +14,7 @@ pub fn step_refusal(refusal: &StepRefusal) -> (Rule, Sentence) {
         StepRefusal::OutOfOrder { asked, next: None } => {
             (OUT_OF_ORDER, format!("项目已经结项，不能再办{}。", asked.label()))
         }
-        StepRefusal::BeforeLast { date, last } => {
-            (BEFORE_LAST, format!("日期 {date} 早于上一步的 {last}。"))
-        }
+        StepRefusal::BeforeLast { date, last } => (BEFORE_LAST, format!("日期 {date} 早于上一步的 {last}。")),
         StepRefusal::BelowPass { points, pass } => {
             (BELOW_PASS, format!("专家评分平均 {} 分，不到 {} 分，不能通过。", points.short(), pass.short()))
         }

@@ -262,18 +262,6 @@ mod tests {
             Refusal::AmountNotPositive { amount: Fen(-1) },
             Refusal::UnknownLine { line: line.clone() },
             Refusal::UnknownVoucher { number: number.clone() },
-            Refusal::ProjectNotAdmitted {
-                line: line.clone(),
-                project: ProjectCode::new("P1"),
-                date,
-                from: Some(Date::constant(2020, 5, 1)),
-            },
-            Refusal::ProjectNotAdmitted {
-                line: line.clone(),
-                project: ProjectCode::new("P1"),
-                date,
-                from: None,
-            },
             Refusal::WrongVoucherNamed { number: number.clone(), is: Act::Plan, needed: Act::Payment },
             Refusal::VirementUnbalanced { gives: Fen(100), gets: Fen(99) },
             Refusal::VirementForbidden {
@@ -308,7 +296,7 @@ mod tests {
             Refusal::RightNeeded { right: "期间重开".into() },
             Refusal::PeriodNotReversed { number: VoucherNo::new("JZ1") },
             Refusal::TooManyTransfers { asked: 1001, bound: 1000 },
-            Refusal::CorrectionToItself { line },
+            Refusal::CorrectionToItself { line: line.clone() },
             Refusal::UnknownPrior { year: FiscalYear(2019), number: VoucherNo::new("ZF1") },
             Refusal::PriorYearOpen { year: FiscalYear(2019) },
             Refusal::ExceedsPrior {
@@ -318,6 +306,18 @@ mod tests {
                 there_is: Fen(1),
             },
             Refusal::CarriedIn { number: VoucherNo::new("JZ1"), amount: Fen(1) },
+            Refusal::ProjectNotAdmitted {
+                line: line.clone(),
+                project: ProjectCode::new("P1"),
+                date,
+                from: Some(Date::constant(2020, 5, 1)),
+            },
+            Refusal::ProjectNotAdmitted {
+                line: line.clone(),
+                project: ProjectCode::new("P1"),
+                date,
+                from: None,
+            },
         ]
     }
 

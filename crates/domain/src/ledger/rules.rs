@@ -33,6 +33,9 @@ pub struct TreasuryRules {
     pub same_nature: VirementRule,
     /// 调剂 between lines of different 资金性质.
     pub other_nature: VirementRule,
+    /// A quota that moved by more than this share of the opening one, in hundredths of a percent, asks for an adjustment
+    /// of the goals or a reason.
+    pub goal_review_above: i64,
     /// The right by which a closed month or year may be reopened.
     pub reopen_right: String,
 }

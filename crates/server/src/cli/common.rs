@@ -121,6 +121,11 @@ pub(crate) fn stamp() -> Stamp {
     Stamp { at: Timestamp::now(), actor: ActorId::new(user.unwrap_or_else(|| "local".to_owned())) }
 }
 
+/// Today in China, whatever the machine's clock is set to.
+pub(crate) fn today() -> Date {
+    jiff::tz::Offset::constant(8).to_datetime(Timestamp::now()).date()
+}
+
 /// Who posts in a house, now and by its rules.
 pub(crate) fn desk(house: &House) -> Desk {
     Desk {

@@ -74,6 +74,11 @@ fn sentence(error: &AppError) -> String {
         AppError::WhichUnit { codes } => {
             format!("该年度有多个单位（{}），请用 --unit 指明。", codes.join("、"))
         }
+        AppError::WhichYear { years } if years.is_empty() => "库中还没有任何年度的数据。".to_owned(),
+        AppError::WhichYear { years } => {
+            let years: Vec<String> = years.iter().map(i16::to_string).collect();
+            format!("库中有多个年度（{}），请用 --year 指明。", years.join("、"))
+        }
         AppError::DayOutsideYear { day, year } => {
             format!("{day} 不在 {year} 年度内，请改 --as-of 或 --year。")
         }

@@ -23,6 +23,7 @@ mod import;
 mod page;
 mod policy;
 mod post;
+mod project;
 mod readback;
 mod report;
 mod rule;

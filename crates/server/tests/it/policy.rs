@@ -44,6 +44,7 @@ fn the_policies_that_come_with_the_program_are_listed_and_sound() {
     let expected = [
         "national-2020-project-self-evaluation",
         "national-2021-core-indicators",
+        "project-declaration-default",
         "shijiazhuang-2013-whole-department",
         "treasury-default",
     ];

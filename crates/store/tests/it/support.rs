@@ -78,6 +78,7 @@ pub fn rules() -> TreasuryRules {
         return_to: ReturnTo::Planned,
         same_nature: VirementRule::Free,
         other_nature: VirementRule::Forbidden,
+        goal_review_above: 2_000,
         reopen_right: "期间重开".to_owned(),
     }
 }

@@ -16,6 +16,7 @@ fn rules() -> TreasuryRules {
         return_to: ReturnTo::Planned,
         same_nature: VirementRule::Free,
         other_nature: VirementRule::Forbidden,
+        goal_review_above: 2_000,
         reopen_right: "期间重开".to_owned(),
     }
 }
@@ -114,6 +115,32 @@ fn check(story: &str) {
             Err(refusal) => refusal.code(),
         };
         assert_eq!(answer, expected, "{line}");
+    }
+}
+
+#[test]
+fn a_line_gets_a_quota_only_from_the_day_on_which_its_project_was_admitted() {
+    let day = Date::constant(2020, 3, 2);
+    for (from, answers) in [
+        (None, ["MZ-L028", "MZ-L028", "MZ-L028"]),
+        (Some(day.tomorrow().unwrap()), ["MZ-L028", "MZ-L028", "MZ-L028"]),
+        (Some(day), ["ok", "ok", "ok"]),
+    ] {
+        let mut book = book();
+        let admission = Admission { project: ProjectCode::new("P"), from };
+        book.add_admission(LineCode::new("A"), admission);
+        let mut post = |words: &str| {
+            let words: Vec<&str> = words.split_whitespace().collect();
+            book.post(instruction(&words)).map_or_else(|refusal| refusal.code(), |_| "ok")
+        };
+        // B is asked for no admission, as basic expenditure is not.
+        assert_eq!(post("03-02 approval B1 B 50.00"), "ok");
+        let got = [
+            post("03-02 approval A1 A 50.00"),
+            post("03-02 increase A2 A 50.00"),
+            post("03-02 virement A3 B:10.00 A:10.00"),
+        ];
+        assert_eq!(got, answers, "{from:?}");
     }
 }
 
