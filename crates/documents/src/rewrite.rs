@@ -1,7 +1,7 @@
 //! A copy of an Office file in which some parts are changed or new; everything else is copied byte for byte.
 
 use crate::error::{MarkError, ReadError, WriteError};
-use crate::markup::Markup;
+use crate::markup::{Attribute, Markup};
 use crate::package::{Package, Relation, damaged, relations_of};
 use crate::xml::{self, Piece, Pieces};
 use std::borrow::Cow;
@@ -72,9 +72,10 @@ impl<'b> Rewrite<'b> {
         let id = numbers.into_iter().find(|id| !ids.contains(id)).unwrap_or_default();
         let mut relation = Markup::default();
         let target = format!("/{target}");
+        let declared = declared(&text, "<Relationships", RELATIONS_NAMESPACE);
         relation.empty(
             "Relationship",
-            &[("xmlns", RELATIONS_NAMESPACE), ("Id", &id), ("Type", kind), ("Target", &target)],
+            &[&declared[..], &[("Id", &id), ("Type", kind), ("Target", &target)]].concat(),
         );
         self.set(&name, appended(&name, &text, "", relation.as_str())?);
         Ok(id)
@@ -84,6 +85,15 @@ impl<'b> Rewrite<'b> {
     pub(crate) fn state_type(&mut self, part: &str, content_type: &str) -> Result<(), ReadError> {
         let part = format!("/{part}");
         self.add_type("Override", "PartName", &part, content_type)
+    }
+
+    /// States the type of all parts with an extension that have none of their own.
+    pub(crate) fn state_default_type(
+        &mut self,
+        extension: &str,
+        content_type: &str,
+    ) -> Result<(), ReadError> {
+        self.add_type("Default", "Extension", extension, content_type)
     }
 
     fn add_type(
@@ -97,8 +107,9 @@ impl<'b> Rewrite<'b> {
         if attributes(TYPES, &text, element, attribute)?.iter().any(|known| known.eq_ignore_ascii_case(of)) {
             return Ok(());
         }
+        let declared = declared(&text, "<Types", TYPES_NAMESPACE);
         let mut stated = Markup::default();
-        stated.empty(element, &[("xmlns", TYPES_NAMESPACE), (attribute, of), ("ContentType", content_type)]);
+        stated.empty(element, &[&declared[..], &[(attribute, of), ("ContentType", content_type)]].concat());
         let changed = appended(TYPES, &text, "", stated.as_str())?;
         self.set(TYPES, changed);
         Ok(())
@@ -131,6 +142,11 @@ fn add(out: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, text: &str) -> Result<(
     out.start_file(name, options)?;
     out.write_all(text.as_bytes())?;
     Ok(())
+}
+
+/// The namespace that a new element must declare: none where the elements of its part have no prefix either.
+pub(crate) fn declared<'n>(text: &str, root: &str, namespace: &'n str) -> Vec<Attribute<'n>> {
+    if text.contains(root) { Vec::new() } else { vec![("xmlns", namespace)] }
 }
 
 /// The values of an attribute of all elements of a name.

@@ -191,3 +191,119 @@ proptest! {
         }
     }
 }
+
+/// Small workbooks are marked at cells.
+mod workbook {
+    use super::{mark, part, parts};
+    use crate::support::book::{book, book_with, sheet};
+    use mingzhang_documents::{Mark, excel};
+    use mingzhang_domain::finding::Place;
+    use mingzhang_domain::paper::Span;
+    use proptest::prelude::*;
+
+    fn at(sheet: &str, cell: &str, text: &str) -> Mark {
+        let place = Place { sheet: Some(sheet.to_owned()), cell: Some(cell.to_owned()), ..Place::default() };
+        Mark { place, ..mark(Span::default(), text) }
+    }
+
+    fn two_sheets() -> Vec<u8> {
+        let one = sheet(&["<c><v>1</v></c>"], 1, "<pageMargins left='1'/><tableParts count='0'/>");
+        book(&[("甲", &one), ("乙", &sheet(&["<c><v>2</v></c>"], 1, ""))])
+    }
+
+    #[test]
+    fn a_comment_hangs_on_the_cell_of_its_mark() {
+        let bytes = two_sheets();
+        let marked =
+            excel::mark(&bytes, &[at("甲", "B4", "合计<1>"), at("乙", "A1", "二"), at("甲", "B4", "又")])
+                .unwrap();
+        assert_eq!(excel::read(&marked).unwrap(), excel::read(&bytes).unwrap());
+        let comments = part(&marked, "xl/commentsMingzhang1.xml");
+        assert!(
+            comments.contains(
+                "<authors><author>明账</author></authors><commentList><comment ref=\"B4\" authorId=\"0\">"
+            ),
+            "{comments}"
+        );
+        assert!(
+            comments.contains("合计&lt;1&gt;")
+                && comments.contains("\n又")
+                && comments.matches("<comment ").count() == 1
+        );
+        let boxes = part(&marked, "xl/drawings/vmlDrawingMingzhang1.vml");
+        assert!(boxes.contains("<x:Row>3</x:Row><x:Column>1</x:Column>"), "{boxes}");
+        let first = part(&marked, "xl/worksheets/sheet1.xml");
+        assert!(first.contains("<pageMargins left='1'/><legacyDrawing xmlns:r="), "{first}");
+        assert!(part(&marked, "xl/commentsMingzhang2.xml").contains("ref=\"A1\""));
+        let types = part(&marked, "[Content_Types].xml");
+        assert!(
+            types.contains("PartName=\"/xl/commentsMingzhang2.xml\"")
+                && types.matches("Extension=\"vml\"").count() == 1
+        );
+    }
+
+    #[test]
+    fn comments_of_others_stay_and_a_mark_on_their_cell_stands_behind_them() {
+        let xml = sheet(
+            &["<c><v>1</v></c>"],
+            1,
+            "<legacyDrawing xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships' r:id='d'/>",
+        );
+        let relations = "<Relationships><Relationship Id='d' Type='x/vmlDrawing' Target='../drawings/v.vml'/>\
+            <Relationship Id='c' Type='x/comments' Target='../c.xml'/></Relationships>";
+        let comments = "<x:comments xmlns:x='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><x:authors><x:author>某</x:author></x:authors>\
+            <x:commentList><x:comment ref='A1' authorId='0'><x:text><x:t>原有</x:t></x:text></x:comment></x:commentList></x:comments>";
+        let drawing = "<xml xmlns:v='v'><v:shape id='_x0000_s1030'><br></v:shape></xml>";
+        let others: [(&str, &[u8]); 3] = [
+            ("xl/worksheets/_rels/sheet1.xml.rels", relations.as_bytes()),
+            ("xl/c.xml", comments.as_bytes()),
+            ("xl/drawings/v.vml", drawing.as_bytes()),
+        ];
+        let bytes = book_with(&[("甲", &xml, "")], &others);
+        let marked = excel::mark(&bytes, &[at("甲", "A1", "一"), at("甲", "C3", "二")]).unwrap();
+        let comments = part(&marked, "xl/c.xml");
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        assert!(
+            comments.contains(&format!(
+                "<x:author>某</x:author><author xmlns=\"{main}\">明账</author></x:authors>"
+            )),
+            "{comments}"
+        );
+        assert!(
+            comments
+                .contains(&format!("<x:text><r xmlns=\"{main}\"><x:t>原有</x:t></r><r xmlns=\"{main}\">")),
+            "{comments}"
+        );
+        assert!(comments.contains("ref=\"C3\" authorId=\"1\""), "{comments}");
+        let drawing = part(&marked, "xl/drawings/v.vml");
+        assert!(drawing.contains("_x0000_s1031") && !drawing.contains("_x0000_s1032"), "{drawing}");
+        // Nothing else is touched.
+        let changed =
+            parts(&marked).into_iter().filter(|part| !parts(&bytes).contains(part)).map(|(name, _)| name);
+        assert_eq!(changed.collect::<Vec<_>>(), ["xl/c.xml", "xl/drawings/v.vml"]);
+    }
+
+    #[test]
+    fn a_mark_without_a_cell_stands_at_the_head_of_its_sheet() {
+        let bytes = two_sheets();
+        let nowhere = Mark { title: "提示".to_owned(), ..Mark::default() };
+        let marked = excel::mark(&bytes, &[at("乙", "第3行第5列", "甲"), nowhere]).unwrap();
+        // The first sheet has the first part.
+        assert!(part(&marked, "xl/commentsMingzhang1.xml").contains("提示"));
+        assert!(part(&marked, "xl/commentsMingzhang2.xml").contains("ref=\"A1\""));
+        assert_eq!(parts(&excel::mark(&bytes, &[]).unwrap()), parts(&bytes));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn marks_anywhere_leave_the_workbook_as_it_was(cells in proptest::collection::vec("[A-Z]{0,4}[0-9]{0,8}", 0..12), text in "\\PC{0,20}") {
+            let bytes = two_sheets();
+            let marks: Vec<Mark> = cells.iter().map(|cell| at("甲", cell, &text)).collect();
+            let marked = excel::mark(&bytes, &marks).unwrap();
+            let again = excel::mark(&marked, &marks).unwrap();
+            prop_assert_eq!(excel::read(&again).unwrap(), excel::read(&bytes).unwrap());
+        }
+    }
+}

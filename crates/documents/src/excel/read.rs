@@ -15,7 +15,7 @@ mod shape;
 mod sheet;
 mod strings;
 mod styles;
-mod workbook;
+pub(super) mod workbook;
 
 use crate::error::ReadError;
 use crate::package::{Kind, Package, damaged};
