@@ -4,13 +4,14 @@
 //! - [`read`]: files → [`DataSet`] and findings, all at once, each with file, row and column
 //! - [`RULES`]: every rule that a data set can break
 //! - `table`, `row`, `codes`: a file as rows with their lines, a row's typed fields, what codes are known
-//! - `register`, `library`, `results`, `quota`, `plan`, `payment`, `evaluation`, `narrative`: one subject each
+//! - `register`, `library`, `results`, `monitoring`, `quota`, `plan`, `payment`, `evaluation`, `narrative`: one subject each
 
 mod codes;
 mod csv;
 mod evaluation;
 mod files;
 mod library;
+mod monitoring;
 mod narrative;
 mod nearest;
 mod payment;
@@ -103,6 +104,7 @@ fn read_tables(tables: &Tables, policies: &Policies, found: &mut Vec<Finding>) -
         steps: library::read(tables, &known, &mut register, found),
         holders: results::read(tables, &known, year, &mut register, found),
     };
+    monitoring::read(tables, &known, year, &mut register, found);
     let evaluation_policy = evaluation::policy(tables, &register.unit, year, policies, found);
     evaluation::read(tables, &known, evaluation_policy, &mut register, found);
     let evaluation_policy = evaluation_policy.map(|(policy, _)| policy.clone());

@@ -206,6 +206,19 @@ fn parts(register: &Register) -> Vec<Part> {
             part("evidence.csv", &format!("{} {} {}", it.holder, it.indicator, it.hash), it.clone())
         }),
     );
+    parts.extend(register.rounds.iter().map(|it| part("monitor_rounds.csv", &it.name, it.clone())));
+    parts.extend(register.monitor_reports.iter().map(|it| {
+        let key = format!("{} {} {} {}", it.round, it.holder, it.indicator, it.date);
+        part("monitor_reports.csv", &key, it.clone())
+    }));
+    parts.extend(register.corrections.iter().map(|it| {
+        part("corrections.csv", &format!("{} {} {}", it.task, it.act.label(), it.date), it.clone())
+    }));
+    parts.extend(
+        register.freeze_proposals.iter().map(|it| {
+            part("freeze_proposals.csv", &format!("{} {}", it.proposal, it.act.label()), it.clone())
+        }),
+    );
     parts.extend(register.members.iter().map(|it| part("members.csv", it.id.as_str(), it.clone())));
     let policy = |it: &KeptPolicy| part("unit.csv", it.id.as_str(), it.clone());
     parts.extend(register.policy.iter().map(policy));

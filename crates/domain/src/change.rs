@@ -3,8 +3,8 @@
 use crate::history::Canonical;
 use crate::ledger::{Contract, QuotaLine, Voucher};
 use crate::performance::{
-    ActualValue, Appraisal, Description, Evidence, Goal, Indicator, Member, Narrative, Office, Project,
-    ProjectStep, Unit,
+    ActualValue, Appraisal, Correction, Description, Evidence, FreezeProposal, Goal, Indicator, Member,
+    MonitorReport, Narrative, Office, Project, ProjectStep, Round, Unit,
 };
 use crate::scoring::{KeptPolicy, ScoreSheet};
 
@@ -58,6 +58,14 @@ changes! {
     ActualValue,
     /// A 佐证资料.
     Evidence,
+    /// A 监控轮次.
+    Round,
+    /// A 监控填报.
+    MonitorReport,
+    /// An event of a 督办任务.
+    Correction,
+    /// An event of a 冻结提请.
+    FreezeProposal,
     /// A member of the evaluation group.
     Member,
     /// The policy that the evaluation keeps.

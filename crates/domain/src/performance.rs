@@ -5,29 +5,39 @@
 //! - [`library`]: the steps of a project from its declaration to its end (项目库)
 //! - [`holder`], [`goal`], [`indicator`]: whose 绩效目标, and how it is measured; [`goal_review`]: what is wrong with them
 //! - [`actual`], [`evidence`]: 完成值, and the papers that prove them
+//! - [`round`], [`monitor_report`]: 监控轮次, and what each project says in one
+//! - [`correction`], [`freeze_proposal`]: 挂账督办, and money that is to be stopped
 //! - [`member`]: the evaluation group
 //! - [`narrative`]: what the unit says in words, with bound figures
 
 pub mod actual;
+pub mod correction;
 pub mod evidence;
+pub mod freeze_proposal;
 pub mod goal;
 pub mod goal_review;
 pub mod holder;
 pub mod indicator;
 pub mod library;
 pub mod member;
+pub mod monitor_report;
 pub mod narrative;
 pub mod project;
+pub mod round;
 pub mod unit;
 
 pub use actual::{ActualValue, Method, Reached};
+pub use correction::{Correction, CorrectionAct, CorrectionTask};
 pub use evidence::Evidence;
+pub use freeze_proposal::{FreezeProposal, ProposalAct, ProposalState};
 pub use goal::{Goal, Horizon};
 pub use goal_review::GoalFault;
 pub use holder::Holder;
 pub use indicator::{Indicator, Operator, Target};
 pub use library::{Appraisal, ProjectStep, Standing, Step, StepOutcome, StepRefusal};
 pub use member::Member;
+pub use monitor_report::{Cause, Likelihood, MonitorReport};
 pub use narrative::{Description, Narrative, Section};
 pub use project::{ExpenditureKind, Project};
+pub use round::{Cadence, Round};
 pub use unit::{Office, Unit};

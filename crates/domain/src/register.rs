@@ -4,8 +4,9 @@ use crate::Date;
 use crate::ids::{LineCode, ProjectCode};
 use crate::ledger::{Admission, Contract, QuotaLine};
 use crate::performance::{
-    ActualValue, Appraisal, Description, Evidence, ExpenditureKind, Goal, Holder, Indicator, Member,
-    Narrative, Office, Project, ProjectStep, Section, Standing, Unit,
+    ActualValue, Appraisal, Correction, Description, Evidence, ExpenditureKind, FreezeProposal, Goal, Holder,
+    Indicator, Member, MonitorReport, Narrative, Office, Project, ProjectStep, Round, Section, Standing,
+    Unit,
 };
 use crate::scoring::{KeptPolicy, ScoreSheet};
 use std::collections::HashMap;
@@ -35,6 +36,14 @@ pub struct Register {
     pub actuals: Vec<ActualValue>,
     /// 佐证资料.
     pub evidence: Vec<Evidence>,
+    /// 监控轮次.
+    pub rounds: Vec<Round>,
+    /// 监控填报, of all rounds and days.
+    pub monitor_reports: Vec<MonitorReport>,
+    /// 督办, event by event.
+    pub corrections: Vec<Correction>,
+    /// 冻结提请, event by event.
+    pub freeze_proposals: Vec<FreezeProposal>,
     /// 评价工作组.
     pub members: Vec<Member>,
     /// 评分表.
@@ -62,6 +71,10 @@ impl Register {
             indicators: Vec::new(),
             actuals: Vec::new(),
             evidence: Vec::new(),
+            rounds: Vec::new(),
+            monitor_reports: Vec::new(),
+            corrections: Vec::new(),
+            freeze_proposals: Vec::new(),
             members: Vec::new(),
             sheets: Vec::new(),
             descriptions: Vec::new(),
@@ -117,5 +130,13 @@ impl Register {
             actual.holder == indicator.holder && actual.indicator == indicator.name && actual.date <= as_of
         };
         self.actuals.iter().filter(of_it).max_by_key(|actual| actual.date)
+    }
+    /// What was reported in a round about an indicator of a holder, or about its money where the name is empty: of the
+    /// latest day, and of that day the report recorded last.
+    pub fn report_of(&self, round: &Round, holder: &Holder, indicator: &str) -> Option<&MonitorReport> {
+        let about = |report: &&MonitorReport| {
+            report.round == round.name && report.holder == *holder && report.indicator == indicator
+        };
+        self.monitor_reports.iter().filter(about).max_by_key(|report| report.date)
     }
 }

@@ -8,7 +8,8 @@
 //! - [`entry`]: **the one way in**: `append` writes every change with its entry of the history; [`head`]: where a
 //!   history ends, the row that whoever writes locks first
 //! - one file per registered subject: `unit`, `office`, `project`, `library`, `line`, `contract`, `goal`, `indicator`,
-//!   `actual`, `evidence`, `member`, `policy`, `score_sheet`, `description`, `narrative`; [`register`] loads them together
+//!   `actual`, `evidence`, `round`, `monitor_report`, `correction`, `freeze_proposal`, `member`, `policy`, `score_sheet`,
+//!   `description`, `narrative`; [`register`] loads them together
 //! - [`book`]: the part of the ledger that instructions touch, for the domain to decide; `prior`: what of earlier years
 //!   they name
 //! - [`voucher`], `place`, `line_day`, `contract_use`: the ledger and its kept totals
@@ -44,20 +45,24 @@ mod actual;
 mod bulk;
 mod contract;
 mod contract_use;
+mod correction;
 mod description;
 mod evidence;
+mod freeze_proposal;
 mod goal;
 mod indicator;
 mod library;
 mod line;
 mod line_day;
 mod member;
+mod monitor_report;
 mod narrative;
 mod office;
 mod place;
 mod policy;
 mod prior;
 mod project;
+mod round;
 mod score_sheet;
 mod site;
 mod stored;

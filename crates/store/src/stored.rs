@@ -75,7 +75,7 @@ macro_rules! each_registered {
         $macro!(
             $($argument),+;
             Unit, Office, Project, ProjectStep, Appraisal, QuotaLine, Contract, Goal, Indicator, ActualValue, Evidence,
-            Member, KeptPolicy, Description, Narrative
+            Round, MonitorReport, Correction, FreezeProposal, Member, KeptPolicy, Description, Narrative
         )
     };
 }

@@ -15,8 +15,8 @@ use mingzhang_domain::ids::{LineCode, Seq};
 use mingzhang_domain::ledger::{Book, Contract, Counts, LineTally, Period, QuotaLine, Tally, TreasuryRules};
 use mingzhang_domain::money::Fen;
 use mingzhang_domain::performance::{
-    ActualValue, Appraisal, Description, Evidence, Goal, Indicator, Member, Narrative, Office, Project,
-    ProjectStep, Unit,
+    ActualValue, Appraisal, Correction, Description, Evidence, FreezeProposal, Goal, Indicator, Member,
+    MonitorReport, Narrative, Office, Project, ProjectStep, Round, Unit,
 };
 use mingzhang_domain::scoring::KeptPolicy;
 use std::collections::{BTreeMap, BTreeSet};

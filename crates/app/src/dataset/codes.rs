@@ -23,6 +23,7 @@ pub(super) struct Known<'t> {
     pub contracts: Codes<'t>,
     pub indicators: Codes<'t>,
     pub members: Codes<'t>,
+    pub rounds: Codes<'t>,
 }
 
 impl<'t> Known<'t> {
@@ -36,6 +37,7 @@ impl<'t> Known<'t> {
             contracts: codes(schema::CONTRACTS, "contract", "合同"),
             indicators: codes(schema::OUTPUTS, "indicator", "绩效指标"),
             members: codes(schema::MEMBERS, "member", "评价组成员"),
+            rounds: codes(schema::MONITOR_ROUNDS, "round", "监控轮次"),
         }
     }
 }

@@ -234,7 +234,7 @@ fn evidence<'t>(
 }
 
 /// Whose it is: a project that is named must be registered.
-fn holder<'t>(row: &Row<'t>, projects: &Codes<'t>, found: &mut Vec<Finding>) -> Option<Holder> {
+pub(super) fn holder<'t>(row: &Row<'t>, projects: &Codes<'t>, found: &mut Vec<Finding>) -> Option<Holder> {
     match Holder::parse(row.text("holder")) {
         Holder::Project(_) => projects.named(row, "holder", found).map(|_| Holder::parse(row.text("holder"))),
         other => Some(other),
@@ -242,7 +242,7 @@ fn holder<'t>(row: &Row<'t>, projects: &Codes<'t>, found: &mut Vec<Finding>) -> 
 }
 
 /// The indicator that a row names: `Some(None)` where it may and does name none, nothing where it is not registered.
-fn named<'r>(
+pub(super) fn named<'r>(
     row: &Row,
     holder: &Holder,
     register: &'r Register,

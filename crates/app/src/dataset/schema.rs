@@ -99,6 +99,19 @@ schemas! {
         needed("holder"), needed("indicator"), needed("kind"), needed("file"), needed("hash"), needed("size"),
         needed("date"), needed("by"),
     ];
+    MONITOR_ROUNDS "monitor_rounds.csv" Optional [needed("round"), needed("as_of"), needed("deadline")];
+    MONITOR_REPORTS "monitor_reports.csv" Optional [
+        needed("round"), needed("holder"), needed("indicator"), needed("expected"), needed("likelihood"),
+        needed("cause"), needed("reason"), needed("measure"), needed("by"), needed("date"), optional("value"),
+    ];
+    CORRECTIONS "corrections.csv" Optional [
+        needed("task"), needed("project"), needed("event"), needed("date"), needed("person"), needed("due"),
+        needed("text"), optional("round"),
+    ];
+    FREEZE_PROPOSALS "freeze_proposals.csv" Optional [
+        needed("proposal"), needed("project"), needed("event"), needed("date"), needed("amount_yuan"),
+        needed("reason"), needed("by"), needed("voucher"),
+    ];
     OUTPUTS "outputs.csv" Optional [
         needed("level1"), needed("level2"), needed("indicator"), needed("unit"), needed("op"),
         needed("target"), needed("actual"), needed("office"),

@@ -13,8 +13,9 @@ use mingzhang_domain::ledger::{
 };
 use mingzhang_domain::money::Fen;
 use mingzhang_domain::performance::{
-    ActualValue, Appraisal, Description, Evidence, ExpenditureKind, Goal, Holder, Horizon, Indicator, Member,
-    Method, Narrative, Office, Operator, Project, ProjectStep, Reached, Section, Step, StepOutcome, Target,
+    ActualValue, Appraisal, Cause, Correction, CorrectionAct, Description, Evidence, ExpenditureKind,
+    FreezeProposal, Goal, Holder, Horizon, Indicator, Likelihood, Member, Method, MonitorReport, Narrative,
+    Office, Operator, Project, ProjectStep, ProposalAct, Reached, Round, Section, Step, StepOutcome, Target,
     Unit,
 };
 use mingzhang_domain::points::Points;
@@ -313,6 +314,40 @@ fn one_of_each() -> Vec<Change> {
             operator: Operator::parse("≥").unwrap(),
             target: Target::Number(Decimal::parse("1.50").unwrap()),
             office: office.clone(),
+        }),
+        Change::from(Round { name: text("2020-01"), as_of: day, deadline: day }),
+        Change::from(MonitorReport {
+            round: text("2020-01"),
+            holder: Holder::Unit,
+            indicator: text("面积"),
+            value: Reached::parse("1"),
+            expected: Reached::parse("1.40"),
+            likelihood: Likelihood::Possible,
+            cause: Some(Cause::Staff),
+            reason: text("人手少"),
+            measure: text("调人"),
+            by: text("01"),
+            date: day,
+        }),
+        Change::from(Correction {
+            task: text("DB1"),
+            project: ProjectCode::new("P"),
+            round: text("2020-01"),
+            act: CorrectionAct::Opened,
+            date: day,
+            person: text("01"),
+            due: Some(day),
+            text: text("加快"),
+        }),
+        Change::from(FreezeProposal {
+            proposal: text("TQ1"),
+            project: ProjectCode::new("P"),
+            act: ProposalAct::Frozen,
+            date: day,
+            amount: Fen(100),
+            reason: text("停工"),
+            by: text("01"),
+            voucher: VoucherNo::new("DJ1"),
         }),
         Change::from(Member {
             id: MemberId::new("M1"),
