@@ -89,7 +89,7 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             Sentence::new(format!("凭证 {number} 是结账或重开，不能冲销。"), PERIOD_NOT_REVERSED.advice)
         }
         Refusal::TooManyTransfers { asked, bound } => Sentence::new(
-            format!("一张凭证涉及 {asked} 条指标，最多 {bound} 条。"),
+            format!("一张凭证涉及 {asked} 条指标或用款计划，最多 {bound} 条。"),
             TOO_MANY_TRANSFERS.advice,
         ),
         Refusal::CorrectionToItself { line } => {

@@ -59,7 +59,8 @@ pub struct Book {
     admissions: HashMap<LineCode, Admission>,
 }
 
-/// The most transfers that one voucher may have; a virement between more lines is several vouchers.
+/// The most transfers that one voucher may have; a virement between more lines, or a request on more plans, is several
+/// vouchers.
 pub const MAX_TRANSFERS: usize = 1000;
 
 /// A payment of an earlier year that may come back, or an amount that it carried out.
@@ -143,6 +144,7 @@ impl Book {
         let date = self.business_day(&instruction)?;
         self.check_open(&instruction, date)?;
         let transfers = self.decide(&instruction, date)?;
+        check_size(transfers.len())?;
         let voucher = Voucher { instruction, date, transfers };
         self.check_the_one_rule(&voucher)?;
         self.check_contracts(&voucher)?;
@@ -164,10 +166,7 @@ impl Book {
         {
             return Err(Refusal::DateOutsideYear { date: FiscalYear::last_day(period.year) });
         }
-        let asked = instruction.asked.lines().len();
-        if asked > MAX_TRANSFERS {
-            return Err(Refusal::TooManyTransfers { asked, bound: MAX_TRANSFERS });
-        }
+        check_size(instruction.asked.lines().len())?;
         match instruction.asked.lines().into_iter().find(|line| !self.lines.contains_key(*line)) {
             Some(line) => Err(Refusal::UnknownLine { line: line.clone() }),
             None => self.check_admitted(instruction),
@@ -284,6 +283,14 @@ impl Book {
     fn taken_later(&self, number: &str) -> Fen {
         self.taken_later.get(&VoucherNo::new(number)).copied().unwrap_or_default()
     }
+}
+
+/// Neither lines that are asked for nor transfers that are decided are more than one voucher may have.
+fn check_size(asked: usize) -> Result<(), Refusal> {
+    if asked > MAX_TRANSFERS {
+        return Err(Refusal::TooManyTransfers { asked, bound: MAX_TRANSFERS });
+    }
+    Ok(())
 }
 
 /// What transfers take from a place and give to it.

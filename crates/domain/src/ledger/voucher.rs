@@ -5,7 +5,7 @@ use super::instruction::Instruction;
 use super::place::Place;
 use crate::Date;
 use crate::history::{Canonical, Encoder};
-use crate::ids::DocumentNo;
+use crate::ids::{DocumentNo, LineCode};
 use crate::money::Fen;
 
 /// Money that goes from one place to another; `None` is outside the unit's budget.
@@ -20,6 +20,21 @@ pub struct Transfer {
 }
 
 impl Transfer {
+    /// Between two places.
+    pub(super) fn between(from: Place, to: Place, amount: Fen) -> Transfer {
+        Transfer { from: Some(from), to: Some(to), amount }
+    }
+
+    /// From outside onto a line.
+    pub(super) fn onto(line: &LineCode, amount: Fen) -> Transfer {
+        Transfer { from: None, to: Some(Place::available(line)), amount }
+    }
+
+    /// Out of a line, to outside.
+    pub(super) fn out_of(line: &LineCode, amount: Fen) -> Transfer {
+        Transfer { from: Some(Place::available(line)), to: None, amount }
+    }
+
     /// The same money, the other way.
     #[must_use]
     pub fn reversed(&self) -> Transfer {

@@ -16,39 +16,37 @@ impl Book {
     /// Which money goes where, if there is enough.
     pub(super) fn decide(&self, instruction: &Instruction, date: Date) -> Result<Vec<Transfer>, Refusal> {
         let document = || DocumentNo::new(instruction.number.as_str());
-        let transfers = match &instruction.asked {
+        Ok(match &instruction.asked {
             Asked::Approval { line, amount } | Asked::Increase { line, amount } => {
-                vec![Transfer { from: None, to: Some(Place::available(line)), amount: *amount }]
+                vec![Transfer::onto(line, *amount)]
             }
-            Asked::PriorReturn { year, payment, line, amount }
-            | Asked::CarryIn { year, carried: payment, line, amount } => {
-                self.check_prior(instruction.asked.act(), *year, payment, *amount)?;
-                vec![Transfer { from: None, to: Some(Place::available(line)), amount: *amount }]
+            Asked::CarryIn { year, carried: named, line, amount }
+            | Asked::PriorReturn { year, payment: named, line, amount } => {
+                self.check_prior(instruction.asked.act(), *year, named, *amount)?;
+                vec![Transfer::onto(line, *amount)]
             }
             Asked::Decrease { line, amount } | Asked::CarryOut { line, amount } => {
-                vec![Transfer { from: Some(Place::available(line)), to: None, amount: *amount }]
+                vec![Transfer::out_of(line, *amount)]
             }
-            Asked::PlanWithdrawal { plan, amount } => self.decide_withdrawal(plan, *amount)?,
+            Asked::Virement { gives, gets } => self.decide_virement(gives, gets)?,
             Asked::Freeze { of, amount } => self.decide_freeze(of, *amount, document())?,
             Asked::Unfreeze { freeze, amount } => self.decide_unfreeze(freeze, *amount)?,
+            Asked::Plan { line, amount } => {
+                let plan = Place::new(line, Slot::Planned(document()));
+                vec![Transfer::between(Place::available(line), plan, *amount)]
+            }
+            Asked::PlanWithdrawal { plan, amount } => self.decide_withdrawal(plan, *amount)?,
+            Asked::Request { line, amount } => self.decide_request(line, *amount, date, document())?,
             Asked::Rejection { request, amount } => self.decide_rejection(request, *amount)?,
+            Asked::Payment { request, amount } => self.decide_payment(request, *amount, document())?,
+            Asked::Return { payment, amount } => self.decide_return(payment, *amount)?,
             Asked::Correction { payment, line, amount } => {
                 self.decide_correction(payment, line, *amount, document())?
             }
+            Asked::Reversal { voucher } => self.decide_reversal(voucher, date)?,
             Asked::Close { period } => self.decide_close(*period)?,
             Asked::Reopen { period, right } => self.decide_reopen(*period, right)?,
-            Asked::Plan { line, amount } => vec![Transfer {
-                from: Some(Place::available(line)),
-                to: Some(Place::new(line, Slot::Planned(document()))),
-                amount: *amount,
-            }],
-            Asked::Virement { gives, gets } => self.decide_virement(gives, gets)?,
-            Asked::Request { line, amount } => self.decide_request(line, *amount, date, document())?,
-            Asked::Payment { request, amount } => self.decide_payment(request, *amount, document())?,
-            Asked::Return { payment, amount } => self.decide_return(payment, *amount)?,
-            Asked::Reversal { voucher } => self.decide_reversal(voucher, date)?,
-        };
-        Ok(transfers)
+        })
     }
 
     /// Pairs what is given with what is got: within one nature first, so that the order of the legs does not matter,
@@ -77,11 +75,10 @@ impl Book {
                 let (from, to) = (nature(from).to_owned(), nature(to).to_owned());
                 return Err(Refusal::VirementForbidden { from, to });
             }
-            transfers.extend(pairs.into_iter().map(|(from, to, amount)| Transfer {
-                from: Some(Place::available(&from)),
-                to: Some(Place::available(&to)),
-                amount,
-            }));
+            let between = |(from, to, amount): (LineCode, LineCode, Fen)| {
+                Transfer::between(Place::available(&from), Place::available(&to), amount)
+            };
+            transfers.extend(pairs.into_iter().map(between));
         }
         Ok(transfers)
     }
@@ -96,7 +93,7 @@ impl Book {
     ) -> Result<Vec<Transfer>, Refusal> {
         let to = Place::new(line, Slot::Held(request));
         if !self.rules.plan_required {
-            return Ok(vec![Transfer { from: Some(Place::available(line)), to: Some(to), amount: asked }]);
+            return Ok(vec![Transfer::between(Place::available(line), to, asked)]);
         }
         let mut transfers = Vec::new();
         let mut left = asked;
@@ -104,7 +101,7 @@ impl Book {
             let from = Place::new(line, Slot::Planned(plan.clone()));
             let amount = self.free(&from, date).min(left);
             if amount > Fen::ZERO {
-                transfers.push(Transfer { from: Some(from), to: Some(to.clone()), amount });
+                transfers.push(Transfer::between(from, to.clone(), amount));
                 left.0 -= amount.0;
             }
         }
@@ -123,11 +120,8 @@ impl Book {
         payment: DocumentNo,
     ) -> Result<Vec<Transfer>, Refusal> {
         let line = self.line_of(self.named(request, &[Act::Request])?)?;
-        Ok(vec![Transfer {
-            from: Some(Place::new(line, Slot::Held(DocumentNo::new(request.as_str())))),
-            to: Some(Place::new(line, Slot::Paid(payment))),
-            amount,
-        }])
+        let held = Place::new(line, Slot::Held(DocumentNo::new(request.as_str())));
+        Ok(vec![Transfer::between(held, Place::new(line, Slot::Paid(payment)), amount)])
     }
 
     /// Gives the money of a payment back to the plans that its request drew on, the last first, or to the line.
@@ -136,7 +130,7 @@ impl Book {
         let from = self.paid_place(paid)?;
         if self.rules.return_to == ReturnTo::Available {
             let to = Place::available(&from.line);
-            return Ok(vec![Transfer { from: Some(from), to: Some(to), amount }]);
+            return Ok(vec![Transfer::between(from, to, amount)]);
         }
         Ok(self.give_back(from, self.request_behind(paid), amount))
     }
@@ -151,7 +145,7 @@ impl Book {
 
     /// Back to plans, the last drawn first; what came from no plan goes back to the line.
     fn give_back(&self, from: Place, request: Option<DocumentNo>, amount: Fen) -> Vec<Transfer> {
-        let give = |to, amount| Transfer { from: Some(from.clone()), to: Some(to), amount };
+        let give = |to, amount| Transfer::between(from.clone(), to, amount);
         // More than there is is left to the one rule, which says how much there is.
         let draws = request.filter(|_| amount <= self.balance(&from)).map(|request| self.draws(&request));
         let mut left = amount;
@@ -174,7 +168,7 @@ impl Book {
     fn decide_withdrawal(&self, plan: &VoucherNo, amount: Fen) -> Result<Vec<Transfer>, Refusal> {
         let from = self.plan_place(plan)?;
         let to = Place::available(&from.line);
-        Ok(vec![Transfer { from: Some(from), to: Some(to), amount }])
+        Ok(vec![Transfer::between(from, to, amount)])
     }
 
     /// Takes from the line or from a plan.
@@ -189,7 +183,7 @@ impl Book {
             FreezeOf::Plan(plan) => self.plan_place(plan)?,
         };
         let to = Place::new(&from.line, Slot::Frozen(freeze));
-        Ok(vec![Transfer { from: Some(from), to: Some(to), amount }])
+        Ok(vec![Transfer::between(from, to, amount)])
     }
 
     /// Back to where the freeze took it.
@@ -215,8 +209,8 @@ impl Book {
         let freed = Place::available(&from.line);
         let bears = Place::new(line, Slot::Paid(correction));
         Ok(vec![
-            Transfer { from: Some(from), to: Some(freed), amount },
-            Transfer { from: Some(Place::available(line)), to: Some(bears), amount },
+            Transfer::between(from, freed, amount),
+            Transfer::between(Place::available(line), bears, amount),
         ])
     }
 
@@ -308,14 +302,19 @@ impl Book {
     fn paid_place(&self, paid: &Voucher) -> Result<Place, Refusal> {
         let slot = Slot::Paid(paid.document());
         let mut to = paid.transfers.iter().filter_map(|transfer| transfer.to.as_ref());
-        to.find(|place| place.slot == slot).cloned().ok_or(Refusal::TooLarge)
+        to.find(|place| place.slot == slot).cloned().ok_or_else(|| moves_nothing(paid))
     }
 
-    /// The line whose money a request or payment moves.
+    /// The line whose money a plan or request moves.
     fn line_of<'a>(&self, voucher: &'a Voucher) -> Result<&'a LineCode, Refusal> {
         let place = voucher.transfers.first().and_then(|transfer| transfer.to.as_ref());
-        place.map(|place| &place.line).ok_or(Refusal::TooLarge)
+        place.map(|place| &place.line).ok_or_else(|| moves_nothing(voucher))
     }
+}
+
+/// A voucher that moves nothing of its kind was never decided here, so it does not count as known.
+fn moves_nothing(voucher: &Voucher) -> Refusal {
+    Refusal::UnknownVoucher { number: voucher.instruction.number.clone() }
 }
 
 /// Takes amounts out of what is given and what is got, in the order in which both are named, wherever the two fit.

@@ -9,114 +9,9 @@ use crate::ledger::rules::{ReturnTo, VirementRule};
 use crate::ledger::tally::{LineTally, moved};
 use proptest::prelude::*;
 
-fn rules() -> TreasuryRules {
-    TreasuryRules {
-        policy: PolicyId::new("test"),
-        plan_required: true,
-        return_to: ReturnTo::Planned,
-        same_nature: VirementRule::Free,
-        other_nature: VirementRule::Forbidden,
-        goal_review_above: 2_000,
-        reopen_right: "期间重开".to_owned(),
-    }
-}
+mod story;
 
-/// A book with the lines A and B of one fund nature, X and Y of another.
-fn book() -> Book {
-    let mut book = Book::new(FiscalYear(2020), rules());
-    for (code, nature) in
-        [("A", "一般公共预算"), ("B", "一般公共预算"), ("X", "政府性基金预算"), ("Y", "政府性基金预算")]
-    {
-        book.add_line(QuotaLine {
-            code: LineCode::new(code),
-            project: ProjectCode::new("P"),
-            fund_nature: nature.to_owned(),
-            fund_source: "年初预算".to_owned(),
-            functional_class: "2120801".to_owned(),
-            economic_class: "30905".to_owned(),
-        });
-    }
-    book
-}
-
-fn instruction(words: &[&str]) -> Instruction {
-    let fen = |at: usize| Fen::parse_yuan(words[at]).unwrap();
-    let line = |at: usize| LineCode::new(words[at]);
-    // `A:40.00,B:1.00`
-    let legs = |text: &str| {
-        let leg = |leg: &str| {
-            let (line, amount) = leg.split_once(':').unwrap();
-            (LineCode::new(line), Fen::parse_yuan(amount).unwrap())
-        };
-        text.split(',').map(leg).collect::<Vec<_>>()
-    };
-    let asked = match words[1] {
-        "approval" => Asked::Approval { line: line(3), amount: fen(4) },
-        "increase" => Asked::Increase { line: line(3), amount: fen(4) },
-        "decrease" => Asked::Decrease { line: line(3), amount: fen(4) },
-        "virement" => Asked::Virement { gives: legs(words[3]), gets: legs(words[4]) },
-        "plan" => Asked::Plan { line: line(3), amount: fen(4) },
-        "request" => Asked::Request { line: line(3), amount: fen(4) },
-        "payment" => Asked::Payment { request: VoucherNo::new(words[3]), amount: fen(4) },
-        "return" => Asked::Return { payment: VoucherNo::new(words[3]), amount: fen(4) },
-        "correction" => {
-            Asked::Correction { payment: VoucherNo::new(words[3]), line: line(4), amount: fen(5) }
-        }
-        "prior_return" => {
-            let year = FiscalYear(words[5].parse().unwrap());
-            Asked::PriorReturn { year, payment: VoucherNo::new(words[6]), line: line(3), amount: fen(4) }
-        }
-        "carry_in" => {
-            let year = FiscalYear(words[5].parse().unwrap());
-            Asked::CarryIn { year, carried: VoucherNo::new(words[6]), line: line(3), amount: fen(4) }
-        }
-        "carry_out" => Asked::CarryOut { line: line(3), amount: fen(4) },
-        "rejection" => Asked::Rejection { request: VoucherNo::new(words[3]), amount: fen(4) },
-        "withdrawal" => Asked::PlanWithdrawal { plan: VoucherNo::new(words[3]), amount: fen(4) },
-        "freeze" => Asked::Freeze { of: FreezeOf::Line(line(3)), amount: fen(4) },
-        "freeze_plan" => Asked::Freeze { of: FreezeOf::Plan(VoucherNo::new(words[3])), amount: fen(4) },
-        "unfreeze" => Asked::Unfreeze { freeze: VoucherNo::new(words[3]), amount: fen(4) },
-        "close" => Asked::Close { period: Period::parse(words[3]).unwrap() },
-        "reopen" => Asked::Reopen { period: Period::parse(words[3]).unwrap(), right: words[4].to_owned() },
-        "reversal" => Asked::Reversal { voucher: VoucherNo::new(words[3]) },
-        other => panic!("unknown act {other}"),
-    };
-    Instruction {
-        number: VoucherNo::new(words[2]),
-        date: format!("2020-{}", words[0]).parse().unwrap(),
-        asked,
-        details: Details::default(),
-    }
-}
-
-fn prior(act: Act, left: i64, year_closed: bool) -> Prior {
-    Prior { act, left: Fen(left), year_closed }
-}
-
-/// Posts each line of a story and compares the answer and the balances that it states.
-fn check(story: &str) {
-    let mut book = book();
-    book.add_prior(FiscalYear(2019), VoucherNo::new("OLD"), prior(Act::Payment, 5_000, true));
-    book.add_prior(FiscalYear(2019), VoucherNo::new("OPEN"), prior(Act::Payment, 5_000, false));
-    book.add_prior(FiscalYear(2019), VoucherNo::new("OUT"), prior(Act::CarryOut, 3_000, true));
-    for line in story.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let (act, expected) = line.split_once("->").map_or((line, "ok"), |(act, code)| (act, code.trim()));
-        let words: Vec<&str> = act.split_whitespace().collect();
-        if words[0] == "=" {
-            let bucket = Bucket::parse(words[2]).unwrap();
-            let lies =
-                book.balances().filter(|(p, _)| p.line.as_str() == words[1] && p.slot.bucket() == bucket);
-            assert_eq!(Fen::checked_sum(lies.map(|(_, fen)| fen)).unwrap().yuan(), words[3], "{line}");
-            continue;
-        }
-        let answer = match book.post(instruction(&words)) {
-            Ok(Posted::New(_)) => "ok",
-            Ok(Posted::AlreadyRecorded) => "already",
-            Err(refusal) => refusal.code(),
-        };
-        assert_eq!(answer, expected, "{line}");
-    }
-}
+use story::{book, check, instruction};
 
 #[test]
 fn a_line_gets_a_quota_only_from_the_day_on_which_its_project_was_admitted() {
@@ -335,6 +230,20 @@ fn a_voucher_has_no_more_lines_than_the_bound() {
     };
     let bound = crate::ledger::book::MAX_TRANSFERS;
     assert_eq!(book.post(virement), Err(Refusal::TooManyTransfers { asked: 1002, bound }));
+}
+
+#[test]
+fn a_request_draws_on_no_more_plans_than_the_bound() {
+    let mut book = book();
+    let bound = crate::ledger::book::MAX_TRANSFERS;
+    let mut post = |words: &str| book.post(instruction(&words.split_whitespace().collect::<Vec<_>>()));
+    post("01-01 approval ZB1 A 100.00").unwrap();
+    for plan in 0..=bound {
+        post(&format!("02-01 plan JH{plan} A 0.01")).unwrap();
+    }
+    let refused = Err(Refusal::TooManyTransfers { asked: bound + 1, bound });
+    assert_eq!(post("02-02 request SQ1 A 10.01"), refused);
+    assert!(post("02-02 request SQ1 A 10.00").is_ok());
 }
 
 #[test]
