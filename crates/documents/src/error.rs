@@ -68,6 +68,27 @@ pub enum ReadError {
         /// A line that surely is UTF-8, counted from 1.
         utf8_line: usize,
     },
+    /// A PDF file that only opens with a password.
+    #[error("文件加了密码，打不开。请用密码打开后另存一份不加密的，再来检查")]
+    Locked,
+    /// A PDF file without any text.
+    #[error("全部 {pages} 页都没有文字，是扫描件或图片。请提供原来的电子文档，或先做文字识别")]
+    NoText {
+        /// How many pages it has.
+        pages: usize,
+    },
+    /// A PDF file with more pages than are read.
+    #[error("超过了 {limit} 页的上限。请分成几个文件")]
+    TooManyPages {
+        /// The limit.
+        limit: usize,
+    },
+    /// A PDF file is broken.
+    #[error("PDF 文件已损坏：{reason}。请从原来的文档重新导出 PDF")]
+    DamagedPdf {
+        /// What is wrong with it.
+        reason: String,
+    },
     /// The container or a part of it is broken.
     #[error("文件已损坏：{part} {reason}。请用 WPS 或 Office 打开后重新另存，再试一次")]
     Damaged {

@@ -10,8 +10,7 @@ const ARCHIVE: &str = "请先解压，再提供其中的文档";
 const OTHER_READER: &str = "请用它的阅读软件或 WPS 把它转为 .docx，或把文字复制到 .txt 里";
 
 /// What the first bytes of a file say about it, whatever its name is.
-const MARKS: [(&[u8], &str, &str); 13] = [
-    (b"%PDF", "PDF", "请用 WPS 或 Word 把它另存为 .docx，或把文字复制到 .txt 里"),
+const MARKS: [(&[u8], &str, &str); 12] = [
     (b"{\\rtf", "RTF", SAVE_AS_DOCX),
     (b"\x89PNG", "图片", PICTURE),
     (b"\xFF\xD8\xFF", "图片", PICTURE),

@@ -1,8 +1,9 @@
-//! Papers in and out: Word, Excel, HTML and text around [`Paper`].
+//! Papers in and out: Word, Excel, PDF, HTML and text around [`Paper`].
 //!
 //! # Layout
 //! - [`word`]: `.docx` in the layout of GB/T 9704 with figures as content controls and native charts, and its reader
 //! - [`excel`]: workbooks in, sheet by sheet
+//! - [`pdf`]: the reader of PDF files, and the place of every character in them
 //! - [`html`]: one self-contained page, and the reader of any page
 //! - [`text`]: decoding (UTF-8, GB18030, UTF-16) and the reader of plain text
 //! - [`chart`]: charts as SVG
@@ -27,6 +28,7 @@ pub mod mark;
 mod markup;
 pub mod meta;
 mod package;
+pub mod pdf;
 mod rewrite;
 mod role;
 pub mod text;
@@ -41,10 +43,10 @@ use mingzhang_domain::paper::Paper;
 
 /// Reads a paper, choosing the reader by the content first and by the extension of `file_name` second.
 ///
-/// `.docx`, `.xlsx`, `.html`, `.htm`, `.md` and `.txt` are read; a file without a known extension is read as text.
+/// `.docx`, `.xlsx`, `.pdf`, `.html`, `.htm`, `.md` and `.txt` are read; a file without a known extension is read as text.
 ///
 /// # Errors
-/// [`ReadError::NotReadable`] names the format and what to do for PDF, old Office and WPS files, OFD, pictures and
+/// [`ReadError::NotReadable`] names the format and what to do for old Office and WPS files, OFD, pictures and
 /// archives; the other variants say what is wrong with the file itself.
 pub fn read(file_name: &str, bytes: &[u8]) -> Result<Paper, ReadError> {
     if bytes.is_empty() {
@@ -55,6 +57,9 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Paper, ReadError> {
             package::Kind::Word => word::read(bytes),
             package::Kind::Workbook => excel::read(bytes),
         };
+    }
+    if is_pdf(file_name, bytes) {
+        return pdf::read(bytes);
     }
     let extension =
         file_name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
@@ -74,6 +79,13 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Paper, ReadError> {
         return Ok(html::read(&text));
     }
     Ok(text::read(&text))
+}
+
+/// Whether a file says that it is a PDF. Some servers put something before the mark, as the format allows.
+fn is_pdf(file_name: &str, bytes: &[u8]) -> bool {
+    let head = bytes.get(..1024.min(bytes.len())).unwrap_or_default();
+    let named = file_name.to_ascii_lowercase().ends_with(".pdf");
+    head.trim_ascii_start().starts_with(b"%PDF") || (named && head.windows(5).any(|five| five == b"%PDF-"))
 }
 
 /// Whether a text of unknown extension opens as a web page does.

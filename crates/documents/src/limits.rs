@@ -26,6 +26,21 @@ pub const SHEET_TABLE_CELLS_MAX: usize = 2_000_000;
 pub const COLUMNS_MAX: usize = 1_000;
 /// Cells of a table that merges may add.
 pub const MERGED_CELLS_MAX: usize = 200_000;
+/// Bytes of a PDF file.
+pub const PDF_BYTES_MAX: u64 = 512 * MIB;
+/// Bytes of all streams of a PDF file that are no pictures, after unpacking: fonts are the largest of them.
+pub const PDF_UNPACKED_BYTES_MAX: u64 = 512 * MIB;
+/// Bytes of one stream of a PDF file, after unpacking; a page of text has some 50 KiB.
+pub const PDF_STREAM_BYTES_MAX: u64 = 64 * MIB;
+/// Pages of a PDF file.
+pub const PDF_PAGES_MAX: usize = 10_000;
+/// Drawing instructions of one page of a PDF file, and the tenfold of it for all pages: a page of a dense table has
+/// some 20,000.
+pub const PDF_INSTRUCTIONS_MAX: u64 = 5_000_000;
+/// Characters on one page of a PDF file: the smallest type on a large sheet stays below.
+pub const PDF_PAGE_CHARS_MAX: usize = 100_000;
+/// Forms inside forms of a PDF file.
+pub const PDF_DEPTH_MAX: usize = 16;
 
 /// 1 MiB in bytes.
 pub const MIB: u64 = 1024 * 1024;

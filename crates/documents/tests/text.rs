@@ -18,7 +18,7 @@ fn the_content_chooses_the_reader_before_the_name_does() {
 fn what_cannot_be_read_is_refused_with_what_to_do() {
     let pdf: &[u8] = b"%PDF-1.7";
     for (name, bytes, advice) in [
-        ("报告.pdf", pdf, ".docx"),
+        ("报告.pdf", pdf, "重新导出 PDF"),
         ("报告", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "另存为 .docx"),
         ("报告.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "旧版 Word（.doc）"),
         ("报告.WPS", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "WPS 文字"),

@@ -1,4 +1,4 @@
-//! A paper: the one shape that is written as Word and HTML and read from Word, Excel, HTML and text.
+//! A paper: the one shape that is written as Word and HTML and read from Word, Excel, PDF, HTML and text.
 //!
 //! A paper is a list of blocks over one decoded text. Every block, run and cell knows the characters of that text
 //! which it covers, so a finding can always be shown where it stands. A run is plain text or a bound figure.
@@ -69,6 +69,8 @@ pub enum Content {
     Table(Table),
     /// A chart; it has no text of its own, its table stands beside it.
     Chart(Chart),
+    /// A page that is a picture: whatever it says could not be read.
+    Scan,
     /// What follows begins on a new page.
     NewPage {
         /// Turned by 90 degrees, for wide tables.
@@ -332,7 +334,7 @@ impl Block {
             Content::Table(table) => {
                 Box::new(table.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.runs))
             }
-            Content::Chart(_) | Content::NewPage { .. } => Box::new(std::iter::empty()),
+            Content::Chart(_) | Content::Scan | Content::NewPage { .. } => Box::new(std::iter::empty()),
         }
     }
 }
@@ -357,7 +359,7 @@ impl Setter {
         match &mut content {
             Content::Paragraph(paragraph) => self.runs(&mut paragraph.runs),
             Content::Table(table) => self.table(table),
-            Content::Chart(_) | Content::NewPage { .. } => {}
+            Content::Chart(_) | Content::Scan | Content::NewPage { .. } => {}
         }
         let span = Span { start, end: self.chars };
         if matches!(content, Content::Paragraph(_) | Content::Table(_)) {

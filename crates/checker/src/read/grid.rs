@@ -126,7 +126,7 @@ pub(crate) fn grids(paper: &Paper) -> Vec<Grid> {
                     unit = None;
                 }
             }
-            Content::Chart(_) | Content::NewPage { .. } => {}
+            Content::Chart(_) | Content::Scan | Content::NewPage { .. } => {}
         }
     }
     for grid in &mut grids {

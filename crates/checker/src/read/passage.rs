@@ -90,7 +90,7 @@ pub(crate) fn passages(paper: &Paper) -> Vec<Passage> {
                 open = body && is_cut(text);
             }
             Content::Table(_) => open = false,
-            Content::Chart(_) | Content::NewPage { .. } => {}
+            Content::Chart(_) | Content::Scan | Content::NewPage { .. } => {}
         }
     }
     for passage in &mut passages {

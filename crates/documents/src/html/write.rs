@@ -83,6 +83,9 @@ fn blocks(section: &mut Markup, blocks: &[Block]) {
             Content::Chart(chart) => {
                 section.element("figure", &[("class", "chart")], |figure| figure.raw(&chart::svg(chart)));
             }
+            Content::Scan => {
+                section.element("p", &[("class", "note")], |p| p.text("（此页是图片，没有文字）"))
+            }
             Content::NewPage { .. } => {}
         }
         rest = after;

@@ -146,7 +146,8 @@ impl<'p> Story<'p> {
                     self.gap(false, true);
                 }
             }
-            Content::NewPage { .. } => {}
+            // Only a PDF file has such pages, and nothing is written from one.
+            Content::Scan | Content::NewPage { .. } => {}
         }
     }
 

@@ -1,0 +1,169 @@
+//! What is printed on every page and belongs to none: running headers and footers, and numbers of pages.
+
+use super::geometry::Area;
+use super::lines::Line;
+use std::collections::{HashMap, HashSet};
+
+/// Headers and footers lie in this share of the page's height at its edges.
+const EDGE: f32 = 0.15;
+/// A running header repeats on so many of the pages, in parts of a hundred: left and right pages may differ.
+const REPEATED_PERCENT: usize = 30;
+/// Space between a header and the text, by the size of its type.
+const DISTANCE_MIN: f32 = 0.6;
+
+/// The lines of a page with the page's height, and the areas that drawings cover.
+pub(super) struct Sheet {
+    pub(super) lines: Vec<Line>,
+    pub(super) height: f32,
+    pub(super) drawings: Vec<Area>,
+}
+
+/// Leaves out what is printed on every page.
+pub(super) fn clear(sheets: &mut [Sheet]) {
+    let repeated = repeated(sheets);
+    for sheet in sheets {
+        let (head, foot) = (EDGE * sheet.height, (1.0 - EDGE) * sheet.height);
+        let lines: Vec<&Line> = sheet.lines.iter().collect();
+        let upper = furniture(&lines, &repeated, |line| line.area.bottom < head);
+        let lines: Vec<&Line> = lines.iter().rev().copied().take(lines.len() - upper).collect();
+        let lower = furniture(&lines, &repeated, |line| line.area.top > foot);
+        sheet.lines.truncate(sheet.lines.len() - lower);
+        sheet.lines.drain(..upper);
+    }
+}
+
+/// How many of the lines, from the edge inwards, are no text of the page. What only repeats must stand apart from the
+/// text; the number of a page may not.
+fn furniture(lines: &[&Line], repeated: &HashSet<String>, at_edge: impl Fn(&Line) -> bool) -> usize {
+    let is_own = |line: &&&Line| is_page_number(&line.text()) || repeated.contains(&pattern(&line.text()));
+    let mut count = lines.iter().take_while(|line| at_edge(line)).take_while(is_own).count();
+    while let Some(last) = count.checked_sub(1).and_then(|last| lines.get(last)) {
+        let distance = lines
+            .get(count)
+            .map(|next| (next.area.top - last.area.bottom).max(last.area.top - next.area.bottom) / last.size);
+        if is_page_number(&last.text()) || distance.is_none_or(|distance| distance >= DISTANCE_MIN) {
+            break;
+        }
+        count -= 1;
+    }
+    count
+}
+
+/// The texts at the edges, digits left open, that enough pages have.
+fn repeated(sheets: &[Sheet]) -> HashSet<String> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for sheet in sheets {
+        let at_edge = |line: &&Line| {
+            line.area.bottom < EDGE * sheet.height || line.area.top > (1.0 - EDGE) * sheet.height
+        };
+        let mut own: Vec<String> =
+            sheet.lines.iter().filter(at_edge).map(|line| pattern(&line.text())).collect();
+        own.sort();
+        own.dedup();
+        own.into_iter().for_each(|text| *counts.entry(text).or_default() += 1);
+    }
+    let enough = (sheets.len() * REPEATED_PERCENT / 100).max(2);
+    counts.into_iter().filter(|(_, count)| *count >= enough).map(|(text, _)| text).collect()
+}
+
+fn pattern(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).map(|c| if c.is_ascii_digit() { '#' } else { c }).collect()
+}
+
+/// `3`, `— 3 —`, `第3页 共8页`, `3 / 8`, `Page 3 of 8`, `iv`, alone on a line.
+pub(super) fn is_page_number(text: &str) -> bool {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+    let bare = bare.trim_matches(|c: char| "-–—－~·•|［］[]()（）".contains(c));
+    let roman = !bare.is_empty() && bare.len() <= 5 && bare.chars().all(|c| "ivx".contains(c));
+    let mut words = String::new();
+    let mut numbers = 0;
+    let mut in_number = false;
+    for c in bare.chars() {
+        let digit = c.is_ascii_digit();
+        numbers += usize::from(digit && !in_number);
+        words.extend((!digit).then_some(c));
+        in_number = digit;
+    }
+    let known = [
+        "",
+        "/",
+        "第页",
+        "第页共页",
+        "第页/共页",
+        "第页,共页",
+        "第页，共页",
+        "共页第页",
+        "page",
+        "pageof",
+        "of",
+        "页",
+    ];
+    roman
+        || ((1..=2).contains(&numbers)
+            && bare.len() <= 30
+            && known.contains(&words.as_str())
+            && longest(bare) <= 4)
+}
+
+/// The digits of the longest number.
+fn longest(text: &str) -> usize {
+    text.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::{lines, tests::set};
+    use super::*;
+
+    #[test]
+    fn numbers_of_pages_are_known_by_their_forms() {
+        for text in
+            ["3", "— 3 —", "- 12 -", "第 3 页", "第3页 共8页", "3/8", "Page 3 of 8", "iv", "第3页，共8页"]
+        {
+            assert!(is_page_number(text), "{text}");
+        }
+        for text in ["20200", "3.5", "3项", "合计 12", "一、概况", "2020年"] {
+            assert!(!is_page_number(text), "{text}");
+        }
+    }
+
+    fn kept(pages: &[&[(&str, f32)]]) -> Vec<Vec<String>> {
+        let glyphs = |page: &[(&str, f32)]| {
+            page.iter().flat_map(|(text, at)| set(text, 50.0, *at)).collect::<Vec<_>>()
+        };
+        let sheet =
+            |page: &&[(&str, f32)]| Sheet { lines: lines(glyphs(page), 1), height: 842.0, drawings: vec![] };
+        let mut sheets: Vec<Sheet> = pages.iter().map(sheet).collect();
+        clear(&mut sheets);
+        sheets.iter().map(|sheet| sheet.lines.iter().map(Line::text).collect()).collect()
+    }
+
+    #[test]
+    fn what_every_page_repeats_at_its_edges_is_left_out() {
+        let pages: [&[(&str, f32)]; 3] = [
+            &[
+                ("某局2020年度自评报告", 40.0),
+                ("一、概况", 110.0),
+                ("— 1 —", 800.0),
+                ("账簿记到第7731号", 812.0),
+            ],
+            &[
+                ("某局2020年度自评报告", 40.0),
+                ("全年支出。", 110.0),
+                ("— 2 —", 800.0),
+                ("账簿记到第7731号", 812.0),
+            ],
+            &[("某局2020年度自评报告", 40.0), ("12", 400.0), ("— 3 —", 800.0), ("账簿记到第7731号", 812.0)],
+        ];
+        assert_eq!(kept(&pages), [["一、概况"], ["全年支出。"], ["12"]]);
+    }
+
+    #[test]
+    fn text_that_begins_high_on_a_page_stays() {
+        let pages: [&[(&str, f32)]; 2] = [
+            &[("项目支出情况如下", 80.0), ("道路养护", 95.0)],
+            &[("绩效目标情况如下", 80.0), ("水质监测", 95.0)],
+        ];
+        assert_eq!(kept(&pages)[0].len(), 2);
+    }
+}
