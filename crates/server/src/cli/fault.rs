@@ -130,6 +130,10 @@ fn store_sentence(error: &StoreError) -> String {
         StoreError::NotADatabase(_) => "文件不是明账数据库，或已损坏。请核对 --db，或从备份恢复。".to_owned(),
         StoreError::Busy(_) => "数据库正被另一个程序占用，请稍后重试。".to_owned(),
         StoreError::Sql(error) => format!("数据库出错，没有保存任何内容：{error}"),
-        StoreError::Migrate(error) => format!("数据库结构无法升级：{error}"),
+        StoreError::Migrate(error) => {
+            format!(
+                "数据库的结构与本程序对不上，没有改动它。请用建库的那一版程序打开，或从备份恢复。原因：{error}"
+            )
+        }
     }
 }
