@@ -67,6 +67,19 @@ impl Amount {
         self.plus(Amount { value: other.value.checked_neg()?, half: other.half })
     }
 
+    /// The product with another amount, both above zero; the roundings by the bounds of the interval.
+    pub(crate) fn times(self, other: Amount) -> Option<Amount> {
+        let product = |a: i128, b: i128| divide_half_up(a.checked_mul(b)?, PER_UNIT);
+        let value = product(self.value, other.value)?;
+        let most = product(self.value.checked_add(self.half)?, other.value.checked_add(other.half)?)?;
+        Some(Amount { value, half: most.checked_sub(value)? })
+    }
+
+    /// The amount so many times.
+    pub(crate) fn multiplied(self, count: i128) -> Option<Amount> {
+        Some(Amount { value: self.value.checked_mul(count)?, half: self.half.checked_mul(count)? })
+    }
+
     /// The amount with the other sign.
     pub(crate) fn negated(self) -> Amount {
         Amount { value: self.value.saturating_neg(), half: self.half }
@@ -186,6 +199,19 @@ mod tests {
         assert!(
             !is_one_slip("57.06", "57.06") && !is_one_slip("94.07", "90.74") && !is_one_slip("9.4", "94.0")
         );
+    }
+
+    #[test]
+    fn a_product_moves_by_the_rounding_of_its_factors() {
+        let exact = |text: &str| Amount::printed(Decimal::parse(text).unwrap(), 1, false).unwrap();
+        assert_eq!(exact("850").times(exact("2460")), Some(exact("2091000")));
+        let area = amount("3.5", 10_000);
+        assert!(area.times(exact("120")).unwrap().agrees(amount("420", 10_000)));
+        assert!(
+            area.times(exact("120")).unwrap().agrees(amount("425", 10_000)),
+            "3.54 would be printed as 3.5"
+        );
+        assert!(!area.times(exact("120")).unwrap().agrees(amount("480", 10_000)));
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Reading: from the blocks of a paper to figures with units, labels and places, and to tables as grids.
 //!
 //! - [`passage`]: running text without its page breaks
-//! - [`numbers`], [`units`], [`label`], [`mentions`]: figures in running text
+//! - [`numbers`], [`worded`], [`units`], [`qualifiers`], [`label`], [`mentions`]: figures in running text
+//! - [`traditional`]: papers in traditional characters
+//! - [`series`]: figures that answer a list one by one
 //! - [`lists`], [`columns`]: which figures are said to be the parts of which, measure by measure
 //! - [`grid`], [`score_table`], [`money_table`]: tables, joined over page breaks, and what their columns hold
 //! - [`row_sets`]: which rows a total row may cover
@@ -16,10 +18,14 @@ pub(crate) mod mentions;
 pub(crate) mod money_table;
 pub(crate) mod numbers;
 pub(crate) mod passage;
+pub(crate) mod qualifiers;
 pub(crate) mod row_sets;
 pub(crate) mod score_table;
 pub(crate) mod score_text;
+pub(crate) mod series;
+pub(crate) mod traditional;
 pub(crate) mod units;
+pub(crate) mod worded;
 
 use grid::Grid;
 use lists::Listing;
@@ -27,6 +33,7 @@ use mentions::Mention;
 use mingzhang_domain::paper::Paper;
 use passage::Passage;
 use score_table::ScoreTable;
+use series::AllSeries;
 use std::collections::HashMap;
 
 /// A paper as read: everything that relations and rules look at.
@@ -41,6 +48,8 @@ pub(crate) struct Reading {
     pub score_tables: Vec<ScoreTable>,
     /// Statements that some figures are the parts of others.
     pub listings: Vec<Listing>,
+    /// Figures side by side that answer a list one by one.
+    pub series: AllSeries,
     /// For each part of a listing, the figure that is said to be its whole.
     pub whole_of: HashMap<usize, usize>,
     /// Numbers in running text whose unit is not understood.
@@ -62,7 +71,8 @@ impl Reading {
         let score_tables = grids.iter().filter_map(ScoreTable::of).collect();
         let listings = lists::listings(&passages, &mentions);
         let whole_of = lists::wholes(&listings);
-        Reading { passages, mentions, grids, score_tables, listings, whole_of, without_unit }
+        let series = series::series(&mentions);
+        Reading { passages, mentions, grids, score_tables, listings, series, whole_of, without_unit }
     }
 
     /// A figure and those before it, the nearest first, up to `reach`.
@@ -70,6 +80,16 @@ impl Reading {
         let end = index.min(self.mentions.len());
         let from = end.saturating_sub(reach);
         self.mentions.iter().enumerate().take(end).skip(from).rev()
+    }
+
+    /// The sign right behind a figure.
+    pub(crate) fn behind(&self, m: &Mention) -> Option<char> {
+        self.passages.get(m.passage)?.chars.get(m.end).copied()
+    }
+
+    /// The text from one figure to the beginning of another, both in one passage.
+    pub(crate) fn between(&self, from: &Mention, to: &Mention) -> String {
+        self.passages.get(from.passage).map_or_else(String::new, |p| p.slice(from.end, to.start))
     }
 
     /// The figure in front of the brackets in which a figure stands.

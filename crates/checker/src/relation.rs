@@ -45,7 +45,6 @@ pub(crate) enum Formula {
     /// The first, a decrease, over the second before it: d÷（x＋d）.
     Decline,
     /// The product of the others.
-    #[allow(dead_code, reason = "no relation states a product yet")]
     Product,
     /// The same quantity.
     Same,

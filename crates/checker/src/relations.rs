@@ -1,20 +1,27 @@
 //! Relations between figures, one file each: how one is found in text or tables, recomputed, and put into words.
 
+pub(crate) mod adjustment;
 pub(crate) mod chain;
+pub(crate) mod change;
 pub(crate) mod difference;
 pub(crate) mod grade_band;
 pub(crate) mod growth;
+pub(crate) mod linear;
 pub(crate) mod list_count;
 pub(crate) mod partition;
 pub(crate) mod percentage;
+pub(crate) mod points;
+pub(crate) mod product;
 pub(crate) mod rate;
 pub(crate) mod repeat;
+pub(crate) mod respective;
 pub(crate) mod score_above_weight;
 pub(crate) mod score_total;
 pub(crate) mod share;
 pub(crate) mod sum;
 pub(crate) mod table_rate;
 pub(crate) mod table_sum;
+pub(crate) mod unit_conversion;
 pub(crate) mod weight_total;
 
 use crate::outcome::Outcome;
@@ -29,9 +36,15 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     table_sum::check(reading, outcome);
     list_count::check(reading, outcome);
     difference::check(reading, outcome);
-    rate::check(reading, outcome);
-    share::check(reading, outcome);
-    growth::check(reading, outcome);
+    adjustment::check(reading, outcome);
+    change::check(reading, outcome);
+    points::check(reading, outcome);
+    product::check(reading, outcome);
+    unit_conversion::check(reading, outcome);
+    let answered = respective::check(reading, outcome);
+    rate::check(reading, &answered, outcome);
+    share::check(reading, &answered, outcome);
+    growth::check(reading, &answered, outcome);
     table_rate::check(reading, outcome);
     weight_total::check(reading, outcome);
     score_above_weight::check(reading, outcome);

@@ -38,7 +38,7 @@ pub struct RuleDoc {
 
 /// All rules in the order of their codes.
 pub fn rules() -> &'static [RuleDoc] {
-    static RULES: [RuleDoc; 20] = [
+    static RULES: [RuleDoc; 26] = [
         relations::sum::SUM,
         relations::sum::COUNT_SUM,
         relations::list_count::RULE,
@@ -59,6 +59,12 @@ pub fn rules() -> &'static [RuleDoc] {
         missing_column::RULE,
         relations::table_sum::RULE,
         relations::table_rate::RULE,
+        relations::change::RULE,
+        relations::adjustment::ADJUSTED,
+        relations::adjustment::NET,
+        relations::points::RULE,
+        relations::unit_conversion::RULE,
+        relations::product::RULE,
     ];
     &RULES
 }

@@ -46,7 +46,8 @@ impl Label {
 }
 
 /// Words that lead into a label without being part of it, the longest first.
-const LEADS: [&str; 46] = [
+const LEADS: [&str; 47] = [
+    "总共",
     "与上年相比",
     "按同口径",
     "比上年同期",
@@ -96,7 +97,35 @@ const LEADS: [&str; 46] = [
 ];
 
 /// Words of measures, the longest first.
-const MEASURES: [&str; 78] = [
+const MEASURES: [&str; 106] = [
+    "控制价",
+    "最高限价",
+    "中标价",
+    "合同价",
+    "概算",
+    "目标",
+    "任务",
+    "价",
+    "收、支总",
+    "收支总",
+    "追加",
+    "核减",
+    "压减",
+    "审减",
+    "审定",
+    "送审",
+    "中标",
+    "成交",
+    "增收",
+    "减收",
+    "节支",
+    "节余",
+    "结存",
+    "尚未",
+    "尚",
+    "正在",
+    "收缴",
+    "各",
     "下年",
     "降低",
     "上升",
@@ -196,7 +225,32 @@ const COMPARED: [&str; 14] = [
 ];
 
 /// Words that place a measure on a side; the one that stands last decides.
-const ROLES: [(&str, Role); 41] = [
+const ROLES: [(&str, Role); 66] = [
+    ("追加", Role::Up),
+    ("增收", Role::Up),
+    ("增支", Role::Up),
+    ("减收", Role::Down),
+    ("减支", Role::Down),
+    ("核减", Role::Down),
+    ("压减", Role::Down),
+    ("审减", Role::Saved),
+    ("节支", Role::Saved),
+    ("节余", Role::Left),
+    ("结存", Role::Left),
+    ("尚", Role::Left),
+    ("正在", Role::Left),
+    ("余下", Role::Left),
+    ("中标", Role::Done),
+    ("成交", Role::Done),
+    ("审定", Role::Done),
+    ("收缴", Role::Done),
+    ("签约", Role::Done),
+    ("目标", Role::Plan),
+    ("任务", Role::Plan),
+    ("送审", Role::Plan),
+    ("控制价", Role::Plan),
+    ("最高限价", Role::Plan),
+    ("概算", Role::Plan),
     ("增加", Role::Up),
     ("增列", Role::Up),
     ("净增", Role::Up),
@@ -243,6 +297,7 @@ const ROLES: [(&str, Role); 41] = [
 /// Takes a label apart.
 pub(crate) fn label(raw: &str) -> Label {
     let text = without_leads(raw.trim());
+    let text = text.trim_end_matches(['为', '是', '达']).to_owned();
     let compared = COMPARED.iter().filter_map(|word| text.find(word)).min().unwrap_or(text.len());
     let subject = without_measures(text.get(..compared).unwrap_or_default());
     let measure = raw.rsplit_once(subject.as_str()).map_or(raw, |(_, tail)| tail);
@@ -254,12 +309,25 @@ pub(crate) fn label(raw: &str) -> Label {
         _ if text.starts_with('未') => Role::Left,
         // 上年结转 is a source of this year's money, no remainder of it.
         Role::Left if earlier => Role::Plain,
+        Role::Plain if let Some(role) = change_before(&text) => role,
         // `实际采购`: the side stands before the subject.
         Role::Plain if ["资金", "金额", "总金额", "总投资"].contains(&text.as_str()) => Role::Plan,
         Role::Plain => role(raw.strip_suffix(text.as_str()).unwrap_or_default()),
         role => role,
     };
     Label { role, earlier, subject, text }
+}
+
+/// `增列设备费`, `核减编制`: the change stands before its subject.
+fn change_before(text: &str) -> Option<Role> {
+    const UP: [&str; 5] = ["增加", "增列", "调增", "追加", "增拨"];
+    const DOWN: [&str; 6] = ["减少", "减列", "调减", "核减", "压减", "核销"];
+    let begins = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
+    // 增加值 is what an economy produces.
+    if begins(&UP) && !text.starts_with("增加值") {
+        return Some(Role::Up);
+    }
+    begins(&DOWN).then_some(Role::Down)
 }
 
 /// Changes and remainders decide wherever they stand (`未支付`, `比预算增加`), otherwise the last word does.

@@ -6,6 +6,7 @@
 use super::columns::{Column, closing, columns};
 use super::mentions::{Divider, Mention};
 use super::passage::Passage;
+use super::units::starts_with;
 use std::collections::{HashMap, HashSet};
 
 /// A statement that figures are parts of others.
@@ -50,6 +51,15 @@ pub(crate) fn wholes(listings: &[Listing]) -> HashMap<usize, usize> {
         .collect()
 }
 
+/// The words before a colon say that all items follow: `资金来源为`, `具体如下`, `按类型分`.
+fn is_itemized(text: &str) -> bool {
+    let text = text.trim_end_matches(['：', ':', '为', '是']);
+    let all = ["来源", "如下", "构成", "组成"].iter().any(|word| text.ends_with(word));
+    let classes =
+        text.contains('按') && ["分", "分类", "划分", "分类看"].iter().any(|word| text.ends_with(word));
+    (all || classes) && !["主要", "其中", "重点", "部分"].iter().any(|word| text.contains(word))
+}
+
 /// A sentence with more figures than this is damage; the bound keeps the reading linear.
 const LONGEST: usize = 200;
 
@@ -89,7 +99,8 @@ impl Finder<'_> {
             return;
         }
         let sure = marker.wide || rest.len() == here.len();
-        self.push(items, parents, marker.closed, sure);
+        let closed = marker.closed || self.says_how_many(&items);
+        self.push(items, parents, closed, sure);
     }
 
     /// Several figures stand side by side before `分别为`: the list answers them one by one and divides none.
@@ -148,7 +159,8 @@ impl Finder<'_> {
             let named =
                 |i: &usize| what.is_none_or(|w| self.get(*i).is_some_and(|m| m.label.text.contains(w)));
             let parents = parents.into_iter().filter(named).collect();
-            self.push(items, parents, divided.is_some(), true);
+            let closed = divided.is_some() || is_itemized(tail);
+            self.push(items, parents, closed, true);
         }
     }
 
@@ -184,7 +196,7 @@ impl Finder<'_> {
                     break;
                 }
                 let first = figures.first().and_then(|i| self.get(*i));
-                let again = first.is_some_and(|f| n == 0 || f.is_like(m) && self.is_new_subject(m));
+                let again = first.is_some_and(|f| n == 0 || f.is_like(m) && self.is_new_subject(f, m));
                 if n > 0 && between.is_some_and(|b| m.divider > b && b == Divider::Pause) {
                     break;
                 }
@@ -201,8 +213,10 @@ impl Finder<'_> {
         items.iter().map(|item| self.top(item)).collect()
     }
 
-    fn is_new_subject(&self, m: &Mention) -> bool {
-        !m.label.is_change() && (!m.label.is_bare() || m.divider == Divider::Pause)
+    /// A figure like the first of the list begins another item; in a list of changes another subject's change does.
+    fn is_new_subject(&self, first: &Mention, m: &Mention) -> bool {
+        let kind = first.label.is_change() || !m.label.is_change();
+        kind && (!m.label.is_bare() || m.divider == Divider::Pause)
     }
 
     /// The figures before the first list that is nested in them.
@@ -229,13 +243,30 @@ impl Finder<'_> {
         if lead.starts_with('由') && self.is_composed(m) {
             return marker(true);
         }
-        let opens = ["包括", "包含", "用于"].iter().any(|word| lead.starts_with(word));
+        if is_itemized(lead.split('：').next().unwrap_or_default()) {
+            return marker(true);
+        }
+        let opens =
+            ["包括", "包含", "用于", "主要包括", "具体包括"].iter().any(|word| lead.starts_with(word));
         if lead.contains("其中") || opens || lead.contains("看，") || m.lead.contains('：') {
             return marker(false);
         }
         let (name, _) = lead.split_once("中，").filter(|_| at_start)?;
         let named = (2..=14).contains(&name.chars().count()) && !name.contains('，');
         named.then(|| Marker { closed: false, wide: true, within: Some(name.to_owned()) })
+    }
+
+    /// `……三部分`: behind the last item the text says how many there are.
+    fn says_how_many(&self, items: &[Vec<usize>]) -> bool {
+        let last = items.last().and_then(|item| item.last()).and_then(|i| self.get(*i));
+        let Some((last, passage)) = last.and_then(|m| Some((m, self.passages.get(m.passage)?))) else {
+            return false;
+        };
+        let tail: Vec<char> = passage.chars.iter().skip(last.end).take(4).copied().collect();
+        let tail: &[char] = tail.strip_prefix(&['等']).unwrap_or(&tail);
+        let counts = ["部分", "大类", "类", "项", "块"].iter().any(|word| starts_with(tail, 1, word));
+        let count = tail.first().and_then(|c| "一二三四五六七八九".chars().position(|d| d == *c));
+        counts && count.is_some_and(|count| count + 1 == items.len())
     }
 
     /// `由…组成`: the closing word stands in the same sentence.

@@ -1,9 +1,11 @@
 //! Figures in running text: number, unit, what each is of, and where in the sentence it stands.
 
 use super::label::{Label, label};
-use super::numbers::{Number, number_at};
+use super::numbers::{Number, bracketed_at, number_at};
 use super::passage::{Passage, list_number};
-use super::units::{Dimension, Unit, starts_with, unit_at};
+use super::qualifiers::{between, is_each, is_vague, without_vague};
+use super::units::{Dimension, Unit, unit_at};
+use super::worded::worded_at;
 use crate::exact::Amount;
 use mingzhang_domain::decimal::Decimal;
 use mingzhang_domain::finding::Place;
@@ -31,6 +33,8 @@ pub(crate) enum Divider {
 pub(crate) struct Mention {
     /// The passage.
     pub passage: usize,
+    /// Its first character.
+    pub start: usize,
     /// The character of it after its last, the unit included.
     pub end: usize,
     /// Its place in the paper.
@@ -55,8 +59,10 @@ pub(crate) struct Mention {
     pub segment: usize,
     /// Where the brackets open in which it stands.
     pub bracket: Option<usize>,
-    /// 约、近、超过、以上、≥, a range: no exact statement.
+    /// 约、近、超过、以上、≥, a range: no exact statement; nor is 百分点, which is of no amount.
     pub vague: bool,
+    /// The words make it approximate, or a bound.
+    pub approximate: bool,
     /// 各: said of each of several.
     pub each: bool,
 }
@@ -87,26 +93,6 @@ impl Mention {
         if self.label.role == super::label::Role::Down { self.amount.negated() } else { self.amount }
     }
 }
-
-const VAGUE_BEFORE: [&str; 16] = [
-    "约",
-    "近",
-    "超过",
-    "超",
-    "不足",
-    "逾",
-    "不低于",
-    "不少于",
-    "至少",
-    "大于",
-    "小于",
-    "不超过",
-    "≥",
-    "≤",
-    ">",
-    "<",
-];
-const VAGUE_AFTER: [&str; 9] = ["左右", "以上", "以下", "以内", "及以上", "上下", "余", "多", "≤"];
 
 /// The figures of a passage, and how many numbers in it have no unit that is understood.
 pub(crate) fn mentions(passage: &Passage, index: usize) -> (Vec<Mention>, usize) {
@@ -160,6 +146,17 @@ impl<'a> Reader<'a> {
     /// Reads what stands at a place and returns the next place.
     fn step(&mut self, at: usize) -> usize {
         let chars = &self.passage.chars;
+        if let Some(taken) = self.item_number(at) {
+            return at + taken;
+        }
+        if let Some(worded) = worded_at(chars, at) {
+            return self.take(worded.number, worded.unit, worded.end, false);
+        }
+        if let Some((number, unit)) =
+            bracketed_at(chars, at).and_then(|(number, end)| Some((number, unit_at(chars, end)?)))
+        {
+            return self.take(number, unit.0, number.end + unit.1, false);
+        }
         if let Some((number, end)) = number_at(chars, at) {
             let end = match number {
                 Some(number) => self.figure(number),
@@ -184,6 +181,15 @@ impl<'a> Reader<'a> {
             None => {}
         }
         at + 1
+    }
+
+    /// How many characters the number of an item takes that begins here inside a sentence: `：1.甲；2.乙`, `一是`.
+    fn item_number(&self, at: usize) -> Option<usize> {
+        let chars = &self.passage.chars;
+        let behind = at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|c| "，；：。".contains(*c));
+        let (_, taken) = list_number(chars.get(at..(at + 8).min(chars.len()))?).filter(|_| behind)?;
+        let next = chars.get(at + taken);
+        next.is_some_and(|c| !c.is_ascii_digit() && !"，、；。万亿千百".contains(*c)).then_some(taken)
     }
 
     /// Whether the bracket that opens here closes within reach.
@@ -229,18 +235,31 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Takes a number with its unit as a figure and returns the place behind it.
+    /// Reads a number's unit, takes both as a figure and returns the place behind.
     fn figure(&mut self, number: Number) -> usize {
         let chars = &self.passage.chars;
-        let unit = unit_at(chars, number.end).or_else(|| self.shared_unit(number.end));
-        let Some((unit, taken)) = unit else {
+        let number = compound(chars, number);
+        let odd = between(chars, number.end);
+        let unit = unit_at(chars, number.end + odd).map(|(unit, taken)| (unit, taken + odd));
+        let Some((unit, taken)) =
+            unit.or_else(|| self.shared_unit(number.end)).or_else(|| open(chars, number.end))
+        else {
             self.without_unit += 1;
             self.keep(number.start, number.end);
             return number.end;
         };
-        let end = number.end + taken;
+        let vague = odd > 0 || number.range || unit.dimension == NO_UNIT;
+        self.take(number, unit, number.end + taken, vague)
+    }
+
+    /// Takes a figure with its context and returns the place behind it.
+    fn take(&mut self, number: Number, unit: Unit, end: usize, vague: bool) -> usize {
+        let chars = &self.passage.chars;
         let rounded = unit.is_rounded(number.value.places);
-        let Some(amount) = Amount::printed(number.value, unit.scale, rounded) else {
+        let negative = self.context.label.ends_with('负');
+        let digits = if negative { -number.value.digits } else { number.value.digits };
+        let value = Decimal { digits, ..number.value };
+        let Some(amount) = Amount::printed(value, unit.scale, rounded) else {
             self.without_unit += 1;
             return end;
         };
@@ -251,28 +270,39 @@ impl<'a> Reader<'a> {
             context.label = before.rsplit(['，', '、', '：']).next().unwrap_or_default().to_owned();
         }
         self.context = Context { after_figure: true, bracket: context.bracket, ..Context::default() };
-        let shown = self.passage.slice(number.start, end);
+        let own = label(without_vague(&context.label));
+        let label = self.beside(&context, &unit).unwrap_or(own);
+        let clause = context.lead.rsplit('，').next().unwrap_or_default();
+        let vague = vague || is_vague(chars, &context.label, end);
         let mention = Mention {
             passage: self.index,
+            start: number.start,
             end,
             place: self.passage.place(number.start, end),
-            text: shown,
-            number: number.value,
+            text: self.passage.printed(number.start, end),
+            number: value,
             amount,
-            label: label(strip_vague(&context.label)),
+            label,
             divider: context.divider,
             sentence: self.sentence,
             segment: self.segment,
             bracket: context.bracket,
-            vague: number.range
-                || self.is_vague(&context.label, end)
-                || unit.dimension == Dimension::PercentPoints,
-            each: context.label.ends_with('各') || context.label.ends_with('每'),
-            lead: context.lead,
+            vague: vague || matches!(unit.dimension, Dimension::PercentPoints | Dimension::MillePoints),
+            each: unit.dimension == Dimension::Price || is_each(clause),
+            approximate: vague,
             unit,
+            lead: context.lead,
         };
         self.found.push(mention);
         end
+    }
+
+    /// The label of a figure that measures in another way what the figure right before it measures: `已整改42个、3120万元`.
+    fn beside(&self, context: &Context, unit: &Unit) -> Option<Label> {
+        let pause = context.lead == "、" || context.lead.is_empty();
+        let last = self.found.last().filter(|m| pause && m.bracket == context.bracket)?;
+        let beside = last.passage == self.index && context.divider <= Divider::Pause;
+        (beside && last.is_amount() && last.unit.dimension != unit.dimension).then(|| last.label.clone())
     }
 
     /// The unit of a list that states it once: `3859、266万元`. The list is read once for all its numbers.
@@ -296,21 +326,26 @@ impl<'a> Reader<'a> {
         }
         (at, None)
     }
-
-    fn is_vague(&self, before: &str, end: usize) -> bool {
-        let chars = &self.passage.chars;
-        let mut after = end;
-        if chars.get(after).is_some_and(|c| "（(".contains(*c)) {
-            let inner = chars.iter().skip(after).take(6).position(|c| "）)".contains(*c));
-            let short = inner.is_some_and(|n| chars.get(after + 1) == Some(&'含') || n <= 2);
-            after += if short { inner.unwrap_or(0) + 1 } else { 0 };
-        }
-        let range = chars.get(after).is_some_and(|c| "至<≤≥>".contains(*c));
-        let behind = VAGUE_AFTER.iter().any(|word| starts_with(chars, after, word));
-        range || behind || VAGUE_BEFORE.iter().any(|word| before.ends_with(word))
-    }
 }
 
-fn strip_vague(label: &str) -> &str {
-    VAGUE_BEFORE.iter().find_map(|word| label.strip_suffix(word)).unwrap_or(label)
+/// The unit of `350万` and `1.2亿`, which leave open what they count.
+const NO_UNIT: Dimension = Dimension::Measure("");
+
+fn open(chars: &[char], at: usize) -> Option<(Unit, usize)> {
+    let multiple = chars.get(at).filter(|c| "万亿".contains(**c))?;
+    Some((Unit::new(&multiple.to_string(), NO_UNIT, 1), 1))
+}
+
+/// `1亿2000万元` as one number of 万元.
+fn compound(chars: &[char], number: Number) -> Number {
+    const PER: i128 = 10_000;
+    let whole = number.value.places == 0 && chars.get(number.end) == Some(&'亿');
+    let Some((Some(rest), end)) = number_at(chars, number.end + 1).filter(|_| whole) else { return number };
+    let fits =
+        chars.get(end) == Some(&'万') && rest.value.places == 0 && (0..PER).contains(&rest.value.digits);
+    let digits = number.value.digits.checked_mul(PER).and_then(|d| d.checked_add(rest.value.digits));
+    match digits.filter(|_| fits) {
+        Some(digits) => Number { end, value: Decimal { digits, places: 0 }, ..number },
+        None => number,
+    }
 }

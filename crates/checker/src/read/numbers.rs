@@ -19,7 +19,7 @@ pub(crate) struct Number {
 /// Words behind a number that make it a date, an ordinal or a document number.
 const NOT_FIGURES: [&str; 9] = ["年", "月", "日", "号", "时", "点", "季度", "周", "个月"];
 /// Words before a number that make it a code or a reference.
-const CODES: [&str; 19] = [
+const CODES: [&str; 27] = [
     "第",
     "表",
     "图",
@@ -39,7 +39,25 @@ const CODES: [&str; 19] = [
     "网址",
     "No.",
     "账号",
+    "账户",
+    "卡号",
+    "手机",
+    "编号",
+    "文号",
+    "序号",
+    "证号",
+    "信用代码",
 ];
+
+/// A negative number in brackets as accountants write it, `(35.87)`, with the place behind them.
+pub(crate) fn bracketed_at(chars: &[char], at: usize) -> Option<(Number, usize)> {
+    let opens = chars.get(at).is_some_and(|c| "（(".contains(*c));
+    let (Some(number), end) = number_at(chars, at + 1).filter(|_| opens)? else { return None };
+    let closes = chars.get(end).is_some_and(|c| "）)".contains(*c));
+    let value = Decimal { digits: -number.value.digits, ..number.value };
+    let negative = closes && number.value.places > 0 && number.value.digits > 0;
+    negative.then_some((Number { start: at, end: end + 1, value, range: false }, end + 1))
+}
 
 /// The number that begins at a place, with the place behind all that belongs to it. The number is `None` where the
 /// digits are no figure.

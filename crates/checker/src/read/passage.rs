@@ -1,5 +1,6 @@
 //! Running text without its page breaks: paragraphs that a break cut in two are one passage again.
 
+use super::traditional::simplified;
 use mingzhang_domain::decimal::half_width;
 use mingzhang_domain::finding::Place;
 use mingzhang_domain::paper::{Block, Content, Paper, Role, Span};
@@ -7,8 +8,11 @@ use mingzhang_domain::paper::{Block, Content, Paper, Role, Span};
 /// A stretch of running text: the characters as understood, and where each stands in the paper.
 #[derive(Debug, Default)]
 pub(crate) struct Passage {
-    /// The characters: spaces inside sentences and marks of formatting left out, digits half-width.
+    /// The characters: spaces inside sentences and marks of formatting left out, digits half-width, traditional
+    /// characters as simplified ones.
     pub chars: Vec<char>,
+    /// The same characters as the paper prints them.
+    printed: Vec<char>,
     /// For each character its place in the paper's text and its block.
     at: Vec<(usize, usize)>,
     /// The number that it begins with, where it is an item of a numbered list: `3` of `3.` or `（三）`.
@@ -31,6 +35,11 @@ impl Passage {
     /// The text of a range; what lies outside is left out.
     pub(crate) fn slice(&self, start: usize, end: usize) -> String {
         self.chars.iter().skip(start).take(end.saturating_sub(start)).collect()
+    }
+
+    /// The text of a range as the paper prints it.
+    pub(crate) fn printed(&self, start: usize, end: usize) -> String {
+        self.printed.iter().skip(start).take(end.saturating_sub(start)).collect()
     }
 
     /// The first place at or after `from` where `word` begins.
@@ -57,7 +66,9 @@ impl Passage {
         while let Some(&place) = at.get(i) {
             let (kept, taken) = understood(&chars, i, self.chars.last().copied());
             if let Some(kept) = kept {
-                self.chars.push(kept);
+                self.chars.push(simplified(kept));
+                // A sign of several characters is printed as the one that it stands for.
+                self.printed.push(chars.get(i).copied().filter(|_| taken == 1).unwrap_or(kept));
                 self.at.push(place);
             }
             i += taken;

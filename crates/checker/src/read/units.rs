@@ -5,13 +5,17 @@
 pub(crate) enum Dimension {
     /// An amount of money.
     Money,
+    /// Money for one of something: `元/人`, `万元/公里`.
+    Price,
     /// Parts of a whole: of a hundred for `%`, of a thousand for `‰`.
     Parts(u16),
     /// 百分点: a difference of percentages.
     PercentPoints,
+    /// 千分点: a difference of figures per mille.
+    MillePoints,
     /// Points of a score.
     Points,
-    /// Anything counted or measured, by its measure word: `个`, `亩`.
+    /// Anything counted or measured, by its measure word (`个`) or by what several measure words measure (`面积`).
     Measure(&'static str),
 }
 
@@ -24,42 +28,71 @@ pub(crate) struct Unit {
     pub dimension: Dimension,
     /// How many base units it is: 10,000 for `万元`.
     pub scale: i128,
+    /// How many of a smaller unit it counts in, where it counts in many: 10,000 in `万元` and `万亩`, else 1.
+    pub multiple: i128,
 }
 
 impl Unit {
+    /// A unit that is no multiple of another.
+    pub(crate) fn new(word: &str, dimension: Dimension, scale: i128) -> Unit {
+        Unit { word: word.to_owned(), dimension, scale, multiple: 1 }
+    }
+
     /// Whether a figure with so many decimals may stem from rounding: anything printed with decimals except fen, and
     /// whole numbers of a unit that is itself a multiple.
     pub(crate) fn is_rounded(&self, places: u32) -> bool {
         match self.dimension {
             Dimension::Money if self.scale == 1 => places > 2,
-            _ => self.scale > 1 || places > 0,
+            _ => self.multiple > 1 || places > 0,
         }
     }
 }
 
 /// Money, the longest first.
-const MONEY: [(&str, i128); 9] = [
-    ("亿元", 100_000_000),
+const MONEY: [(&str, i128); 13] = [
+    ("万亿元", 1_000_000_000_000),
+    ("千万元", 10_000_000),
     ("百万元", 1_000_000),
+    ("十万元", 100_000),
+    ("亿元", 100_000_000),
     ("万元", 10_000),
     ("千元", 1_000),
-    ("億元", 100_000_000),
-    ("萬元", 10_000),
+    ("百元", 100),
     ("元人民币", 1),
+    ("元整", 1),
+    ("元正", 1),
     ("元", 1),
     ("圆", 1),
 ];
 
-/// Measure words, those with several characters first.
-const MEASURES: [&str; 76] = [
-    "平方公里",
-    "平方米",
+/// Measure words of which several measure one thing: the word, the thing, how many base units. The base units are a
+/// third of a square metre (15 亩 are one 公顷 of 10,000 square metres), a metre and a kilogram.
+const SHARED: [(&str, &str, i128); 18] = [
+    ("平方公里", "面积", 3_000_000),
+    ("平方千米", "面积", 3_000_000),
+    ("平方米", "面积", 3),
+    ("公顷", "面积", 30_000),
+    ("亩", "面积", 2_000),
+    ("㎡", "面积", 3),
+    ("公里", "长度", 1_000),
+    ("千米", "长度", 1_000),
+    ("延米", "长度", 1),
+    ("米", "长度", 1),
+    ("公斤", "重量", 1),
+    ("千克", "重量", 1),
+    ("吨", "重量", 1_000),
+    ("人次", "人次", 1),
+    ("人天", "人天", 1),
+    ("人", "人", 1),
+    ("名", "人", 1),
+    ("位", "人", 1),
+];
+
+/// Other measure words, those with several characters first.
+const MEASURES: [&str; 92] = [
     "立方米",
-    "公顷",
-    "公里",
-    "千米",
+    "千瓦时",
     "个次",
-    "人次",
     "批次",
     "户次",
     "车次",
@@ -69,13 +102,14 @@ const MEASURES: [&str; 76] = [
     "项次",
     "家次",
     "场次",
-    "人天",
+    "学时",
+    "课时",
+    "千瓦",
+    "标段",
     "个",
     "项",
     "家",
     "户",
-    "人",
-    "名",
     "套",
     "栋",
     "幢",
@@ -83,9 +117,6 @@ const MEASURES: [&str; 76] = [
     "次",
     "台",
     "辆",
-    "亩",
-    "米",
-    "吨",
     "件",
     "条",
     "份",
@@ -104,11 +135,11 @@ const MEASURES: [&str; 76] = [
     "册",
     "天",
     "岁",
-    "位",
     "支",
     "组",
     "村",
     "镇",
+    "乡",
     "县",
     "区",
     "街",
@@ -128,38 +159,120 @@ const MEASURES: [&str; 76] = [
     "笔",
     "盏",
     "樘",
+    "期",
+    "班",
+    "门",
+    "节",
+    "轮",
+    "枚",
+    "羽",
+    "尾",
+    "匹",
+    "桶",
+    "袋",
+    "箱",
+    "瓶",
+    "盒",
+    "片",
+    "根",
+    "颗",
+    "段",
+    "孔",
+    "站",
+    "床",
+    "副",
+    "具",
 ];
+
+/// What a price may be for, besides measure words: `元/生·月`.
+const PRICED: [&str; 12] =
+    ["人次", "学期", "季度", "平方米", "公里", "人", "生", "月", "年", "天", "日", "名"];
 
 /// The unit that begins at a place, and how many characters it takes.
 pub(crate) fn unit_at(chars: &[char], at: usize) -> Option<(Unit, usize)> {
-    let unit = |word: &str, dimension, scale| {
-        let taken = word.chars().count();
-        Some((Unit { word: word.to_owned(), dimension, scale }, taken))
-    };
-    let begins = |word: &str| starts_with(chars, at, word);
-    if let Some((word, scale)) = MONEY.iter().find(|(word, _)| begins(word)) {
-        return unit(word, Dimension::Money, *scale);
+    money_at(chars, at).or_else(|| parts_at(chars, at)).or_else(|| measure_at(chars, at))
+}
+
+fn money_at(chars: &[char], at: usize) -> Option<(Unit, usize)> {
+    let (word, scale) = MONEY.iter().find(|(word, _)| starts_with(chars, at, word))?;
+    let taken = word.chars().count();
+    // 元旦, 元宵
+    if *scale == 1 && chars.get(at + taken).is_some_and(|c| "旦宵".contains(*c)) {
+        return None;
     }
-    for word in ["个百分点", "個百分點", "百分点"] {
-        if begins(word) {
-            return unit(word, Dimension::PercentPoints, 1);
+    let behind = per(chars, at + taken);
+    let dimension = if behind > 0 { Dimension::Price } else { Dimension::Money };
+    let word: String = chars.iter().skip(at).take(taken + behind).collect();
+    Some((Unit { word, dimension, scale: *scale, multiple: *scale }, taken + behind))
+}
+
+/// How many characters of `/人·月` stand behind a unit of money.
+fn per(chars: &[char], from: usize) -> usize {
+    let mut at = from;
+    while chars.get(at).is_some_and(|c| "/／·.".contains(*c) && (at > from || "/／".contains(*c))) {
+        let known = |word: &&&str| starts_with(chars, at + 1, word);
+        let word =
+            PRICED.iter().find(known).or_else(|| MEASURES.iter().find(known)).map(|w| w.chars().count());
+        let shared = || SHARED.iter().find(|s| starts_with(chars, at + 1, s.0)).map(|s| s.0.chars().count());
+        match word.or_else(shared) {
+            Some(length) => at += 1 + length,
+            None => break,
         }
     }
-    match chars.get(at)? {
-        '%' => return unit("%", Dimension::Parts(100), 1),
-        '‰' => return unit("‰", Dimension::Parts(1000), 1),
-        '分' if !begins("分钟") && !begins("分之") => return unit("分", Dimension::Points, 1),
-        _ => {}
+    at - from
+}
+
+fn parts_at(chars: &[char], at: usize) -> Option<(Unit, usize)> {
+    const POINTS: [(&str, Dimension); 4] = [
+        ("个百分点", Dimension::PercentPoints),
+        ("百分点", Dimension::PercentPoints),
+        ("个千分点", Dimension::MillePoints),
+        ("千分点", Dimension::MillePoints),
+    ];
+    if let Some((word, dimension)) = POINTS.iter().find(|(word, _)| starts_with(chars, at, word)) {
+        return Some((Unit::new(word, dimension.clone(), 1), word.chars().count()));
     }
-    let (prefix, scale) = match chars.get(at)? {
-        '亿' => ("亿", 100_000_000),
-        '万' => ("万", 10_000),
-        '千' => ("千", 1_000),
-        _ => ("", 1),
+    /// Words that begin with 分 and are no points.
+    const OTHER: [&str; 11] =
+        ["分钟", "分之", "分别", "分类", "分局", "分公司", "分中心", "分期", "分批", "分管", "分园"];
+    match chars.get(at)? {
+        '%' => Some((Unit::new("%", Dimension::Parts(100), 1), 1)),
+        '‰' => Some((Unit::new("‰", Dimension::Parts(1000), 1), 1)),
+        '分' if !OTHER.iter().any(|word| starts_with(chars, at, word)) => {
+            Some((Unit::new("分", Dimension::Points, 1), 1))
+        }
+        _ => None,
+    }
+}
+
+fn measure_at(chars: &[char], at: usize) -> Option<(Unit, usize)> {
+    let word_at = |from: usize| {
+        let begins = |word: &str| starts_with(chars, from, word);
+        let shared = SHARED.iter().find(|(word, _, _)| begins(word)).copied();
+        // The longest word first: 户次 is no 户, 人次 no 人.
+        let own = MEASURES.iter().find(|word| begins(word)).map(|word| (*word, *word, 1));
+        match (shared, own) {
+            (Some(a), Some(b)) => Some(if b.0.chars().count() > a.0.chars().count() { b } else { a }),
+            (a, b) => a.or(b),
+        }
     };
-    let from = at + prefix.chars().count();
-    let measure = MEASURES.iter().find(|word| starts_with(chars, from, word))?;
-    unit(&format!("{prefix}{measure}"), Dimension::Measure(measure), scale)
+    let whole = word_at(at).map(|found| (0, 1, found));
+    let multiple = || {
+        let (prefix, scale) = match chars.get(at)? {
+            '亿' => (1, 100_000_000),
+            '万' => (1, 10_000),
+            '千' => (1, 1_000),
+            _ => return None,
+        };
+        word_at(at + prefix).map(|found| (prefix, scale, found))
+    };
+    let (prefix, scale, (word, thing, base)) = whole.or_else(multiple)?;
+    let taken = prefix + word.chars().count();
+    let shown: String = chars.iter().skip(at).take(taken).collect();
+    Some((
+        Unit { word: shown, dimension: Dimension::Measure(thing), scale: scale * base, multiple: scale },
+        taken,
+    ))
 }
 
 /// The unit of a heading or caption such as `单位：万元` or `金额（万元）`.
@@ -187,7 +300,7 @@ mod tests {
     fn the_longest_unit_is_taken() {
         for (text, word, scale) in [
             ("万元，", "万元", 10_000),
-            ("万平方米", "万平方米", 10_000),
+            ("万平方米", "万平方米", 30_000),
             ("个百分点", "个百分点", 1),
             ("元", "元", 1),
         ] {

@@ -1,23 +1,27 @@
 //! 加总到合计: amounts stated one after the other and then their total (`甲a，加乙b、丙c，总收入为T`; `甲a，乙b，合计T`).
 //! It has the codes of [`super::sum`].
 
-use super::sum::{fail, relation};
+use super::sum::{closes_but_for_a_slip, fail, relation};
 use crate::exact::Amount;
 use crate::outcome::Outcome;
 use crate::read::Reading;
-use crate::read::mentions::Mention;
+use crate::read::mentions::{Divider, Mention};
 
 /// Tests every total that follows its parts in one sentence.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     for (index, whole) in reading.mentions.iter().enumerate() {
         let Some(added) = announces(whole) else { continue };
         let before = before(reading, index);
-        let Some(start) = added.start(&before) else { continue };
+        let (added, start) = match (added.start(&before), Announced::Stated.start(&before)) {
+            (Some(start), _) => (added, start),
+            (None, Some(start)) => (Announced::Stated, start),
+            (None, None) => continue,
+        };
         let parts: Vec<&Mention> = before.iter().skip(start).copied().collect();
         let Some(total) = Amount::sum(parts.iter().map(|p| p.signed())) else { continue };
         if let Some(closing) = suffix_that_closes(&before, whole) {
             outcome.passes(relation(whole, &closing));
-        } else if parts.len() >= 2 && is_near(total, whole.amount) && !parts.iter().any(deducts) {
+        } else if parts.len() >= 2 && !parts.iter().any(deducts) && added.is_certain(whole, &parts, total) {
             fail(whole, &parts, total, outcome);
         }
     }
@@ -28,7 +32,6 @@ fn deducts(m: &&Mention) -> bool {
     ['减', '扣', '剔'].iter().any(|sign| m.lead.contains(*sign))
 }
 
-/// Figures that are far from their total were no parts: `单价50元，运费20元，共计5000元`.
 fn is_near(total: Amount, whole: Amount) -> bool {
     let off = total.value.abs_diff(whole.value);
     off.checked_mul(4).is_some_and(|off| off <= whole.value.unsigned_abs())
@@ -40,13 +43,24 @@ enum Announced {
     Bare,
     /// `总收入为T`: only behind a chain with 加.
     Named,
+    /// `支出总计T` without 加: what stands before it in its part of the sentence may be its parts.
+    Stated,
 }
 
 impl Announced {
     /// The first part of the chain.
     fn start(&self, before: &[&Mention]) -> Option<usize> {
         match self {
-            Announced::Bare => (before.len() >= 2).then_some(0),
+            Announced::Bare => {
+                // `预算数86万元，内容如下：甲52万元，乙34万元，合计86万元`: the parts begin behind the colon.
+                let listed = before.iter().rposition(|m| m.divider == Divider::Colon).unwrap_or(0);
+                let start = if before.len() >= listed + 2 { listed } else { 0 };
+                (before.len() >= 2).then_some(start)
+            }
+            Announced::Stated => {
+                let segment = before.last()?.segment;
+                before.iter().position(|m| m.segment == segment)
+            }
             Announced::Named => {
                 let added = |m: &&Mention| m.lead.trim_start_matches('，').starts_with('加');
                 // Behind an intermediate total a new chain begins, or its parts would count twice.
@@ -54,6 +68,18 @@ impl Announced {
                 let first = begin + before.iter().skip(begin).position(added)?;
                 first.checked_sub(1).filter(|first| *first >= begin)
             }
+        }
+    }
+}
+
+impl Announced {
+    /// Whether the parts certainly make up the whole. Figures that are far from their total were no parts (`单价50元，
+    /// 运费20元，共计5000元`), and where the words do not add them up only a slip of the pen is certain.
+    fn is_certain(&self, whole: &Mention, parts: &[&Mention], total: Amount) -> bool {
+        let answers = parts.first().is_some_and(|p| p.lead.contains("分别")) && parts.len() >= 2;
+        match self {
+            Announced::Stated => closes_but_for_a_slip(whole, parts, total),
+            _ => answers || is_near(total, whole.amount),
         }
     }
 }

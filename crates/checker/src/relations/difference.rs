@@ -1,12 +1,11 @@
-//! 差额: what is left, saved or carried over is the difference of two stated amounts.
+//! 差额: what is left, saved, carried over or missing is the difference of two stated amounts.
 
-use super::{name, operand};
+use super::linear::Linear;
 use crate::exact::Amount;
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::label::Role;
 use crate::read::mentions::Mention;
-use crate::relation::{Formula, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
 
@@ -17,77 +16,98 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     kind: Kind::Difference,
     severity: Severity::Error,
     title: "差额与两数之差不符",
-    what: "同一句中的计划、实际与节约额，总额、已支付与未支付额，以及“收支相抵”后的结余，是否等于两数之差。",
+    what: "同一句中的计划、实际与节约额或超收额，总额、已支付与未支付额，以及收支相抵后的结余、赤字、缺口，是否等于两数之差。",
     why: "结余和节约额常被单独引用，算错一处，后面全错。",
     advice: "请核对三个数，改正写错的一个。",
     fails: "采购计划金额500.00万元，实际采购460.50万元，节约资金49.50万元。",
     passes: "采购计划金额500.00万元，实际采购460.50万元，节约资金39.50万元。",
-    limits: "只核对同一句中口径唯一的三个数；有多个总额可选时不报告。",
+    limits: "只核对同一句中口径唯一的三个数；有多个总额可选，或者换两个数就成立时不报告。",
 };
+
+/// Two amounts, of which the second is taken from the first.
+type Pair = (usize, usize);
 
 /// Tests every stated difference.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     for (index, m) in
         reading.mentions.iter().enumerate().filter(|(_, m)| m.is_amount() && m.bracket.is_none())
     {
-        let triple = match m.label.role {
-            Role::Saved => saved(reading, index),
-            Role::Left if m.lead.contains("相抵") => balance(reading, index, false),
-            Role::Left if m.lead.contains("收支") => balance(reading, index, true),
-            Role::Left => unused(reading, index),
-            _ => None,
+        let Some((from, less)) = pair(reading, index, m) else { continue };
+        let (Some(from), Some(less)) = (reading.mentions.get(from), reading.mentions.get(less)) else {
+            continue;
         };
-        if let Some((from, less)) = triple {
-            judge(reading, m, from, less, outcome);
-        }
+        Linear { rule: &RULE, stated: m, plus: vec![from], minus: vec![less] }.judge(reading, outcome);
     }
 }
 
-fn judge(reading: &Reading, stated: &Mention, from: usize, less: usize, outcome: &mut Outcome) {
-    let (Some(from), Some(less)) = (reading.mentions.get(from), reading.mentions.get(less)) else { return };
-    let Some(rest) = from.amount.minus(less.amount) else { return };
-    let deficit = stated.label.text.contains("赤字");
-    let rest = if deficit { rest.negated() } else { rest };
-    let others = vec![operand(from).taken_off(deficit), operand(less).taken_off(!deficit)];
-    let relation = Relation { rule: &RULE, formula: Formula::Sum, stated: operand(stated), others };
-    if rest.agrees(stated.amount) {
-        return outcome.passes(relation);
+fn pair(reading: &Reading, index: usize, m: &Mention) -> Option<Pair> {
+    let says = |words: &[&str]| words.iter().any(|w| m.label.text.contains(w));
+    if says(&["赤字", "短缺"]) {
+        return balance(reading, index).map(|(income, spent)| (spent, income));
     }
-    let Some(recomputed) = stated.print_like(rest) else { return };
-    let message =
-        format!("{}写为{}，{}－{}应为{recomputed}", name(stated), stated.text, from.text, less.text);
-    outcome.fails(relation, recomputed, message);
+    if says(&["超收", "超支"]) {
+        return saved(reading, index).map(|(plan, done)| (done, plan));
+    }
+    if says(&["短收", "缺口"]) && !m.label.is_change() {
+        return saved(reading, index);
+    }
+    if m.lead.contains("相抵") || says(&["收支结余", "收支差额", "当年结余", "本年结余"]) {
+        return balance(reading, index);
+    }
+    match m.label.role {
+        Role::Saved => saved(reading, index),
+        Role::Left => unused(reading, index).or_else(|| rest(reading, index)),
+        _ => None,
+    }
 }
 
 /// 计划a，实际b，节约s: the one plan and the one result before it in its sentence.
-fn saved(reading: &Reading, index: usize) -> Option<(usize, usize)> {
-    let plan = only(reading, index, |m| m.label.role == Role::Plan && !m.label.earlier)?;
+fn saved(reading: &Reading, index: usize) -> Option<Pair> {
+    let plan = only(reading, index, |m| m.label.role == Role::Plan && !m.label.earlier)
+        .or_else(|| only(reading, index, |m| m.label.role == Role::Plan))?;
     let done = only(reading, index, |m| m.label.role == Role::Done)?;
     Some((plan, done))
 }
 
 /// 总额T，已支付b，未支付c: the paid amount has the same words, the whole stands before it.
-fn unused(reading: &Reading, index: usize) -> Option<(usize, usize)> {
-    let left = reading.mentions.get(index)?;
-    let act = left.label.text.strip_prefix('未').filter(|act| !act.is_empty())?;
-    let done = only(reading, index, |m| m.label.text == act)?;
+fn unused(reading: &Reading, index: usize) -> Option<Pair> {
+    let act = act(reading.mentions.get(index)?)?;
+    let done = only(reading, index, |m| m.label.role != Role::Left && is_act(m, act) && !is_due(m))?;
     let whole =
         only(reading, done, |m| m.label.role != Role::Left && !m.label.is_change() && !m.label.earlier)?;
     Some((whole, done))
 }
 
-/// 收支相抵: the totals of income and expenditure stated last; `here` asks for them in the same sentence.
-fn balance(reading: &Reading, index: usize, here: bool) -> Option<(usize, usize)> {
+/// 预算a，支出b，结余c: two amounts and no third before it, the first there to be used, the second used.
+fn rest(reading: &Reading, index: usize) -> Option<Pair> {
+    let done = only(reading, index, |m| m.label.role == Role::Done)?;
+    let whole = only(reading, index, |m| m.label.role != Role::Done)?;
+    let fits = reading.mentions.get(whole).is_some_and(|m| {
+        let role = matches!(m.label.role, Role::Plan | Role::Plain) && !m.label.is_change();
+        role && (!m.label.earlier || m.label.role == Role::Plan)
+    });
+    (fits && whole < done).then_some((whole, done))
+}
+
+/// 收支相抵: the totals of income and expenditure stated last, else the only income and the only expenditure of the
+/// sentence.
+fn balance(reading: &Reading, index: usize) -> Option<Pair> {
     const REACH: usize = 40;
     let stated = reading.mentions.get(index)?;
     let total = |words: [&str; 3]| {
         reading
             .before(index, REACH)
-            .take_while(|(_, m)| !here || (m.passage, m.sentence) == (stated.passage, stated.sentence))
+            .take_while(|(_, m)| m.passage + 1 >= stated.passage)
             .find(|(_, m)| m.is_amount() && m.is_like(stated) && words.iter().any(|w| m.lead.contains(w)))
             .map(|(i, _)| i)
     };
-    Some((total(["总收入", "收入总", "收入合计"])?, total(["总支出", "支出总", "支出合计"])?))
+    let totals = total(["总收入", "收入总", "收入合计"]).zip(total(["总支出", "支出总", "支出合计"]));
+    totals.or_else(|| {
+        let income =
+            only(reading, index, |m| m.label.text.contains("收入") && !m.label.text.contains("支出"))?;
+        let spent = only(reading, index, |m| m.label.text.contains("支出"))?;
+        (income < spent).then_some((income, spent))
+    })
 }
 
 /// The only like amount with a property before a figure in its part of the sentence.
@@ -101,6 +121,22 @@ fn only(reading: &Reading, index: usize, test: impl Fn(&Mention) -> bool) -> Opt
     found.next().is_none().then_some(first)
 }
 
+/// What has not been done: `支付` of `未支付`, `整改` of `正在整改`.
+fn act(left: &Mention) -> Option<&str> {
+    const NOT_YET: [&str; 5] = ["尚未", "未", "正在", "尚", "待"];
+    let text = left.label.text.as_str();
+    NOT_YET.iter().find_map(|word| text.strip_prefix(word)).filter(|act| !act.is_empty())
+}
+
+fn is_act(m: &Mention, act: &str) -> bool {
+    m.label.text == act || m.label.text.ends_with(act)
+}
+
+/// `应发放`: what was to be done.
+fn is_due(m: &Mention) -> bool {
+    m.label.text.starts_with('应')
+}
+
 /// The whole of a paid and an unpaid amount, where both stand in one part of a sentence.
 pub(crate) fn paid_and_unpaid(reading: &Reading, done: usize) -> Option<(Amount, usize)> {
     let paid = reading.mentions.get(done)?;
@@ -109,11 +145,7 @@ pub(crate) fn paid_and_unpaid(reading: &Reading, done: usize) -> Option<(Amount,
         && left.segment == paid.segment
         && left.is_like(paid)
         && left.is_amount();
-    let opposite = left
-        .label
-        .text
-        .strip_prefix('未')
-        .is_some_and(|act| !act.is_empty() && paid.label.text.ends_with(act));
+    let opposite = act(left).is_some_and(|act| is_act(paid, act)) && left.label.role == Role::Left;
     (same && opposite).then_some(())?;
     Some((paid.amount.plus(left.amount)?, next))
 }

@@ -1,8 +1,8 @@
 //! 增长率: a growth is the change over the figure before the change.
 
-use super::operand;
 use super::percentage::Claim;
 use super::rate::REACH;
+use super::{change, operand};
 use crate::exact::Amount;
 use crate::outcome::Outcome;
 use crate::read::Reading;
@@ -11,6 +11,7 @@ use crate::read::mentions::Mention;
 use crate::relation::Formula;
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
+use std::collections::HashSet;
 
 /// A growth in running text.
 pub(crate) const RULE: RuleDoc = RuleDoc {
@@ -28,8 +29,9 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
 };
 
 /// Tests every growth that stands behind its change.
-pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
-    for (index, stated) in reading.mentions.iter().enumerate().filter(|(_, m)| is_growth(m)) {
+pub(crate) fn check(reading: &Reading, answered: &HashSet<usize>, outcome: &mut Outcome) {
+    let open = |(i, m): &(usize, &Mention)| is_growth(m) && !answered.contains(i);
+    for (index, stated) in reading.mentions.iter().enumerate().filter(open) {
         match claim(reading, index, stated) {
             Some((claim, others)) => claim.judge(others, outcome),
             None => outcome.cannot_check("增幅没有写出增减额或本年数"),
@@ -39,78 +41,66 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
 
 fn is_growth(m: &Mention) -> bool {
     let spread = ["增幅", "降幅", "减幅", "增速"].iter().any(|word| m.label.text.ends_with(word));
-    m.is_rate() && !m.vague && (m.label.is_change() || spread) && !m.label.text.ends_with('率')
+    m.is_rate()
+        && !m.vague
+        && !change::is_adjusted(m)
+        && (m.label.is_change() || spread)
+        && !m.label.text.ends_with('率')
 }
 
 type Pairs = Vec<(Amount, Amount)>;
 
 fn claim<'a>(reading: &'a Reading, index: usize, stated: &'a Mention) -> Option<(Claim<'a>, Pairs)> {
-    let (at, change) = reading.before(index, 1).next().filter(|(_, m)| {
-        m.passage == stated.passage && m.segment == stated.segment && m.bracket == stated.bracket
-    })?;
-    let same_way = !stated.label.is_change() || stated.label.role == change.label.role;
-    if !change.is_amount()
-        || !change.label.is_change()
-        || !same_way
-        || !stated.label.is_bare() && !has_spread(stated)
-    {
+    let (at, last) = reading
+        .before(index, 1)
+        .next()
+        .filter(|(_, m)| (m.passage, m.sentence) == (stated.passage, stated.sentence))
+        .filter(|(_, m)| m.bracket == stated.bracket && m.is_amount())?;
+    if !stated.label.is_bare() && !has_spread(stated) {
         return None;
     }
-    let now = current(reading, at, change)?;
-    let base = match change.label.role {
-        Role::Up => now.amount.minus(change.amount)?,
-        _ => now.amount.plus(change.amount)?,
-    };
-    let sign = if change.label.role == Role::Up { "－" } else { "＋" };
-    let formula = format!("{}÷（{}{sign}{}）", change.text, now.text, change.text);
-    let made = if change.label.role == Role::Up { Formula::Growth } else { Formula::Decline };
-    let operands = vec![operand(change), operand(now)];
+    if !last.label.is_change() || change::is_end(last) {
+        let (base, now) = change::ends(reading, at)?;
+        return Some((between(stated, base, now)?, vec![]));
+    }
+    let same_way = !stated.label.is_change() || stated.label.role == last.label.role;
+    (same_way && last.segment == stated.segment).then_some(())?;
+    let now = change::current(reading, at, last)?;
+    let base = before(last, now.amount)?;
+    let sign = if last.label.role == Role::Up { "－" } else { "＋" };
+    let formula = format!("{}÷（{}{sign}{}）", last.text, now.text, last.text);
+    let made = if last.label.role == Role::Up { Formula::Growth } else { Formula::Decline };
+    let operands = vec![operand(last), operand(now)];
     let others = reading
         .before(at, REACH)
         .take_while(|(_, m)| m.passage == stated.passage && m.sentence == stated.sentence)
-        .filter(|(_, m)| m.is_like(change) && m.place != now.place)
-        .flat_map(|(_, m)| {
-            let before = if change.label.role == Role::Up {
-                m.amount.minus(change.amount)
-            } else {
-                m.amount.plus(change.amount)
-            };
-            [Some(m.amount), before]
-        })
+        .filter(|(_, m)| m.is_like(last) && m.place != now.place)
+        .flat_map(|(_, m)| [before(last, m.amount), Some(m.amount)])
         .flatten()
-        .map(|base| (change.amount, base))
+        .map(|base| (last.amount, base))
         .collect();
-    Some((
-        Claim {
-            rule: &RULE,
-            stated,
-            over: change.amount,
-            under: base,
-            made,
-            operands,
-            certain: true,
-            formula,
-        },
-        others,
-    ))
+    let claim =
+        Claim { rule: &RULE, stated, over: last.amount, under: base, made, operands, certain: true, formula };
+    Some((claim, others))
+}
+
+/// The figure before a change.
+fn before(change: &Mention, now: Amount) -> Option<Amount> {
+    if change.label.role == Role::Up { now.minus(change.amount) } else { now.plus(change.amount) }
+}
+
+/// A growth from one stated figure to another.
+fn between<'a>(stated: &'a Mention, base: &'a Mention, now: &'a Mention) -> Option<Claim<'a>> {
+    let down = stated.label.role == Role::Down || stated.label.text.starts_with(['降', '减']);
+    let (more, less) = if down { (base, now) } else { (now, base) };
+    let over = more.amount.minus(less.amount)?;
+    // The difference of two printed figures moves by both roundings, but the quotient then counts the base's twice.
+    let formula = format!("（{}－{}）÷{}", more.text, less.text, base.text);
+    let operands = vec![operand(now), operand(base)];
+    let made = Formula::Judged;
+    Some(Claim { rule: &RULE, stated, over, under: base.amount, made, operands, certain: true, formula })
 }
 
 fn has_spread(m: &Mention) -> bool {
     m.label.text.ends_with('幅') || m.label.text.ends_with("增速")
-}
-
-/// The figure after the change: of the subject that the change names, else the one before it in its part of the sentence.
-fn current<'a>(reading: &'a Reading, at: usize, change: &Mention) -> Option<&'a Mention> {
-    let fits = |m: &Mention| m.is_amount() && m.is_like(change) && !m.label.is_change() && !m.label.earlier;
-    if change.label.is_bare() {
-        let here = |m: &Mention| m.passage == change.passage && m.segment == change.segment;
-        let before =
-            reading.before(at, 6).take_while(|(_, m)| here(m)).filter(|(_, m)| m.bracket == change.bracket);
-        let near = before.map(|(_, m)| m).find(|m| fits(m));
-        return near.or_else(|| reading.before_bracket(at).map(|(_, m)| m).filter(|m| fits(m)));
-    }
-    let named = |m: &Mention| fits(m) && m.label.subject == change.label.subject;
-    let mut found = reading.before(at, 2 * REACH).map(|(_, m)| m).filter(|m| named(m));
-    let first = found.next()?;
-    found.all(|m| m.amount == first.amount).then_some(first)
 }

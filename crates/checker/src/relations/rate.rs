@@ -11,6 +11,7 @@ use crate::read::mentions::Mention;
 use crate::relation::{Formula, Operand};
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
+use std::collections::HashSet;
 
 /// A rate in running text.
 pub(crate) const RULE: RuleDoc = RuleDoc {
@@ -42,8 +43,9 @@ pub(crate) struct Operands {
 }
 
 /// Tests every rate in running text.
-pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
-    for (index, stated) in reading.mentions.iter().enumerate().filter(|(_, m)| is_rate(m)) {
+pub(crate) fn check(reading: &Reading, answered: &HashSet<usize>, outcome: &mut Outcome) {
+    let open = |(i, m): &(usize, &Mention)| is_rate(m) && !answered.contains(i);
+    for (index, stated) in reading.mentions.iter().enumerate().filter(open) {
         let found = against_named_base(reading, index).or_else(|| operands(reading, index));
         let claim = found.and_then(|o| claim(reading, stated, o));
         match claim {
@@ -55,7 +57,8 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
 
 /// `执行率98%`, or `占年计划75000万元的110%`: the base stands right before it.
 fn is_rate(m: &Mention) -> bool {
-    let named = m.label.text.ends_with('率') || m.label.text.ends_with("进度") || m.lead == "的";
+    let ends = |word: &str| m.label.text.ends_with(word);
+    let named = ends("率") || ends("进度") || ends("满意度") || m.lead == "的";
     m.is_rate() && !m.vague && (named || is_of_budget(m)) && !m.lead.contains('占')
 }
 
@@ -71,26 +74,57 @@ pub(crate) fn operands(reading: &Reading, index: usize) -> Option<Operands> {
         return of_budget(reading, index);
     }
     let stem = stem(stated);
-    let near = || same_part(reading, index);
-    let fits = |m: &Mention| m.label.role != Role::Left && m.is_amount() && !m.label.is_change();
-    let over = match reading.before_bracket(index).filter(|_| stated.bracket.is_some()) {
-        Some((before, m)) => Some(before).filter(|_| fits(m)),
-        None => near()
-            .find(|(_, m)| fits(m) && m.label.text.contains(&stem))
-            .or_else(|| near().find(|(_, m)| fits(m) && m.label.role == Role::Done && is_spending(&stem)))
-            .map(|(i, _)| i),
-    }?;
+    let over = part_of_rate(reading, index, &stem)?;
     let part = reading.mentions.get(over)?;
     if paid_and_unpaid(reading, over).is_some() && whole_before(reading, over).is_none() {
         return Some(Operands { over, under: None, certain: true });
     }
-    let named = whole_before(reading, over)
+    let named = staff(reading, over, &stem)
+        .or_else(|| whole_before(reading, over))
         .or_else(|| named_alike(reading, over))
+        .or_else(|| stage_before(reading, over))
         .or_else(|| before_sentence(reading, over, true));
     let certain = named.is_some();
     let under = named.or_else(|| before_sentence(reading, over, false));
     let under = under.filter(|u| reading.mentions.get(*u).is_some_and(|m| m.is_like(part)))?;
     Some(Operands { over, under: Some(under), certain })
+}
+
+/// The part of a rate: the figure before its brackets, else the nearest one whose words are those of the rate.
+fn part_of_rate(reading: &Reading, index: usize, stem: &str) -> Option<usize> {
+    let stated = reading.mentions.get(index)?;
+    let fits = |m: &Mention| m.label.role != Role::Left && m.is_amount() && !m.label.is_change();
+    if let Some((before, m)) = reading.before_bracket(index).filter(|_| stated.bracket.is_some()) {
+        return Some(before).filter(|_| fits(m));
+    }
+    let find = |test: &dyn Fn(&Mention) -> bool| {
+        same_part(reading, index).find(|(_, m)| fits(m) && test(m)).map(|(i, _)| i)
+    };
+    // 非常满意, 满意, 基本满意: which of them the rate counts is not said.
+    let graded = |m: &Mention| stem == "满意" && m.label.text.contains(stem);
+    if same_part(reading, index).filter(|(_, m)| graded(m)).count() > 1 {
+        return None;
+    }
+    find(&|m| m.label.text.contains(stem) && !m.label.text.starts_with('应'))
+        .or_else(|| find(&|m| holds_signs(&m.label.text, stem)))
+        .or_else(|| find(&|m| m.label.role == Role::Done && is_spending(stem)))
+        .or_else(|| find(&|m| m.label.role == Role::Saved && is_saving(stem)))
+        .or_else(|| find(&|m| stem == "控制" && is_staff(m)))
+}
+
+/// `回收` of `收回有效问卷`: the signs of the rate's word in another order.
+fn holds_signs(text: &str, stem: &str) -> bool {
+    stem.chars().count() == 2 && stem.chars().all(|c| text.contains(c))
+}
+
+/// People in office, against the posts that there are: the one rate whose words are not those of its part.
+fn is_staff(m: &Mention) -> bool {
+    ["在职", "实有", "在编", "现有", "在岗"].iter().any(|word| m.label.text.contains(word))
+}
+
+fn staff(reading: &Reading, over: usize, stem: &str) -> Option<usize> {
+    let posts = |m: &Mention| m.is_amount() && m.label.text.contains("编制") && !is_staff(m);
+    same_part(reading, over).find(|(_, m)| stem == "控制" && posts(m)).map(|(i, _)| i)
 }
 
 /// `a，占年计划b的p%`: part and whole stand in order before it.
@@ -128,15 +162,33 @@ fn same_part(reading: &Reading, index: usize) -> impl Iterator<Item = (usize, &M
 }
 
 /// The nearest amount before the part in the same part of the sentence that can be its whole: the adjusted budget comes
-/// after the initial one and is nearer.
+/// after the initial one and is nearer. Where there is no planned amount, the only one before the part.
 fn whole_before(reading: &Reading, over: usize) -> Option<usize> {
     let part = reading.mentions.get(over)?;
     let fits = |m: &Mention| m.is_amount() && m.is_like(part) && !m.label.is_change();
-    let planned = |m: &Mention| fits(m) && m.label.role == Role::Plan && !m.label.earlier;
-    let plain =
-        |m: &Mention| fits(m) && m.label.role == Role::Plain && !m.label.is_bare() && part.label.is_bare();
-    let found = same_part(reading, over).find(|(_, m)| planned(m));
-    found.or_else(|| same_part(reading, over).find(|(_, m)| plain(m))).map(|(i, _)| i)
+    let find = |test: &dyn Fn(&Mention) -> bool| {
+        same_part(reading, over).find(|(_, m)| fits(m) && test(m)).map(|(i, _)| i)
+    };
+    let only = || {
+        let mut found = same_part(reading, over).filter(|(_, m)| fits(m) && m.label.role != Role::Left);
+        let first = found.next().filter(|(_, m)| !m.label.earlier || m.label.role == Role::Plan)?;
+        found.next().is_none().then_some(first.0)
+    };
+    find(&|m| m.label.role == Role::Plan && !m.label.earlier)
+        .or_else(|| find(&|m| m.label.role == Role::Plain && !m.label.is_bare() && part.label.is_bare()))
+        .or_else(only)
+}
+
+/// The stage before: `已完工54个，完工率90%；其中通过验收45个，验收率…` is of those completed, without 其中 of all.
+fn stage_before(reading: &Reading, over: usize) -> Option<usize> {
+    let part = reading.mentions.get(over).filter(|m| m.bracket.is_none())?;
+    let mut stages = reading
+        .before(over, REACH)
+        .take_while(|(_, m)| (m.passage, m.sentence) == (part.passage, part.sentence))
+        .filter(|(_, m)| m.bracket.is_none() && m.is_amount() && m.is_like(part) && !m.label.is_change())
+        .filter(|(_, m)| m.label.role != Role::Left)
+        .map(|(i, _)| i);
+    if part.lead.contains("其中") { stages.next() } else { stages.last() }
 }
 
 /// The only earlier amount of the same subject that is no result: `甲市6.02亿元 … 甲市核拨5.59亿元`.
@@ -217,14 +269,14 @@ pub(crate) fn other_bases(reading: &Reading, index: usize, over: usize) -> Vec<(
 
 /// Besides other bases, any pair of the sentence: a rate behind a list may belong to the list's whole.
 fn other_pairs(reading: &Reading, index: usize, over: usize) -> Vec<(Amount, Amount)> {
-    let (Some(stated), Some(part)) = (reading.mentions.get(index), reading.mentions.get(over)) else {
-        return vec![];
-    };
-    let here = |m: &&Mention| m.passage == stated.passage && m.sentence == stated.sentence;
-    let sentence: Vec<&Mention> = like_before(reading, index, part).filter(here).collect();
+    let Some(stated) = reading.mentions.get(index) else { return vec![] };
+    let here = |m: &Mention| m.passage == stated.passage && m.sentence == stated.sentence;
+    let sentence: Vec<&Mention> =
+        reading.before(index, REACH).map(|(_, m)| m).filter(|m| here(m) && m.is_amount()).collect();
     let mut pairs = other_bases(reading, index, over);
     for part in &sentence {
-        pairs.extend(sentence.iter().map(|base| (part.amount, base.amount)));
+        let like = sentence.iter().filter(|base| base.is_like(part));
+        pairs.extend(like.map(|base| (part.amount, base.amount)));
     }
     pairs
 }
@@ -242,12 +294,19 @@ fn like_before<'a>(
 
 /// What is done in a rate: `支付` of `资金支付率`.
 fn stem(stated: &Mention) -> String {
-    let text = stated.label.text.trim_end_matches('率');
+    let text = stated.label.text.trim_end_matches(['率', '度']);
     let length = text.chars().count();
     text.chars().skip(length.saturating_sub(2)).collect()
 }
 
 /// The rate of what was used, whichever of these words names it.
 fn is_spending(stem: &str) -> bool {
-    ["执行", "支付", "支出", "完成", "使用", "拨付", "核拨", "兑付", "进度", "付款"].contains(&stem)
+    const WORDS: [&str; 12] =
+        ["执行", "支付", "支出", "完成", "使用", "拨付", "核拨", "兑付", "进度", "付款", "发放", "实现"];
+    WORDS.contains(&stem)
+}
+
+/// The rate of what was not needed.
+fn is_saving(stem: &str) -> bool {
+    ["节约", "节支", "节资", "节余", "审减", "核减", "下浮", "压减"].contains(&stem)
 }

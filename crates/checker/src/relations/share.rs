@@ -10,7 +10,7 @@ use crate::read::mentions::Mention;
 use crate::relation::Formula;
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A share in running text.
 pub(crate) const RULE: RuleDoc = RuleDoc {
@@ -28,9 +28,10 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
 };
 
 /// Tests every share in running text.
-pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
+pub(crate) fn check(reading: &Reading, answered: &HashSet<usize>, outcome: &mut Outcome) {
     let shares = Shares::of(reading);
-    for (index, stated) in reading.mentions.iter().enumerate().filter(|(_, m)| m.is_rate() && !m.vague) {
+    let open = |(i, m): &(usize, &Mention)| m.is_rate() && !m.vague && !answered.contains(i);
+    for (index, stated) in reading.mentions.iter().enumerate().filter(open) {
         let (first, count) = respective(reading, index);
         if !reading.mentions.get(first).is_some_and(|m| m.lead.contains('占')) {
             continue;

@@ -1,0 +1,109 @@
+//! 调整与净增: an adjusted budget is the initial one with what was added and taken away; a net change is what was added
+//! less what was taken away.
+
+use super::linear::Linear;
+use crate::outcome::Outcome;
+use crate::read::Reading;
+use crate::read::label::Role;
+use crate::read::mentions::Mention;
+use crate::rules::RuleDoc;
+use mingzhang_domain::finding::{Kind, Severity};
+
+/// A budget after its changes.
+pub(crate) const ADJUSTED: RuleDoc = RuleDoc {
+    code: "MZ-C032",
+    name: "adjustment",
+    kind: Kind::Sum,
+    severity: Severity::Error,
+    title: "调整后预算与年初数、调增调减不符",
+    what: "“年初a，追加（调增）b，调减c，调整后d”中的d是否等于a＋b－c。",
+    why: "执行率以调整后的预算为基数，这个数错了，后面的比率全错。",
+    advice: "请核对年初预算、各次调整和调整后预算。",
+    fails: "年初预算1860.00万元，年中追加240.00万元，调整后预算2010.00万元。",
+    passes: "年初预算1860.00万元，年中追加240.00万元，调整后预算2100.00万元。",
+    limits: "同一句中没有写出年初数或调整额的不核对；换两个数就成立时不报告。",
+};
+
+/// A net change.
+pub(crate) const NET: RuleDoc = RuleDoc {
+    code: "MZ-C033",
+    name: "net_change",
+    kind: Kind::Difference,
+    severity: Severity::Error,
+    title: "净增减额与增减各项不符",
+    what: "同一句中“增加a，减少b，净增c”的c是否等于各增加额之和减去各减少额之和。",
+    why: "净增额由读者看不到的加减得出，最容易漏掉一项。",
+    advice: "请核对各项增减额和净增减额。",
+    fails: "本年度增列设备费620.00万元，减列业务费185.00万元，净增453.00万元。",
+    passes: "本年度增列设备费620.00万元，减列业务费185.00万元，净增435.00万元。",
+    limits: "同一句中没有同时写出增加与减少的不核对。",
+};
+
+/// Tests every adjusted budget and every net change.
+pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
+    for (index, stated) in reading.mentions.iter().enumerate().filter(|(_, m)| m.is_amount()) {
+        let found = if is_net(stated) { net(reading, index) } else { adjusted(reading, index) };
+        let Some((rule, plus, minus)) = found else { continue };
+        Linear { rule, stated, plus, minus }.judge(reading, outcome);
+    }
+}
+
+/// The rule, what is added, what is taken away.
+type Terms<'a> = Option<(&'static RuleDoc, Vec<&'a Mention>, Vec<&'a Mention>)>;
+
+fn is_net(m: &Mention) -> bool {
+    ["净增", "净减"].iter().any(|word| m.label.text.contains(word))
+}
+
+fn net(reading: &Reading, index: usize) -> Terms<'_> {
+    let stated = reading.mentions.get(index)?;
+    let before = sentence_before(reading, index);
+    let ups: Vec<&Mention> = before.iter().copied().filter(|m| is_up(m)).collect();
+    let downs: Vec<&Mention> = before.iter().copied().filter(|m| m.label.role == Role::Down).collect();
+    if ups.is_empty() || downs.is_empty() || before.iter().any(|m| is_net(m)) {
+        return None;
+    }
+    let down = stated.label.text.contains("净减");
+    Some(if down { (&NET, downs, ups) } else { (&NET, ups, downs) })
+}
+
+/// `新增编制12个` adds as `增加` does, where something is taken away beside it.
+fn is_up(m: &Mention) -> bool {
+    m.label.role == Role::Up || m.label.text.contains("新增")
+}
+
+fn adjusted(reading: &Reading, index: usize) -> Terms<'_> {
+    const AFTER: [&str; 6] = ["调整后", "调整预算", "调整为", "变更后", "全年预算", "预算调整数"];
+    let stated = reading.mentions.get(index)?;
+    let named = stated.lead.trim_start_matches('，');
+    if !AFTER.iter().any(|word| named.contains(word)) || stated.label.is_change() {
+        return None;
+    }
+    let before = sentence_before(reading, index);
+    let first = before.iter().position(|m| m.label.role == Role::Plan && is_initial(m))?;
+    let (initial, changes) = before.get(first..)?.split_first()?;
+    if changes.is_empty() || !changes.iter().all(|m| m.label.is_change()) {
+        return None;
+    }
+    let (ups, downs): (Vec<&Mention>, Vec<&Mention>) =
+        changes.iter().copied().partition(|m| m.label.role == Role::Up);
+    Some((&ADJUSTED, [vec![*initial], ups].concat(), downs))
+}
+
+fn is_initial(m: &Mention) -> bool {
+    m.label.earlier || ["初", "原", "批复"].iter().any(|word| m.lead.contains(word))
+}
+
+/// The like amounts of the sentence before a figure, outside brackets, in order.
+fn sentence_before(reading: &Reading, index: usize) -> Vec<&Mention> {
+    const REACH: usize = 16;
+    let Some(stated) = reading.mentions.get(index) else { return vec![] };
+    let mut found: Vec<&Mention> = reading
+        .before(index, REACH)
+        .map(|(_, m)| m)
+        .take_while(|m| (m.passage, m.sentence) == (stated.passage, stated.sentence))
+        .filter(|m| m.bracket == stated.bracket && m.is_amount() && m.is_like(stated))
+        .collect();
+    found.reverse();
+    found
+}

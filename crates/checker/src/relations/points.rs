@@ -1,0 +1,83 @@
+//! 百分点: a difference of percentages is the difference of the two percentages that the sentence states.
+
+use super::{change, operand};
+use crate::outcome::Outcome;
+use crate::read::Reading;
+use crate::read::label::Role;
+use crate::read::mentions::Mention;
+use crate::read::units::Dimension;
+use crate::relation::{Formula, Relation};
+use crate::rules::RuleDoc;
+use mingzhang_domain::finding::{Kind, Severity};
+
+/// A stated difference of percentages.
+pub(crate) const RULE: RuleDoc = RuleDoc {
+    code: "MZ-C034",
+    name: "percent_points",
+    kind: Kind::Difference,
+    severity: Severity::Error,
+    title: "百分点与两个百分比之差不符",
+    what: "“由a%提高到b%，提高c个百分点”“x%，比上年的y%提高c个百分点”中的c是否等于两个百分比之差；自然增长率是否等于出生率减死亡率。",
+    why: "百分点写错，说明两个百分比之一也可能写错。",
+    advice: "请核对两个百分比和百分点数。",
+    fails: "森林覆盖率由62.3%提高到63.8%，提高1.8个百分点。",
+    passes: "森林覆盖率由62.3%提高到63.8%，提高1.5个百分点。",
+    limits: "没有写出两个百分比的不核对；“约”数不核对。",
+};
+
+/// Tests every difference of percentages behind its two percentages.
+pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
+    for (index, stated) in reading.mentions.iter().enumerate() {
+        let found = match stated.unit.dimension {
+            Dimension::PercentPoints => changed(reading, index, 100),
+            Dimension::MillePoints => changed(reading, index, 1000),
+            Dimension::Parts(_) if stated.label.text.ends_with("自然增长率") => growth(reading, index),
+            _ => None,
+        };
+        if let Some((more, less)) = found.filter(|_| !stated.approximate) {
+            judge(stated, more, less, outcome);
+        }
+    }
+}
+
+fn judge(stated: &Mention, more: &Mention, less: &Mention, outcome: &mut Outcome) {
+    let Some(difference) = more.amount.minus(less.amount) else { return };
+    let others = vec![operand(more), operand(less).taken_off(true)];
+    let relation = Relation { rule: &RULE, formula: Formula::Sum, stated: operand(stated), others };
+    if difference.agrees(stated.amount) {
+        return outcome.passes(relation);
+    }
+    // A rise that is a fall says nothing certain about the figure.
+    let Some(recomputed) = stated.print_like(difference).filter(|_| difference.value >= 0) else { return };
+    let message = format!("写为{}，{}－{}应为{recomputed}", stated.text, more.text, less.text);
+    outcome.fails(relation, recomputed, message);
+}
+
+/// The two rates between which something rose or fell, the larger by the words first.
+fn changed(reading: &Reading, index: usize, parts: u16) -> Option<(&Mention, &Mention)> {
+    let stated = reading.mentions.get(index)?;
+    let (at, last) = reading.before(index, 1).next()?;
+    let same = (last.passage, last.segment, last.bracket) == (stated.passage, stated.segment, stated.bracket);
+    if !same || last.unit.dimension != Dimension::Parts(parts) || !stated.label.is_bare() {
+        return None;
+    }
+    let (base, now) = change::ends(reading, at)?;
+    match stated.label.role {
+        Role::Up => Some((now, base)),
+        Role::Down => Some((base, now)),
+        _ => None,
+    }
+}
+
+/// 出生率 and 死亡率 before 自然增长率.
+fn growth(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
+    let stated = reading.mentions.get(index)?;
+    let named = |word: &str| {
+        reading
+            .before(index, 6)
+            .map(|(_, m)| m)
+            .take_while(|m| (m.passage, m.sentence) == (stated.passage, stated.sentence))
+            .find(|m| m.is_like(stated) && !m.approximate && m.label.text.ends_with(word))
+    };
+    named("出生率").zip(named("死亡率"))
+}

@@ -1,0 +1,159 @@
+//! 分别为: rates, shares and growths that answer a list one by one are quotients of the amounts at the same positions. It
+//! has the codes of [`super::rate`], [`super::share`] and [`super::growth`].
+
+use super::percentage::Claim;
+use super::{growth, operand, rate, share};
+use crate::exact::Amount;
+use crate::outcome::Outcome;
+use crate::read::Reading;
+use crate::read::label::Role;
+use crate::read::mentions::Mention;
+use crate::relation::Formula;
+use crate::rules::RuleDoc;
+use std::collections::HashSet;
+
+/// Tests every series of percentages against the series of amounts before it. Returns the percentages that it has
+/// answered, which no other relation looks at.
+pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) -> HashSet<usize> {
+    let mut answered = HashSet::new();
+    for (nth, rates) in reading.series.series.iter().enumerate() {
+        let Some(first) = rates.first().and_then(|i| reading.mentions.get(*i)).filter(|m| m.is_rate()) else {
+            continue;
+        };
+        // What stands side by side belongs to its position, also where nothing can be tested.
+        let share = first.lead.contains('占') || (first.lead == "的" && rates.len() > 1);
+        if !share {
+            answered.extend(rates);
+        }
+        let amounts = amounts_before(reading, nth, first, rates.len());
+        let Some(sets) = sets(reading, rates, first, &amounts) else { continue };
+        answered.extend(rates);
+        for (stated, set) in rates.iter().filter_map(|i| reading.mentions.get(*i)).zip(sets) {
+            if !stated.vague {
+                set.claim(stated).judge([], outcome);
+            }
+        }
+    }
+    answered
+}
+
+/// The operands of one percentage.
+struct Set<'a> {
+    rule: &'static RuleDoc,
+    over: Amount,
+    under: Amount,
+    made: Formula,
+    figures: Vec<&'a Mention>,
+    formula: String,
+}
+
+impl<'a> Set<'a> {
+    fn quotient(rule: &'static RuleDoc, over: &'a Mention, under: &'a Mention) -> Set<'a> {
+        let formula = format!("{}÷{}", over.text, under.text);
+        let figures = vec![over, under];
+        Set { rule, over: over.amount, under: under.amount, made: Formula::Quotient, figures, formula }
+    }
+
+    fn claim(self, stated: &'a Mention) -> Claim<'a> {
+        let operands = self.figures.iter().map(|m| operand(m)).collect();
+        let Set { rule, over, under, made, formula, .. } = self;
+        Claim { rule, stated, over, under, made, operands, certain: true, formula }
+    }
+}
+
+/// The series of as many exact amounts before a series in its sentence, the nearest first.
+fn amounts_before<'a>(
+    reading: &'a Reading,
+    nth: usize,
+    first: &Mention,
+    count: usize,
+) -> Vec<Vec<&'a Mention>> {
+    const REACH: usize = 4;
+    let of = |series: &Vec<usize>| -> Option<Vec<&'a Mention>> {
+        let found: Vec<&Mention> = series.iter().filter_map(|i| reading.mentions.get(*i)).collect();
+        let here = found.iter().all(|m| (m.passage, m.sentence) == (first.passage, first.sentence));
+        (here && found.len() == count && found.iter().all(|m| m.is_amount())).then_some(found)
+    };
+    reading.series.series.iter().take(nth).rev().take(REACH).filter_map(of).collect()
+}
+
+fn sets<'a>(
+    reading: &'a Reading,
+    rates: &[usize],
+    first: &Mention,
+    amounts: &[Vec<&'a Mention>],
+) -> Option<Vec<Set<'a>>> {
+    let parts = amounts.first()?;
+    if let Some(base) = stated_base(reading, rates, first) {
+        return Some(parts.iter().map(|part| Set::quotient(&share::RULE, part, base)).collect());
+    }
+    if first.lead.contains("占比") || first.lead.contains("比重") || first.lead.ends_with('占') {
+        return shares(reading, parts, rates);
+    }
+    if first.label.is_change() {
+        return growths(parts, amounts.get(1)?);
+    }
+    let bases =
+        amounts.get(1).filter(|bases| bases.first().zip(parts.first()).is_some_and(|(b, p)| b.is_like(p)));
+    let named = first.label.text.ends_with('率') || first.label.text.ends_with("率分别");
+    let bases = bases.filter(|_| named)?;
+    Some(parts.iter().zip(bases).map(|(part, base)| Set::quotient(&rate::RULE, part, base)).collect())
+}
+
+/// `占项目支出8000万元的40.75%、23%`: the base stands right before.
+fn stated_base<'a>(reading: &'a Reading, rates: &[usize], first: &Mention) -> Option<&'a Mention> {
+    let before = rates.first()?.checked_sub(1).and_then(|i| reading.mentions.get(i))?;
+    let here = (before.passage, before.sentence) == (first.passage, first.sentence);
+    (first.lead == "的" && here && before.lead.contains('占') && before.is_amount()).then_some(before)
+}
+
+/// Shares of an unnamed whole: of the only like amount before the series, else of their own sum where the shares make up
+/// a hundred.
+fn shares<'a>(reading: &'a Reading, parts: &[&'a Mention], rates: &[usize]) -> Option<Vec<Set<'a>>> {
+    let first = parts.first()?;
+    let at = reading.mentions.partition_point(|m| (m.passage, m.start) < (first.passage, first.start));
+    let mut before = reading
+        .before(at, 8)
+        .map(|(_, m)| m)
+        .take_while(|m| (m.passage, m.sentence) == (first.passage, first.sentence))
+        .filter(|m| m.is_amount() && m.is_like(first));
+    if let Some(whole) = before.next() {
+        let only = before.next().is_none();
+        return only.then(|| parts.iter().map(|part| Set::quotient(&share::RULE, part, whole)).collect());
+    }
+    let sum = Amount::sum(parts.iter().map(|m| m.amount))?;
+    let stated: Vec<&Mention> = rates.iter().filter_map(|i| reading.mentions.get(*i)).collect();
+    let hundred = Amount { value: 100_000_000_000, half: 0 };
+    let all =
+        Amount::sum(stated.iter().map(|m| Amount { half: m.amount.half.max(500_000_000), ..m.amount }))?;
+    let set = |part: &&'a Mention| Set {
+        rule: &share::RULE,
+        over: part.amount,
+        under: sum,
+        made: Formula::Judged,
+        figures: parts.to_vec(),
+        formula: format!("{}÷各项之和", part.text),
+    };
+    all.agrees(hundred).then(|| parts.iter().map(set).collect())
+}
+
+/// `分别为a、b，分别增加c、d，分别增长p、q`.
+fn growths<'a>(changes: &[&'a Mention], now: &[&'a Mention]) -> Option<Vec<Set<'a>>> {
+    let role = changes.first().filter(|m| m.label.is_change())?.label.role;
+    let set = |(change, now): (&&'a Mention, &&'a Mention)| {
+        let up = role == Role::Up;
+        let under = if up { now.amount.minus(change.amount)? } else { now.amount.plus(change.amount)? };
+        let formula =
+            format!("{}÷（{}{}{}）", change.text, now.text, if up { "－" } else { "＋" }, change.text);
+        let made = if up { Formula::Growth } else { Formula::Decline };
+        Some(Set {
+            rule: &growth::RULE,
+            over: change.amount,
+            under,
+            made,
+            figures: vec![*change, *now],
+            formula,
+        })
+    };
+    changes.iter().zip(now).map(set).collect()
+}
