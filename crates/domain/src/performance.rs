@@ -7,6 +7,7 @@
 //! - [`actual`], [`evidence`]: 完成值, and the papers that prove them
 //! - [`round`], [`monitor_report`]: 监控轮次, and what each project says in one
 //! - [`correction`], [`freeze_proposal`]: 挂账督办, and money that is to be stopped
+//! - [`self_evaluation`]: the marks of a project by its policy
 //! - [`member`]: the evaluation group
 //! - [`narrative`]: what the unit says in words, with bound figures
 
@@ -24,6 +25,7 @@ pub mod monitor_report;
 pub mod narrative;
 pub mod project;
 pub mod round;
+pub mod self_evaluation;
 pub mod unit;
 
 pub use actual::{ActualValue, Method, Reached};
@@ -40,4 +42,5 @@ pub use monitor_report::{Cause, Likelihood, MonitorReport};
 pub use narrative::{Description, Narrative, Section};
 pub use project::{ExpenditureKind, Project};
 pub use round::{Cadence, Round};
+pub use self_evaluation::{ExecutionMark, Light, Mark, SelfEvaluation, Spending};
 pub use unit::{Office, Unit};

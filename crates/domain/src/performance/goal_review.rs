@@ -106,7 +106,7 @@ fn is_of(level1: &str, group: &Group) -> bool {
 }
 
 /// 预算执行率 is scored from the ledger and has no indicators.
-fn is_execution(group: &Group) -> bool {
+pub(super) fn is_execution(group: &Group) -> bool {
     group.name.contains("执行率")
 }
 

@@ -1,6 +1,6 @@
 //! `mingzhang import`: once, twice, for a trial.
 
-use crate::support::Desk;
+use crate::support::{Desk, ENTRIES};
 use serde_json::json;
 
 #[test]
@@ -37,7 +37,7 @@ fn the_answer_as_json_counts_what_was_added_by_kind() {
     assert_eq!(answer["added"], added);
     let severities: Vec<_> = answer["findings"].as_array().unwrap().iter().map(|f| &f["severity"]).collect();
     assert_eq!(severities, ["note", "note"], "the two scores in which the published paper differs");
-    assert_eq!(desk.entries(), [7754]);
+    assert_eq!(desk.entries(), [ENTRIES]);
 }
 
 #[test]
@@ -47,10 +47,10 @@ fn the_same_set_again_adds_nothing_and_says_so() {
     let before = desk.figures(&[]);
     let answer = desk.json(&["import", "set"]);
     assert_eq!((&answer["saved"], &answer["added"]), (&json!(false), &json!({})));
-    assert_eq!(answer["already_recorded"], 7754);
+    assert_eq!(answer["already_recorded"], ENTRIES);
     let printed = desk.run(&["import", "set"]).exits(0).stdout;
-    assert!(printed.contains("全部 7754 条内容此前已登记，本次没有新增"), "{printed}");
-    assert_eq!(desk.entries(), [7754]);
+    assert!(printed.contains(&format!("全部 {ENTRIES} 条内容此前已登记，本次没有新增")), "{printed}");
+    assert_eq!(desk.entries(), [ENTRIES]);
     assert_eq!(desk.figures(&[]), before);
 }
 
@@ -60,7 +60,7 @@ fn a_set_that_grew_adds_what_is_new_only() {
     let set = desk.example("set");
     set.add("quota_entries.csv", "ZB202000999,2020-12-30,130171A20010000000001-1,追加,0.01,文,由");
     let answer = desk.json(&["import", "set"]);
-    assert_eq!((&answer["added"], &answer["already_recorded"]), (&json!({"voucher": 1}), &json!(7754)));
+    assert_eq!((&answer["added"], &answer["already_recorded"]), (&json!({"voucher": 1}), &json!(ENTRIES)));
     assert_eq!(desk.entries(), [7732]);
 }
 
@@ -76,7 +76,7 @@ fn what_is_recorded_is_never_overwritten() {
     assert!(files.contains(&("MZ-I090", "offices.csv")), "{errors:?}");
     assert!(files.iter().any(|(_, file)| *file == "payments.csv"), "{errors:?}");
     assert_eq!(answer["saved"], false);
-    assert_eq!(desk.entries(), [7754]);
+    assert_eq!(desk.entries(), [ENTRIES]);
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn two_units_share_a_database_and_are_told_apart() {
     let set = desk.example("other");
     set.replace("unit.csv", "130171001", "130171002");
     desk.run(&["import", "other"]).exits(0);
-    assert_eq!(desk.entries(), [7754, 7754]);
+    assert_eq!(desk.entries(), [ENTRIES, ENTRIES]);
     desk.run(&["figures", "--year", "2020"]).could_not_run(&["130171001", "130171002", "--unit"]);
     let figures = desk.figures(&["--unit", "130171002", "--key", "paid.all"]);
     assert_eq!(figures["figures"][0]["display"], "357827.61");

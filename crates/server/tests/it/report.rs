@@ -1,7 +1,7 @@
 //! `mingzhang report`: the files that it writes.
 
 use crate::figures::TABLE;
-use crate::support::{Desk, REPORT_DOCX, REPORT_HTML, bound_texts, names, part};
+use crate::support::{Desk, ENTRIES, REPORT_DOCX, REPORT_HTML, bound_texts, names, part};
 use std::collections::HashSet;
 
 /// The chapters and appendices of a self-evaluation report, as the office's form has them.
@@ -91,6 +91,6 @@ fn a_report_as_of_a_day_or_known_up_to_a_place_has_those_figures() {
     desk.run(&["import", "later"]).exits(0);
     desk.run(&["report", "--year", "2020", "--out", "later-out"]).exits(0);
     has("later-out", "adjusted.all", "363364.28");
-    desk.run(&["report", "--year", "2020", "--known-up-to", "7731", "--out", "then"]).exits(0);
+    desk.run(&["report", "--year", "2020", "--known-up-to", &ENTRIES.to_string(), "--out", "then"]).exits(0);
     assert!(desk.read(&format!("then/{REPORT_DOCX}")) == desk.read(REPORT_DOCX), "the same file for ever");
 }

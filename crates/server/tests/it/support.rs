@@ -8,7 +8,7 @@ mod tools;
 mod word;
 
 pub use desk::{Desk, REPORT_DOCX, REPORT_HTML, names};
-pub use example::{Example, published};
+pub use example::{ENTRIES, Example, published};
 pub use house::{House, answers, empty_on_postgres};
 pub use program::{Ran, mingzhang};
 pub use tools::{convert, in_browser, python, sql};

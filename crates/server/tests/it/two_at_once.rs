@@ -1,6 +1,6 @@
 //! Two processes, one database, the same moment.
 
-use crate::support::{Desk, Ran};
+use crate::support::{Desk, ENTRIES, Ran};
 use serde_json::Value;
 use std::process::Stdio;
 
@@ -33,8 +33,8 @@ fn one_set_imported_twice_at_once_into_a_new_database_is_saved_once() {
             at_once(&desk, &[import, import]).into_iter().map(|ran| ran.exits(0).json()).collect();
         assert_eq!(answers.iter().filter(|answer| answer["saved"] == true).count(), 1, "{answers:?}");
         assert_eq!(sum(&answers, |answer| &answer["added"]["voucher"]), 7155);
-        assert_eq!(sum(&answers, |answer| &answer["already_recorded"]), 7731);
-        assert_eq!(desk.entries(), [7731]);
+        assert_eq!(sum(&answers, |answer| &answer["already_recorded"]), ENTRIES);
+        assert_eq!(desk.entries(), [ENTRIES]);
         assert_eq!(desk.names(), made(&desk));
     }
 }
@@ -46,7 +46,7 @@ fn a_trial_does_not_take_away_what_another_saves() {
     let trial = &["import", "set", "--dry-run"][..];
     let ran = at_once(&desk, &[trial, &["import", "set"], trial]);
     ran.into_iter().for_each(|ran| drop(ran.exits(0)));
-    assert_eq!(desk.entries(), [7731]);
+    assert_eq!(desk.entries(), [ENTRIES]);
     assert_eq!(desk.names(), made(&desk));
 }
 
@@ -57,7 +57,7 @@ fn two_units_imported_at_once_are_both_saved_whole() {
     desk.example("two").replace("unit.csv", "130171001", "130171002");
     let ran = at_once(&desk, &[&["import", "one"], &["import", "two"]]);
     ran.into_iter().for_each(|ran| drop(ran.exits(0)));
-    assert_eq!(desk.entries(), [7731, 7731]);
+    assert_eq!(desk.entries(), [ENTRIES, ENTRIES]);
     for unit in ["130171001", "130171002"] {
         let paid = desk.figures(&["--unit", unit, "--key", "paid.all"]);
         assert_eq!(paid["figures"][0]["display"], "357827.61");
@@ -74,7 +74,7 @@ fn of_two_sets_that_contradict_each_other_one_is_saved_and_one_refused() {
     let mut codes: Vec<_> = ran.iter().map(|ran| ran.code).collect();
     codes.sort();
     assert_eq!(codes, [Some(0), Some(1)], "{ran:?}");
-    assert_eq!(desk.entries(), [7731]);
+    assert_eq!(desk.entries(), [ENTRIES]);
 }
 
 #[test]
@@ -85,5 +85,5 @@ fn who_reads_while_another_writes_sees_all_or_nothing() {
     let ran = at_once(&desk, &[&["import", "two"], figures, figures, figures]);
     let mut answers = ran.into_iter().map(|ran| ran.exits(0));
     answers.next();
-    answers.for_each(|answer| assert_eq!(answer.json()["known_up_to"], 7731));
+    answers.for_each(|answer| assert_eq!(answer.json()["known_up_to"], ENTRIES));
 }

@@ -1,6 +1,6 @@
 //! `mingzhang verify`: what was changed behind the program's back is named with table and key.
 
-use crate::support::{Desk, sql};
+use crate::support::{Desk, ENTRIES, sql};
 use serde_json::{Value, json};
 
 #[test]
@@ -8,11 +8,11 @@ fn an_untouched_database_is_without_difference() {
     let desk = Desk::with_demo();
     let answer = desk.json(&["verify"]);
     let ledger =
-        json!({"unit": "130171001", "year": 2020, "entries": 7731, "vouchers": 7155, "differences": []});
+        json!({"unit": "130171001", "year": 2020, "entries": ENTRIES, "vouchers": 7155, "differences": []});
     let anchors = json!({"file": "mingzhang.db.anchor", "findings": []});
     assert_eq!(answer, json!({"format": "verify/1", "ledgers": [ledger], "anchors": anchors}));
     let printed = desk.run(&["verify"]).exits(0).stdout;
-    assert!(printed.contains("历史 7731 条，凭证 7155 张，全部相符"), "{printed}");
+    assert!(printed.contains(&format!("历史 {ENTRIES} 条，凭证 7155 张，全部相符")), "{printed}");
 }
 
 /// One statement against the database of the demo: the table and key that `verify` then names.
@@ -67,7 +67,11 @@ fn a_changed_transfer_is_found() {
 #[test]
 fn a_gap_or_a_change_in_the_history_is_found() {
     check("DELETE FROM entry WHERE seq = 100", "entry", &["100"]);
-    check("UPDATE entry SET body = body || ' ' WHERE seq = 7731", "voucher", &["seq 7731"]);
+    check(
+        &format!("UPDATE entry SET body = body || ' ' WHERE seq = {ENTRIES}"),
+        "voucher",
+        &[&format!("seq {ENTRIES}")],
+    );
     check("UPDATE head SET seq = seq + 1", "head", &[]);
 }
 

@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 /// The year that comes with the program.
 const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/gaoxin-2020");
 
+/// How many entries of the history the example year makes.
+pub const ENTRIES: u64 = 7754;
+
 /// A copy of the example's CSV files.
 pub struct Example(PathBuf);
 
