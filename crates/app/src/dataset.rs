@@ -105,6 +105,9 @@ fn read_tables(tables: &Tables, policies: &Policies, found: &mut Vec<Finding>) -
         holders: results::read(tables, &known, year, &mut register, found),
     };
     monitoring::read(tables, &known, year, &mut register, found);
+    if let Some(year) = year.filter(|_| register.indicators.iter().any(|it| it.holder.project().is_some())) {
+        register.project_policies = policies.kept_for_projects(year.last_day());
+    }
     let evaluation_policy = evaluation::policy(tables, &register.unit, year, policies, found);
     evaluation::read(tables, &known, evaluation_policy, &mut register, found);
     let evaluation_policy = evaluation_policy.map(|(policy, _)| policy.clone());

@@ -8,7 +8,7 @@ use mingzhang_domain::figure::budget::scopes_of;
 use mingzhang_domain::figure::{Because, Figure, FigureKey, Measure, Scope, Selection};
 use mingzhang_domain::ids::{CriterionName, LineCode, MemberId, OfficeCode};
 use mingzhang_domain::ledger::QuotaLine;
-use mingzhang_domain::performance::Project;
+use mingzhang_domain::performance::{Evidence, Project};
 use mingzhang_domain::points::Points;
 use mingzhang_domain::register::Register;
 use mingzhang_domain::scoring::ScoreSheet;
@@ -42,6 +42,8 @@ pub enum Detail {
     },
     /// The names of what is counted.
     Names(Vec<String>),
+    /// The papers that prove what was reported.
+    Papers(Vec<Evidence>),
     /// What an office stated.
     Stated {
         /// Its name.
@@ -79,6 +81,8 @@ fn inputs(because: &Because) -> Vec<&FigureKey> {
         Because::Difference { from, less } => vec![from, less],
         Because::Total { parts } => parts.iter().collect(),
         Because::Band { score, .. } => vec![score],
+        Because::Marked { from, .. } => from.iter().collect(),
+        Because::Same { figure } => vec![figure],
         _ => vec![],
     }
 }
@@ -104,6 +108,7 @@ fn resolve(figures: &Figures, figure: Figure, steps: &mut Steps) -> Explanation 
         Because::Mean { criterion, .. } => Detail::Sheets(sheets(&figures.register, criterion)),
         Because::Policy { .. } => policy(figures),
         Because::Registered { scope, .. } => Detail::Names(names(figures, scope)),
+        Because::Reported { .. } => Detail::Papers(papers(&figures.register, &figure)),
         Because::Stated { office } => Detail::Stated { office: office_name(&figures.register, office) },
         because => {
             let known = inputs(because).into_iter().filter_map(|key| figures.set.get(key)).cloned();
@@ -121,6 +126,16 @@ fn sheets(register: &Register, criterion: &CriterionName) -> Vec<(MemberId, Poin
         Some((sheet.member.clone(), points))
     };
     register.sheets.iter().filter_map(of_sheet).collect()
+}
+
+/// The papers of the indicator whose actual value a figure is.
+fn papers(register: &Register, figure: &Figure) -> Vec<Evidence> {
+    let is_of_it = |paper: &&Evidence| {
+        let scope =
+            paper.holder.project().map(|code| Scope::ProjectIndicator(code.clone(), paper.indicator.clone()));
+        scope.is_some_and(|scope| FigureKey::of(Measure::Output, &scope) == figure.key)
+    };
+    register.evidence.iter().filter(is_of_it).cloned().collect()
 }
 
 fn policy(figures: &Figures) -> Detail {

@@ -221,7 +221,7 @@ fn parts(register: &Register) -> Vec<Part> {
     );
     parts.extend(register.members.iter().map(|it| part("members.csv", it.id.as_str(), it.clone())));
     let policy = |it: &KeptPolicy| part("unit.csv", it.id.as_str(), it.clone());
-    parts.extend(register.policy.iter().map(policy));
+    parts.extend(register.policy.iter().chain(&register.project_policies).map(policy));
     parts.extend(register.sheets.iter().map(|it| {
         let office = it.office.as_ref().map_or("", |office| office.as_str());
         part("score_sheets.csv", &format!("{} {office}", it.member), it.clone())

@@ -5,7 +5,7 @@
 //! - one file per use case: [`import_year`], [`show_figures`], [`explain_figure`], [`write_report`], [`check_paper`],
 //!   [`check_against`], [`verify_house`], [`post_vouchers`], [`show_statement`], [`carry_over`], [`back_up`], [`seal`],
 //!   [`verify_bundle`], [`project_library`],
-//!   [`roll_over`]
+//!   [`roll_over`], [`self_evaluate`]
 //! - [`record`]: one short act on what is registered; [`review_goals`]: steps, weights, versions as a whole
 //! - [`anchor`]: where a history ended, in a file outside the database
 //! - [`bundle`]: the open file of backups and seals, in which every byte is covered
@@ -45,6 +45,7 @@ pub mod report;
 pub mod review_goals;
 pub mod roll_over;
 pub mod seal;
+pub mod self_evaluate;
 pub mod show_figures;
 pub mod show_statement;
 pub mod text;

@@ -15,7 +15,7 @@ use mingzhang_domain::Date;
 use mingzhang_domain::finding::{Finding, Place, has_errors};
 use mingzhang_domain::ids::PolicyId;
 use mingzhang_domain::ledger::{ReturnTo, TreasuryRules, VirementRule};
-use mingzhang_domain::scoring::EvaluationPolicy;
+use mingzhang_domain::scoring::{EvaluationPolicy, KeptPolicy};
 use rust_embed::RustEmbed;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -137,6 +137,16 @@ impl Policies {
             .map(|(policy, _)| policy)
             .filter(|policy| policy.criteria.is_empty())
             .collect()
+    }
+
+    /// The texts of the policies by which projects evaluate themselves and which hold on a day, to be kept with what is
+    /// marked by them.
+    pub fn kept_for_projects(&self, day: Date) -> Vec<KeptPolicy> {
+        let holding = self.of_projects().into_iter().filter(|policy| policy.holds_on(day));
+        let text = |policy: &EvaluationPolicy| {
+            Some(KeptPolicy { id: policy.id.clone(), text: self.texts.get(&policy.id)?.clone() })
+        };
+        holding.filter_map(text).collect()
     }
 
     /// What the ledger allows.

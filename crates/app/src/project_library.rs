@@ -11,7 +11,7 @@ use mingzhang_domain::figure::{Figure, FigureSet, Scope};
 use mingzhang_domain::finding::{Finding, Place};
 use mingzhang_domain::ids::{PolicyId, ProjectCode};
 use mingzhang_domain::performance::{
-    Appraisal, ExpenditureKind, Goal, Holder, Indicator, Project, ProjectStep, Standing, Step, StepOutcome,
+    Appraisal, ExpenditureKind, Goal, Holder, Indicator, Project, ProjectStep, Standing, LibraryStep, StepOutcome,
     StepRefusal,
 };
 use mingzhang_domain::register::Register;
@@ -95,7 +95,7 @@ impl House {
         let figures = figures_of(&mut year, None).await?;
         let register = &figures.register;
         let project = register.projects.iter().find(|project| project.code == *code).cloned();
-        let project = project.ok_or_else(|| AppError::Findings(vec![unknown(code)]))?;
+        let project = project.ok_or_else(|| no_such_project(code))?;
         let holder = Holder::Project(code.clone());
         Ok(Shown {
             appraisal: self.declaration_policy().and_then(|policy| appraised(policy, register, code)),
@@ -148,7 +148,7 @@ pub(crate) fn below_pass(
     policy: &EvaluationPolicy,
     step: &ProjectStep,
 ) -> Option<StepRefusal> {
-    if step.step != Step::ExpertReviewed || step.outcome != StepOutcome::Passed {
+    if step.step != LibraryStep::ExpertReviewed || step.outcome != StepOutcome::Passed {
         return None;
     }
     let points = appraised(policy, register, &step.project)?.total?;
@@ -159,6 +159,11 @@ pub(crate) fn below_pass(
 pub(crate) fn refused(step: &ProjectStep, refusal: &StepRefusal, place: Place) -> Finding {
     let (rule, text::Sentence { message, .. }) = text::step_refusal(refusal);
     rule.at(place, format!("项目 {} {}：{message}", step.project, step.step.label()))
+}
+
+/// The fault where a project is asked for that is not registered.
+pub(crate) fn no_such_project(code: &ProjectCode) -> AppError {
+    AppError::Findings(vec![unknown(code)])
 }
 
 fn unknown(code: &ProjectCode) -> Finding {

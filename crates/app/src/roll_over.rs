@@ -7,7 +7,7 @@ use mingzhang_domain::Date;
 use mingzhang_domain::change::Change;
 use mingzhang_domain::ids::{ProjectCode, Seq};
 use mingzhang_domain::performance::{
-    ExpenditureKind, Goal, Holder, Horizon, Indicator, Project, ProjectStep, Step,
+    ExpenditureKind, Goal, Holder, Horizon, Indicator, Project, ProjectStep, LibraryStep,
 };
 use mingzhang_domain::register::Register;
 use mingzhang_store::{Ledger, Stamp};
@@ -99,11 +99,11 @@ impl RolledOver {
             let standing = register.standing_of(&project.code).step();
             let left = if known.contains(&project.code) {
                 Some(Left::There)
-            } else if standing >= Some(Step::Accepted) {
+            } else if standing >= Some(LibraryStep::Accepted) {
                 Some(Left::Done)
             } else if project.end <= last_day {
                 Some(Left::Ends)
-            } else if standing < Some(Step::Admitted) && !register.steps.is_empty() {
+            } else if standing < Some(LibraryStep::Admitted) && !register.steps.is_empty() {
                 Some(Left::NotAdmitted)
             } else {
                 None
@@ -130,7 +130,7 @@ fn opening(register: &Register, there: Option<&Register>) -> Vec<Change> {
 fn of_project(register: &Register, project: &Project, goals: Option<&NextGoals>) -> Vec<Change> {
     let holder = Holder::Project(project.code.clone());
     let standing = register.standing_of(&project.code);
-    let steps = standing.passed.into_iter().filter(|step: &&ProjectStep| step.step <= Step::Admitted);
+    let steps = standing.passed.into_iter().filter(|step: &&ProjectStep| step.step <= LibraryStep::Admitted);
     let mut changes = vec![Change::from(project.clone())];
     changes.extend(steps.cloned().map(Change::from));
     let held = goals_of(register, &holder);

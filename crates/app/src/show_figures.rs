@@ -3,6 +3,7 @@
 use crate::error::{AppError, AppResult};
 use crate::house::{House, Which, Year};
 use crate::policies;
+use crate::self_evaluate;
 use mingzhang_domain::Date;
 use mingzhang_domain::figure::{FigureSet, budget::Budget, evaluation, output, progress, progress::MonthEnd};
 use mingzhang_domain::ids::FiscalYear;
@@ -51,6 +52,8 @@ pub(crate) async fn figures_of(year: &mut Year, as_of: Option<Date>) -> AppResul
     set.extend(budget.figures().map_err(|_| AppError::TooLarge)?);
     set.extend(progress::figures(&month_ends(&movements, as_of)?, year.known_up_to));
     set.extend(output::figures(register, as_of));
+    let marks = self_evaluate::figures(register, &set);
+    set.extend(marks);
     let evaluation = evaluate(register);
     if let Some(evaluation) = &evaluation {
         set.extend(evaluation::figures(evaluation, register.members.len()));

@@ -52,6 +52,7 @@ pub fn rules_of_input() -> impl Iterator<Item = &'static Rule> {
         .chain(LIBRARY_RULES)
         .chain(GOAL_RULES)
         .chain(crate::project_library::RULES)
+        .chain(crate::self_evaluate::RULES)
         .chain(crate::policies::RULES)
         .chain(crate::report::RULES)
         .chain(crate::check_against::RULES)

@@ -36,7 +36,7 @@ pub use goal::{Goal, Horizon};
 pub use goal_review::GoalFault;
 pub use holder::Holder;
 pub use indicator::{Indicator, Operator, Target};
-pub use library::{Appraisal, ProjectStep, Standing, Step, StepOutcome, StepRefusal};
+pub use library::{Appraisal, LibraryStep, ProjectStep, Standing, StepOutcome, StepRefusal};
 pub use member::Member;
 pub use monitor_report::{Cause, Likelihood, MonitorReport};
 pub use narrative::{Description, Narrative, Section};

@@ -9,7 +9,7 @@ use crate::performance::{
     Unit,
 };
 use crate::scoring::{KeptPolicy, ScoreSheet};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// All that is registered for one unit and year, each list in its own order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,8 +52,10 @@ pub struct Register {
     pub descriptions: Vec<Description>,
     /// What the unit says in words.
     pub narratives: Vec<Narrative>,
-    /// The policy that the evaluation keeps; `None` where nothing is scored yet.
+    /// The policy that the evaluation of the unit keeps; `None` where nothing is scored yet.
     pub policy: Option<KeptPolicy>,
+    /// The policies that the evaluations of projects keep.
+    pub project_policies: Vec<KeptPolicy>,
 }
 
 impl Register {
@@ -80,7 +82,31 @@ impl Register {
             descriptions: Vec::new(),
             narratives: Vec::new(),
             policy: None,
+            project_policies: Vec::new(),
         }
+    }
+
+    /// What is registered of the results of each holder, apart: goals, indicators, actual values, papers. Whoever looks at
+    /// holder after holder takes it apart once, so the time grows with the results and not with their square.
+    pub fn results_by_holder(&self) -> BTreeMap<Holder, Register> {
+        let mut apart: BTreeMap<Holder, Register> = BTreeMap::new();
+        for goal in &self.goals {
+            self.apart(&mut apart, &goal.holder).goals.push(goal.clone());
+        }
+        for indicator in &self.indicators {
+            self.apart(&mut apart, &indicator.holder).indicators.push(indicator.clone());
+        }
+        for actual in &self.actuals {
+            self.apart(&mut apart, &actual.holder).actuals.push(actual.clone());
+        }
+        for paper in &self.evidence {
+            self.apart(&mut apart, &paper.holder).evidence.push(paper.clone());
+        }
+        apart
+    }
+
+    fn apart<'a>(&self, apart: &'a mut BTreeMap<Holder, Register>, holder: &Holder) -> &'a mut Register {
+        apart.entry(holder.clone()).or_insert_with(|| Register::new(self.unit.clone()))
     }
 
     /// The paragraphs of a section in order.

@@ -1,6 +1,6 @@
 //! The commands.
 //!
-//! - one file per command: `demo`, `init`, `import`, `post`, `balance`, `statement`, `carry`, `figures`, `why`, `report`, `check`, `verify`, `backup`, `restore`, `seal`, `project`, `bench`, `rule`, `policy`
+//! - one file per command: `demo`, `init`, `import`, `post`, `balance`, `statement`, `carry`, `figures`, `why`, `report`, `check`, `verify`, `backup`, `restore`, `seal`, `project`, `selfeval`, `bench`, `rule`, `policy`
 //! - [`common`]: arguments that several commands share, the clock, files
 //! - [`fault`]: the sentences for what could not run
 //! - [`usage`]: help, and what is wrong with arguments, in Chinese
@@ -24,6 +24,7 @@ mod progress;
 mod project;
 mod report;
 mod rule;
+mod selfeval;
 mod statement;
 mod usage;
 mod verify;
@@ -109,6 +110,8 @@ enum Command {
     Seal(back_up::SealArguments),
     /// 项目库：列出、查看、办理下一步、延续到下一年度
     Project(project::Arguments),
+    /// 项目支出绩效自评：逐个项目计分、定级、预警
+    Selfeval(selfeval::Arguments),
     /// 测速
     Bench(bench::Arguments),
     /// 列出核查规则，或说明一条
@@ -169,6 +172,7 @@ fn dispatch(command: Command) -> Result<Outcome, Fault> {
             Command::Restore(arguments) => back_up::restore(arguments).await,
             Command::Seal(arguments) => back_up::seal(arguments).await,
             Command::Project(arguments) => project::run(arguments).await,
+            Command::Selfeval(arguments) => selfeval::run(arguments).await,
             Command::Bench(arguments) => bench::run(arguments).await,
             Command::Rule(arguments) => rule::run(&arguments),
             Command::Policy(arguments) => policy::run(arguments),

@@ -8,7 +8,7 @@ use crate::{Ledger, bulk};
 use mingzhang_domain::ids::{CriterionName, LineCode, MemberId, ProjectCode, Seq};
 use mingzhang_domain::ledger::{Admission, Book, Instruction, QuotaLine};
 use mingzhang_domain::performance::{
-    Appraisal, ExpenditureKind, Project, ProjectStep, Standing, Step, StepOutcome,
+    Appraisal, ExpenditureKind, Project, ProjectStep, Standing, LibraryStep, StepOutcome,
 };
 use mingzhang_domain::points::Points;
 use serde_json::Value;
@@ -34,7 +34,7 @@ impl Stored for ProjectStep {
     fn read(fields: &mut Fields<'_>) -> StoreResult<ProjectStep> {
         Ok(ProjectStep {
             project: ProjectCode::new(fields.text()?),
-            step: fields.parsed(Step::parse)?,
+            step: fields.parsed(LibraryStep::parse)?,
             date: fields.date()?,
             outcome: fields.parsed(StepOutcome::parse)?,
             document: fields.text()?,

@@ -5,12 +5,17 @@ use crate::stored::{self, Stored};
 use crate::tx::Tx;
 use crate::{Ledger, score_sheet};
 use mingzhang_domain::ids::Seq;
+use mingzhang_domain::performance::Unit;
 use mingzhang_domain::register::Register;
+use mingzhang_domain::scoring::KeptPolicy;
 
 impl Tx {
     /// What was registered up to a place in the history; `None` where the unit itself was not yet.
     pub async fn register(&mut self, ledger: Ledger, up_to: Seq) -> StoreResult<Option<Register>> {
-        let Some(unit) = subjects(self, ledger, up_to).await?.pop() else { return Ok(None) };
+        let Some(unit) = subjects::<Unit>(self, ledger, up_to).await?.pop() else { return Ok(None) };
+        let kept: Vec<KeptPolicy> = subjects(self, ledger, up_to).await?;
+        let (of_unit, project_policies): (Vec<_>, Vec<_>) =
+            kept.into_iter().partition(|kept| kept.id == unit.policy);
         Ok(Some(Register {
             unit,
             offices: subjects(self, ledger, up_to).await?,
@@ -31,7 +36,8 @@ impl Tx {
             sheets: values(score_sheet::load(self, ledger, up_to).await?),
             descriptions: subjects(self, ledger, up_to).await?,
             narratives: subjects(self, ledger, up_to).await?,
-            policy: subjects(self, ledger, up_to).await?.pop(),
+            policy: of_unit.into_iter().next_back(),
+            project_policies,
         }))
     }
 }

@@ -7,7 +7,7 @@ use super::schema;
 use super::table::Tables;
 use mingzhang_domain::finding::{Finding, Place};
 use mingzhang_domain::ids::{CriterionName, MemberId, ProjectCode};
-use mingzhang_domain::performance::{Appraisal, ProjectStep, Step, StepOutcome};
+use mingzhang_domain::performance::{Appraisal, ProjectStep, LibraryStep, StepOutcome};
 use mingzhang_domain::register::Register;
 
 /// Adds what `project_steps.csv` and `appraisals.csv` say; the place of each step.
@@ -56,8 +56,8 @@ fn appraisals<'t>(tables: &'t Tables, known: &Known<'t>, found: &mut Vec<Finding
 
 fn step<'t>(row: &Row<'t>, known: &Known<'t>, found: &mut Vec<Finding>) -> Option<ProjectStep> {
     let project = known.projects.named(row, "project", found);
-    let words: Vec<&str> = Step::ALL.iter().map(|step| step.label()).collect();
-    let step = row.word("step", &words.join("、"), Step::parse, found);
+    let words: Vec<&str> = LibraryStep::ALL.iter().map(|step| step.label()).collect();
+    let step = row.word("step", &words.join("、"), LibraryStep::parse, found);
     let date = row.date("date", found);
     let outcome = row.word("outcome", "通过、不予通过", StepOutcome::parse, found);
     let (document, by) = (row.needed("document", found), row.needed("by", found));

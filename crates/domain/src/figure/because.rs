@@ -4,6 +4,7 @@
 use super::key::{FigureKey, Measure, Scope};
 use crate::Date;
 use crate::ids::{CriterionName, OfficeCode, PolicyId, Seq};
+use crate::performance::Method;
 
 /// Which vouchers make up a sum: those that move the measure, within the scope, dated up to `as_of` and recorded up
 /// to `known_up_to`.
@@ -73,6 +74,27 @@ pub enum Because {
         scope: Scope,
         /// How many.
         count: u64,
+    },
+    /// The points that a policy gives to figures: an actual value against its target, or a rate.
+    Marked {
+        /// The figures.
+        from: Vec<FigureKey>,
+        /// The policy.
+        policy: PolicyId,
+    },
+    /// It is another figure.
+    Same {
+        /// Which.
+        figure: FigureKey,
+    },
+    /// Somebody reported it.
+    Reported {
+        /// Who.
+        by: String,
+        /// The day at whose end it held.
+        date: Date,
+        /// How it is known.
+        method: Method,
     },
     /// An office stated it.
     Stated {

@@ -130,6 +130,8 @@ pub enum Scope {
     Total,
     /// An indicator of results, by name.
     Indicator(String),
+    /// An indicator of a project, by name.
+    ProjectIndicator(ProjectCode, String),
     /// Everything up to the end of a month: `2020-03`.
     Until(String),
     /// A kind of thing that is counted: `member`, `criterion`.
@@ -147,6 +149,7 @@ impl Scope {
             }
             Scope::Office(code) => format!("处室{code}"),
             Scope::Project(code) => format!("项目{code}"),
+            Scope::ProjectIndicator(code, name) => format!("项目{code}{name}"),
             Scope::Line(code) => format!("指标{code}"),
             Scope::Criterion(name) => name.to_string(),
             Scope::Total => "总".to_owned(),
@@ -174,6 +177,7 @@ impl fmt::Display for Scope {
             Scope::Level2(name) => write!(f, "level2.{name}"),
             Scope::Total => f.write_str("total"),
             Scope::Indicator(name) => f.write_str(name),
+            Scope::ProjectIndicator(code, name) => write!(f, "project.{code}.{name}"),
             Scope::Until(month) => write!(f, "until.{month}"),
             Scope::Kind(kind) => f.write_str(kind),
         }

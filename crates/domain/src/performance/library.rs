@@ -7,7 +7,7 @@ use crate::points::Points;
 
 /// A step of a project, in the order in which they are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Step {
+pub enum LibraryStep {
     /// 申报.
     Declared,
     /// 事前评估.
@@ -26,50 +26,50 @@ pub enum Step {
     Closed,
 }
 
-impl Step {
+impl LibraryStep {
     /// All steps in their order.
-    pub const ALL: [Step; 8] = [
-        Step::Declared,
-        Step::PreEvaluated,
-        Step::ExpertReviewed,
-        Step::Admitted,
-        Step::Budgeted,
-        Step::Running,
-        Step::Accepted,
-        Step::Closed,
+    pub const ALL: [LibraryStep; 8] = [
+        LibraryStep::Declared,
+        LibraryStep::PreEvaluated,
+        LibraryStep::ExpertReviewed,
+        LibraryStep::Admitted,
+        LibraryStep::Budgeted,
+        LibraryStep::Running,
+        LibraryStep::Accepted,
+        LibraryStep::Closed,
     ];
 
     /// The name in commands and machine formats.
     pub fn as_str(self) -> &'static str {
         match self {
-            Step::Declared => "declared",
-            Step::PreEvaluated => "pre-evaluated",
-            Step::ExpertReviewed => "expert-reviewed",
-            Step::Admitted => "admitted",
-            Step::Budgeted => "budgeted",
-            Step::Running => "running",
-            Step::Accepted => "accepted",
-            Step::Closed => "closed",
+            LibraryStep::Declared => "declared",
+            LibraryStep::PreEvaluated => "pre-evaluated",
+            LibraryStep::ExpertReviewed => "expert-reviewed",
+            LibraryStep::Admitted => "admitted",
+            LibraryStep::Budgeted => "budgeted",
+            LibraryStep::Running => "running",
+            LibraryStep::Accepted => "accepted",
+            LibraryStep::Closed => "closed",
         }
     }
 
     /// The word of the field.
     pub fn label(self) -> &'static str {
         match self {
-            Step::Declared => "申报",
-            Step::PreEvaluated => "事前评估",
-            Step::ExpertReviewed => "专家评审",
-            Step::Admitted => "入库",
-            Step::Budgeted => "列入预算",
-            Step::Running => "执行",
-            Step::Accepted => "验收",
-            Step::Closed => "结项",
+            LibraryStep::Declared => "申报",
+            LibraryStep::PreEvaluated => "事前评估",
+            LibraryStep::ExpertReviewed => "专家评审",
+            LibraryStep::Admitted => "入库",
+            LibraryStep::Budgeted => "列入预算",
+            LibraryStep::Running => "执行",
+            LibraryStep::Accepted => "验收",
+            LibraryStep::Closed => "结项",
         }
     }
 
     /// The step of a name or a word.
-    pub fn parse(text: &str) -> Option<Step> {
-        Step::ALL.into_iter().find(|step| step.as_str() == text || step.label() == text)
+    pub fn parse(text: &str) -> Option<LibraryStep> {
+        LibraryStep::ALL.into_iter().find(|step| step.as_str() == text || step.label() == text)
     }
 }
 
@@ -103,7 +103,7 @@ pub struct ProjectStep {
     /// Which project.
     pub project: ProjectCode,
     /// Which step.
-    pub step: Step,
+    pub step: LibraryStep,
     /// On which day.
     pub date: Date,
     /// How it ended.
@@ -145,9 +145,9 @@ pub enum StepRefusal {
     /// Another step comes next; none where the project is closed.
     OutOfOrder {
         /// What is asked.
-        asked: Step,
+        asked: LibraryStep,
         /// What may be taken now.
-        next: Option<Step>,
+        next: Option<LibraryStep>,
     },
     /// It would be taken before the step before it.
     BeforeLast {
@@ -173,7 +173,7 @@ impl<'s> Standing<'s> {
             match step.outcome {
                 StepOutcome::Refused => standing.refused.push(step),
                 StepOutcome::Passed => {
-                    if step.step == Step::Declared {
+                    if step.step == LibraryStep::Declared {
                         standing.passed.clear();
                     }
                     standing.passed.push(step);
@@ -185,7 +185,7 @@ impl<'s> Standing<'s> {
     }
 
     /// The last step that was passed; `None` before the declaration.
-    pub fn step(&self) -> Option<Step> {
+    pub fn step(&self) -> Option<LibraryStep> {
         self.passed.last().map(|step| step.step)
     }
 
@@ -195,16 +195,16 @@ impl<'s> Standing<'s> {
     }
 
     /// The step that comes next; `None` where the project is closed.
-    pub fn next(&self) -> Option<Step> {
+    pub fn next(&self) -> Option<LibraryStep> {
         match self.step() {
-            None => Some(Step::Declared),
-            Some(step) => Step::ALL.into_iter().find(|next| *next > step),
+            None => Some(LibraryStep::Declared),
+            Some(step) => LibraryStep::ALL.into_iter().find(|next| *next > step),
         }
     }
 
     /// The day from which a quota can be approved for it.
     pub fn admitted_on(&self) -> Option<Date> {
-        self.passed.iter().find(|step| step.step == Step::Admitted).map(|step| step.date)
+        self.passed.iter().find(|step| step.step == LibraryStep::Admitted).map(|step| step.date)
     }
 
     /// Whether a step can be taken now. A project that was refused may take the same step again, or be declared anew.
@@ -218,7 +218,7 @@ impl<'s> Standing<'s> {
         if step.outcome == StepOutcome::Refused && step.opinion.is_empty() {
             return Err(StepRefusal::NoOpinion);
         }
-        let declared_anew = step.step == Step::Declared && self.refusal().is_some();
+        let declared_anew = step.step == LibraryStep::Declared && self.refusal().is_some();
         if self.next() != Some(step.step) && !declared_anew {
             return Err(StepRefusal::OutOfOrder { asked: step.step, next: self.next() });
         }
@@ -257,7 +257,7 @@ impl Canonical for Appraisal {
 mod tests {
     use super::*;
 
-    fn step(step: Step, day: i8, outcome: StepOutcome) -> ProjectStep {
+    fn step(step: LibraryStep, day: i8, outcome: StepOutcome) -> ProjectStep {
         ProjectStep {
             project: ProjectCode::new("P"),
             step,
@@ -269,38 +269,38 @@ mod tests {
         }
     }
 
-    fn passed(name: Step, day: i8) -> ProjectStep {
+    fn passed(name: LibraryStep, day: i8) -> ProjectStep {
         step(name, day, StepOutcome::Passed)
     }
 
     #[test]
     fn a_project_takes_every_step_and_none_before_its_turn() {
         let mut taken: Vec<ProjectStep> = Vec::new();
-        for (index, name) in Step::ALL.into_iter().enumerate() {
+        for (index, name) in LibraryStep::ALL.into_iter().enumerate() {
             let day = i8::try_from(index).unwrap() + 1;
-            for other in Step::ALL.into_iter().filter(|other| *other != name) {
+            for other in LibraryStep::ALL.into_iter().filter(|other| *other != name) {
                 let refused = StepRefusal::OutOfOrder { asked: other, next: Some(name) };
                 assert_eq!(Standing::of(&taken).may_take(&passed(other, day)), Err(refused));
             }
             assert_eq!(Standing::of(&taken).may_take(&passed(name, day)), Ok(()));
             taken.push(passed(name, day));
-            assert_eq!(Standing::of(&taken).admitted_on().is_some(), name >= Step::Admitted);
+            assert_eq!(Standing::of(&taken).admitted_on().is_some(), name >= LibraryStep::Admitted);
         }
-        let after = Standing::of(&taken).may_take(&passed(Step::Running, 30));
-        assert_eq!(after, Err(StepRefusal::OutOfOrder { asked: Step::Running, next: None }));
+        let after = Standing::of(&taken).may_take(&passed(LibraryStep::Running, 30));
+        assert_eq!(after, Err(StepRefusal::OutOfOrder { asked: LibraryStep::Running, next: None }));
     }
 
     #[test]
     fn who_was_refused_tries_the_step_again_or_is_declared_anew() {
-        let taken = [passed(Step::Declared, 1), step(Step::PreEvaluated, 2, StepOutcome::Refused)];
+        let taken = [passed(LibraryStep::Declared, 1), step(LibraryStep::PreEvaluated, 2, StepOutcome::Refused)];
         let standing = Standing::of(&taken);
-        assert_eq!((standing.step(), standing.refusal()), (Some(Step::Declared), Some(&taken[1])));
-        assert_eq!(standing.may_take(&passed(Step::PreEvaluated, 3)), Ok(()));
-        assert_eq!(standing.may_take(&passed(Step::Declared, 3)), Ok(()));
-        let early = standing.may_take(&passed(Step::PreEvaluated, 1));
+        assert_eq!((standing.step(), standing.refusal()), (Some(LibraryStep::Declared), Some(&taken[1])));
+        assert_eq!(standing.may_take(&passed(LibraryStep::PreEvaluated, 3)), Ok(()));
+        assert_eq!(standing.may_take(&passed(LibraryStep::Declared, 3)), Ok(()));
+        let early = standing.may_take(&passed(LibraryStep::PreEvaluated, 1));
         let (date, last) = (Date::constant(2019, 9, 1), Date::constant(2019, 9, 2));
         assert_eq!(early, Err(StepRefusal::BeforeLast { date, last }));
-        let anew = [taken[0].clone(), taken[1].clone(), passed(Step::Declared, 3)];
+        let anew = [taken[0].clone(), taken[1].clone(), passed(LibraryStep::Declared, 3)];
         let standing = Standing::of(&anew);
         assert_eq!((standing.refusal(), standing.refused.len(), standing.passed.len()), (None, 1, 1));
     }
@@ -308,9 +308,9 @@ mod tests {
     #[test]
     fn no_step_is_taken_without_its_paper_and_nothing_is_refused_without_a_reason() {
         let standing = Standing::default();
-        let nothing = ProjectStep { document: String::new(), ..passed(Step::Declared, 1) };
+        let nothing = ProjectStep { document: String::new(), ..passed(LibraryStep::Declared, 1) };
         assert_eq!(standing.may_take(&nothing), Err(StepRefusal::NoDocument));
-        let silent = ProjectStep { opinion: String::new(), ..step(Step::Declared, 1, StepOutcome::Refused) };
+        let silent = ProjectStep { opinion: String::new(), ..step(LibraryStep::Declared, 1, StepOutcome::Refused) };
         assert_eq!(standing.may_take(&silent), Err(StepRefusal::NoOpinion));
     }
 }

@@ -39,18 +39,18 @@ pub struct ExecutionMark {
 
 /// An indicator with what was reached and what that is worth.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark<'r> {
+pub struct Mark {
     /// The indicator as it holds.
-    pub indicator: &'r Indicator,
+    pub indicator: Indicator,
     /// The actual value as of the day; `None` where none is stated.
-    pub actual: Option<&'r ActualValue>,
+    pub actual: Option<ActualValue>,
     /// The points with their steps, or why there are none.
     pub scored: Result<Scored, Unscorable>,
 }
 
 /// A project's evaluation of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SelfEvaluation<'r> {
+pub struct SelfEvaluation {
     /// Which project.
     pub project: ProjectCode,
     /// The policy by which it is marked.
@@ -58,7 +58,7 @@ pub struct SelfEvaluation<'r> {
     /// The mark for execution; `None` where the policy has none.
     pub execution: Option<ExecutionMark>,
     /// The annual indicators that have a weight, in order.
-    pub marks: Vec<Mark<'r>>,
+    pub marks: Vec<Mark>,
     /// 总分; `None` where a mark is missing or there is no indicator.
     pub total: Option<Points>,
     /// The grade of the total.
@@ -89,17 +89,17 @@ pub fn policy_of<'p>(
 }
 
 /// Marks a project as of a day.
-pub fn evaluate<'r>(
-    register: &'r Register,
+pub fn evaluate(
+    register: &Register,
     project: &ProjectCode,
     spending: Spending,
     policy: &EvaluationPolicy,
     as_of: Date,
-) -> SelfEvaluation<'r> {
+) -> SelfEvaluation {
     let holder = Holder::Project(project.clone());
     let weighted = register.indicators_of(&holder).into_iter();
     let weighted = weighted.filter(|it| it.horizon == Horizon::Annual && it.weight > Points::ZERO);
-    let marks: Vec<Mark<'r>> = weighted.map(|it| mark(register, it, policy.shapes.as_ref(), as_of)).collect();
+    let marks: Vec<Mark> = weighted.map(|it| mark(register, it, policy.shapes.as_ref(), as_of)).collect();
     let execution = policy.groups.iter().find(|group| goal_review::is_execution(group));
     let execution = execution.map(|group| execution_mark(spending, group.weight));
     let total = total(execution, &marks, policy.total);
@@ -114,19 +114,14 @@ pub fn evaluate<'r>(
 }
 
 /// A policy that says nothing of shapes cannot mark an indicator.
-fn mark<'r>(
-    register: &'r Register,
-    indicator: &'r Indicator,
-    rules: Option<&ShapeRules>,
-    as_of: Date,
-) -> Mark<'r> {
+fn mark(register: &Register, indicator: &Indicator, rules: Option<&ShapeRules>, as_of: Date) -> Mark {
     let actual = register.actual_of(indicator, as_of);
     let scored = shape_of(indicator).and_then(|shape| {
         let rules = rules.ok_or(Unscorable::WrongActual)?;
         let reached = what_was_reached(indicator, actual, register);
         shapes::score(&shape, &reached, indicator.weight, rules)
     });
-    Mark { indicator, actual, scored }
+    Mark { indicator: indicator.clone(), actual: actual.cloned(), scored }
 }
 
 fn execution_mark(Spending { adjusted, paid }: Spending, full: Points) -> ExecutionMark {
@@ -158,7 +153,7 @@ fn total(execution: Option<ExecutionMark>, marks: &[Mark], whole: Points) -> Opt
     i64::try_from(total).ok().map(Points)
 }
 
-impl Mark<'_> {
+impl Mark {
     /// The points, where it has some.
     pub fn points(&self) -> Option<Points> {
         match &self.scored {
@@ -170,13 +165,15 @@ impl Mark<'_> {
     /// Whether the policy wants a reason and a measure for what was missed, and they are not there.
     pub fn lacks_reason(&self) -> bool {
         let required = matches!(&self.scored, Ok(Scored::Score(score)) if score.reason_required);
-        let stated =
-            self.actual.is_some_and(|actual| !actual.reason.is_empty() && !actual.measure.is_empty());
+        let stated = self
+            .actual
+            .as_ref()
+            .is_some_and(|actual| !actual.reason.is_empty() && !actual.measure.is_empty());
         required && !stated
     }
 }
 
-impl SelfEvaluation<'_> {
+impl SelfEvaluation {
     /// The points of all indicators together, and their full points.
     pub fn indicator_points(&self) -> (Points, Points) {
         let sum = |points: &mut dyn Iterator<Item = i64>| Points(points.fold(0, i64::saturating_add));

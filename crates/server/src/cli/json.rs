@@ -6,6 +6,7 @@ use mingzhang_app::show_figures::Figures;
 use mingzhang_checker::Coverage;
 use mingzhang_domain::figure::{Because, Figure};
 use mingzhang_domain::finding::{Finding, Mention, Place, Solution};
+use mingzhang_domain::performance::Evidence;
 use mingzhang_store::trail::Step;
 use serde_json::{Map, Value, json};
 
@@ -70,6 +71,15 @@ fn because(because: &Because) -> Value {
         Because::Registered { scope, count } => {
             json!({"kind": "registered", "scope": scope.to_string(), "count": count})
         }
+        Because::Marked { from, policy } => json!({
+            "kind": "marked",
+            "from": from.iter().map(|key| key.as_str()).collect::<Vec<_>>(),
+            "policy": policy.as_str(),
+        }),
+        Because::Same { figure } => json!({"kind": "same", "figure": figure.as_str()}),
+        Because::Reported { by, date, method } => {
+            json!({"kind": "reported", "by": by, "date": date.to_string(), "method": method.label()})
+        }
         Because::Stated { office } => json!({"kind": "stated", "office": office.as_str()}),
     }
 }
@@ -91,12 +101,25 @@ pub(crate) fn explanation(explanation: &Explanation) -> Value {
             ("policy", json!({"title": title, "document": document, "place": place}))
         }
         Detail::Names(names) => ("names", json!(names)),
+        Detail::Papers(papers) => ("papers", papers.iter().map(paper).collect()),
         Detail::Stated { office } => ("stated", json!({"office": office})),
     };
     if let Some(map) = value.as_object_mut() {
         map.insert(name.to_owned(), behind);
     }
     value
+}
+
+/// A paper that proves an actual value.
+pub(crate) fn paper(paper: &Evidence) -> Value {
+    json!({
+        "kind": paper.kind,
+        "file": paper.file,
+        "sm3": paper.hash,
+        "size": paper.size,
+        "date": paper.date.to_string(),
+        "by": paper.by,
+    })
 }
 
 fn step(step: &Step) -> Value {

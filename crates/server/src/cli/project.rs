@@ -12,7 +12,7 @@ use mingzhang_app::roll_over::{Left, NextGoals, RolledOver};
 use mingzhang_domain::Date;
 use mingzhang_domain::finding::has_errors;
 use mingzhang_domain::ids::{FiscalYear, ProjectCode};
-use mingzhang_domain::performance::{Goal, Indicator, ProjectStep, Step, StepOutcome};
+use mingzhang_domain::performance::{Goal, Indicator, ProjectStep, LibraryStep, StepOutcome};
 use serde_json::{Value, json};
 
 /// What to do with the library.
@@ -57,7 +57,7 @@ struct ListArguments {
     of: OfYear,
     /// 只列停在这一步的项目
     #[arg(long, value_name = "STEP", value_parser = step)]
-    at: Option<Step>,
+    at: Option<LibraryStep>,
 }
 
 /// Which project.
@@ -78,7 +78,7 @@ struct AdvanceArguments {
     code: String,
     /// 办到哪一步：申报、事前评估、专家评审、入库、列入预算、执行、验收、结项
     #[arg(long, value_name = "STEP", value_parser = step)]
-    to: Step,
+    to: LibraryStep,
     /// 依据的文件（申报书、评审意见、文号）
     #[arg(long, value_name = "TEXT", default_value = "")]
     document: String,
@@ -108,9 +108,9 @@ struct RollArguments {
     dry_run: bool,
 }
 
-fn step(text: &str) -> Result<Step, String> {
-    Step::parse(text).ok_or_else(|| {
-        let words: Vec<&str> = Step::ALL.iter().map(|step| step.label()).collect();
+fn step(text: &str) -> Result<LibraryStep, String> {
+    LibraryStep::parse(text).ok_or_else(|| {
+        let words: Vec<&str> = LibraryStep::ALL.iter().map(|step| step.label()).collect();
         format!("这里只认：{}", words.join("、"))
     })
 }
@@ -330,8 +330,8 @@ fn listed(listed: &Listed) -> Value {
         "category": project.report_category,
         "start": project.start.to_string(),
         "end": project.end.to_string(),
-        "step": standing.step().map(Step::as_str),
-        "next": standing.next().map(Step::as_str),
+        "step": standing.step().map(LibraryStep::as_str),
+        "next": standing.next().map(LibraryStep::as_str),
         "refused": standing.refused.iter().copied().map(step_as_json).collect::<Vec<_>>(),
         "figures": figures.collect::<serde_json::Map<_, _>>(),
     })

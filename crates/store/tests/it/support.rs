@@ -15,7 +15,7 @@ use mingzhang_domain::money::Fen;
 use mingzhang_domain::performance::{
     ActualValue, Appraisal, Cause, Correction, CorrectionAct, Description, Evidence, ExpenditureKind,
     FreezeProposal, Goal, Holder, Horizon, Indicator, Likelihood, Member, Method, MonitorReport, Narrative,
-    Office, Operator, Project, ProjectStep, ProposalAct, Reached, Round, Section, Step, StepOutcome, Target,
+    Office, Operator, Project, ProjectStep, ProposalAct, Reached, Round, Section, LibraryStep, StepOutcome, Target,
     Unit,
 };
 use mingzhang_domain::points::Points;
@@ -256,7 +256,7 @@ fn one_of_each() -> Vec<Change> {
         }),
         Change::from(ProjectStep {
             project: ProjectCode::new("P"),
-            step: Step::Admitted,
+            step: LibraryStep::Admitted,
             date: day,
             outcome: StepOutcome::Passed,
             document: text("1号"),

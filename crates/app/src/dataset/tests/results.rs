@@ -3,7 +3,7 @@
 
 use super::*;
 use mingzhang_domain::Date;
-use mingzhang_domain::performance::{Holder, Standing, Step};
+use mingzhang_domain::performance::{Holder, Standing, LibraryStep};
 
 const PROJECT: &str = "130171A20010000000001";
 const HASH: &str = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0";
@@ -95,7 +95,7 @@ fn results_are_read_with_their_versions_and_days() {
     assert_eq!(reached(1, june).as_deref(), Some("全部办结"));
     assert_eq!(register.evidence[0].hash, HASH);
     let standing = Standing::of(&register.steps);
-    assert_eq!((standing.step(), standing.refused.len()), (Some(Step::PreEvaluated), 1));
+    assert_eq!((standing.step(), standing.refused.len()), (Some(LibraryStep::PreEvaluated), 1));
     assert_eq!(register.appraisals[0].scores.len(), 2);
 }
 
