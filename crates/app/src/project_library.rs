@@ -11,8 +11,8 @@ use mingzhang_domain::figure::{Figure, FigureSet, Scope};
 use mingzhang_domain::finding::{Finding, Place};
 use mingzhang_domain::ids::{PolicyId, ProjectCode};
 use mingzhang_domain::performance::{
-    Appraisal, ExpenditureKind, Goal, Holder, Indicator, Project, ProjectStep, Standing, LibraryStep, StepOutcome,
-    StepRefusal,
+    Appraisal, ExpenditureKind, Goal, Holder, Indicator, LibraryStep, Project, ProjectStep, Standing,
+    StepOutcome, StepRefusal,
 };
 use mingzhang_domain::register::Register;
 use mingzhang_domain::scoring::{Evaluation, EvaluationPolicy, ScoreSheet};

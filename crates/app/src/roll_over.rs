@@ -7,7 +7,7 @@ use mingzhang_domain::Date;
 use mingzhang_domain::change::Change;
 use mingzhang_domain::ids::{ProjectCode, Seq};
 use mingzhang_domain::performance::{
-    ExpenditureKind, Goal, Holder, Horizon, Indicator, Project, ProjectStep, LibraryStep,
+    ExpenditureKind, Goal, Holder, Horizon, Indicator, LibraryStep, Project, ProjectStep,
 };
 use mingzhang_domain::register::Register;
 use mingzhang_store::{Ledger, Stamp};

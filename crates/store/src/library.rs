@@ -8,7 +8,7 @@ use crate::{Ledger, bulk};
 use mingzhang_domain::ids::{CriterionName, LineCode, MemberId, ProjectCode, Seq};
 use mingzhang_domain::ledger::{Admission, Book, Instruction, QuotaLine};
 use mingzhang_domain::performance::{
-    Appraisal, ExpenditureKind, Project, ProjectStep, Standing, LibraryStep, StepOutcome,
+    Appraisal, ExpenditureKind, LibraryStep, Project, ProjectStep, Standing, StepOutcome,
 };
 use mingzhang_domain::points::Points;
 use serde_json::Value;

@@ -7,7 +7,7 @@ use super::schema;
 use super::table::Tables;
 use mingzhang_domain::finding::{Finding, Place};
 use mingzhang_domain::ids::{CriterionName, MemberId, ProjectCode};
-use mingzhang_domain::performance::{Appraisal, ProjectStep, LibraryStep, StepOutcome};
+use mingzhang_domain::performance::{Appraisal, LibraryStep, ProjectStep, StepOutcome};
 use mingzhang_domain::register::Register;
 
 /// Adds what `project_steps.csv` and `appraisals.csv` say; the place of each step.

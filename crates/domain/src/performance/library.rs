@@ -292,7 +292,8 @@ mod tests {
 
     #[test]
     fn who_was_refused_tries_the_step_again_or_is_declared_anew() {
-        let taken = [passed(LibraryStep::Declared, 1), step(LibraryStep::PreEvaluated, 2, StepOutcome::Refused)];
+        let taken =
+            [passed(LibraryStep::Declared, 1), step(LibraryStep::PreEvaluated, 2, StepOutcome::Refused)];
         let standing = Standing::of(&taken);
         assert_eq!((standing.step(), standing.refusal()), (Some(LibraryStep::Declared), Some(&taken[1])));
         assert_eq!(standing.may_take(&passed(LibraryStep::PreEvaluated, 3)), Ok(()));
@@ -310,7 +311,8 @@ mod tests {
         let standing = Standing::default();
         let nothing = ProjectStep { document: String::new(), ..passed(LibraryStep::Declared, 1) };
         assert_eq!(standing.may_take(&nothing), Err(StepRefusal::NoDocument));
-        let silent = ProjectStep { opinion: String::new(), ..step(LibraryStep::Declared, 1, StepOutcome::Refused) };
+        let silent =
+            ProjectStep { opinion: String::new(), ..step(LibraryStep::Declared, 1, StepOutcome::Refused) };
         assert_eq!(standing.may_take(&silent), Err(StepRefusal::NoOpinion));
     }
 }

@@ -12,7 +12,7 @@ use mingzhang_app::roll_over::{Left, NextGoals, RolledOver};
 use mingzhang_domain::Date;
 use mingzhang_domain::finding::has_errors;
 use mingzhang_domain::ids::{FiscalYear, ProjectCode};
-use mingzhang_domain::performance::{Goal, Indicator, ProjectStep, LibraryStep, StepOutcome};
+use mingzhang_domain::performance::{Goal, Indicator, LibraryStep, ProjectStep, StepOutcome};
 use serde_json::{Value, json};
 
 /// What to do with the library.

@@ -28,6 +28,7 @@ mod readback;
 mod report;
 mod rule;
 mod seal;
+mod selfeval;
 mod server_killed;
 mod statement;
 mod support;

@@ -14,9 +14,9 @@ use mingzhang_domain::ledger::{
 use mingzhang_domain::money::Fen;
 use mingzhang_domain::performance::{
     ActualValue, Appraisal, Cause, Correction, CorrectionAct, Description, Evidence, ExpenditureKind,
-    FreezeProposal, Goal, Holder, Horizon, Indicator, Likelihood, Member, Method, MonitorReport, Narrative,
-    Office, Operator, Project, ProjectStep, ProposalAct, Reached, Round, Section, LibraryStep, StepOutcome, Target,
-    Unit,
+    FreezeProposal, Goal, Holder, Horizon, Indicator, LibraryStep, Likelihood, Member, Method, MonitorReport,
+    Narrative, Office, Operator, Project, ProjectStep, ProposalAct, Reached, Round, Section, StepOutcome,
+    Target, Unit,
 };
 use mingzhang_domain::points::Points;
 use mingzhang_domain::scoring::{KeptPolicy, ScoreSheet};

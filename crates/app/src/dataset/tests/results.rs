@@ -3,7 +3,7 @@
 
 use super::*;
 use mingzhang_domain::Date;
-use mingzhang_domain::performance::{Holder, Standing, LibraryStep};
+use mingzhang_domain::performance::{Holder, LibraryStep, Standing};
 
 const PROJECT: &str = "130171A20010000000001";
 const HASH: &str = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0";
