@@ -116,6 +116,9 @@ pub enum MarkError {
     /// The file cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// A PDF file is encrypted, perhaps against changes.
+    #[error("PDF 文件加了密或限制了修改，不能加批注。请去掉限制后再试")]
+    Protected,
     /// The copy cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),

@@ -7,7 +7,7 @@
 //! - `lines`, `ruled`, `table`, `aligned`: characters to lines and tables
 //! - `drawing`: charts, the labels of which are no text
 //! - `furniture`, `measure`, `flow`: without what every page repeats, lines to paragraphs, tables over page breaks
-//! - `layout`: where each character of the paper stands
+//! - `layout`: where each character of the paper stands; `mark`: notes at characters, in a copy
 //!
 //! Left out: text in other directions than most of a page, such as watermarks, and what the producer itself marks as
 //! header or footer. Not followed: the order of text in columns beside each other.
@@ -22,6 +22,7 @@ mod furniture;
 mod geometry;
 mod layout;
 mod lines;
+mod mark;
 mod measure;
 mod page;
 mod quiet;
@@ -32,6 +33,7 @@ mod turn;
 
 pub use geometry::Area;
 pub use layout::{Layout, Spot};
+pub use mark::mark;
 
 use crate::error::ReadError;
 use crate::limits::{MIB, PDF_BYTES_MAX, PDF_PAGES_MAX};
@@ -41,7 +43,7 @@ use flow::Flow;
 use furniture::Sheet;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use measure::Measure;
-use mingzhang_domain::paper::Paper;
+use mingzhang_domain::paper::{Content, Paper};
 use page::Page;
 use std::collections::BTreeMap;
 use table::TableText;
@@ -64,10 +66,12 @@ pub fn read(bytes: &[u8]) -> Result<Paper, ReadError> {
 /// As [`read`].
 pub fn read_with_layout(bytes: &[u8]) -> Result<(Paper, Layout), ReadError> {
     let pages = with_pdf(bytes, draw)??;
-    if !pages.iter().any(|page| page.glyphs.iter().any(|glyph| !glyph.is_blank())) {
-        return Err(ReadError::NoText { pages: pages.len() });
+    let count = pages.len();
+    let (paper, layout) = understand(pages);
+    if paper.blocks.iter().all(|block| block.content == Content::Scan) {
+        return Err(ReadError::NoText { pages: count });
     }
-    Ok(understand(pages))
+    Ok((paper, layout))
 }
 
 /// Opens a file and hands it to `work`, on a thread on which a panic becomes an error.
@@ -92,6 +96,9 @@ fn refused(error: LoadPdfError) -> ReadError {
 
 fn draw(pdf: &Pdf) -> Result<Vec<Page>, ReadError> {
     let pages = pdf.pages();
+    if pages.is_empty() {
+        return Err(ReadError::DamagedPdf { reason: "没有页面，文件可能不完整".to_owned() });
+    }
     if pages.len() > PDF_PAGES_MAX {
         return Err(ReadError::TooManyPages { limit: PDF_PAGES_MAX });
     }

@@ -57,6 +57,11 @@ impl Layout {
         before.iter().rev().flatten().next().map(|spot| spot.page)
     }
 
+    /// Whether the file has a page of this number, counted from 1.
+    pub(super) fn has(&self, page: u32) -> bool {
+        (1..=self.shown.len()).contains(&(page as usize))
+    }
+
     /// The area of a spot as the file counts: in the page's own directions, from its own corner, mostly upwards. `None`
     /// for a page that the file does not have.
     pub fn in_file(&self, spot: Spot) -> Option<Area> {

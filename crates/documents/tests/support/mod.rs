@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 pub mod book;
+pub mod pdf;
 
 use mingzhang_documents::Meta;
 use mingzhang_domain::Date;
