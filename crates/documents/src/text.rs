@@ -13,7 +13,8 @@ use crate::role;
 use lines::Line;
 use mingzhang_domain::paper::{Block, Content, Paper, Paragraph, Role, Run, Span};
 
-/// Reads a text as a paper: a line is a paragraph, lines with tabs or `|` are tables.
+/// Reads a text as a paper: a line is a paragraph; lines with tabs or `|`, and names and numbers that alternate line by
+/// line, are tables. The marks of a Markdown heading or list are left out.
 ///
 /// The paper's text is the given one, unchanged. Lines are not joined, neither over a page break nor otherwise. A
 /// heading is known by its number (一、 （一） 1.), the title by being short and first.
@@ -38,7 +39,7 @@ pub fn read(text: &str) -> Paper {
 }
 
 fn paragraph(line: &Line<'_>, first: bool) -> Block {
-    let text = line.markdown_heading().unwrap_or(line.trimmed);
+    let text = line.markdown_heading().unwrap_or_else(|| line.without_list_mark());
     let start = line.trimmed_at + lines::chars(line.trimmed) - lines::chars(text);
     let span = Span { start, end: start + lines::chars(text) };
     let role = match line.markdown_level() {
@@ -102,5 +103,12 @@ mod tests {
                 (Role::Body, "正文 # 不是标题".to_owned()),
             ]
         );
+    }
+
+    #[test]
+    fn the_marks_of_a_list_are_left_out_and_minus_signs_are_not() {
+        let text = "报告\n- 支付3.5万元；\n  * > 结余1万元。\n-5万元\n- \n";
+        let read: Vec<String> = roles(text).into_iter().map(|(_, text)| text).collect();
+        assert_eq!(read, ["报告", "支付3.5万元；", "结余1万元。", "-5万元", "-"]);
     }
 }

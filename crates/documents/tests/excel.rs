@@ -223,6 +223,15 @@ proptest! {
     }
 
     #[test]
+    fn no_damage_inside_a_sheet_makes_the_reader_panic(at in 0.0..1.0f64, byte in 0x20u8..0x7F, cut in any::<bool>()) {
+        let cells = "<c r='A1' s='1'><v>12.5</v></c><c r='B1' t='inlineStr'><is><t>name</t></is></c>";
+        let mut xml = sheet(&[cells, "<c r='A2'><f>A1</f></c>"], 1, "<mergeCells><mergeCell ref='A1:B2'/></mergeCells>").into_bytes();
+        let at = (at * xml.len() as f64) as usize;
+        if cut { xml.truncate(at) } else { xml[at] = byte }
+        let _ = excel::read(&book(&[("表", &String::from_utf8(xml).unwrap())]));
+    }
+
+    #[test]
     fn no_damage_to_a_workbook_makes_the_reader_panic(at in 0.0..1.0f64, byte in any::<u8>(), cut in any::<bool>()) {
         let mut bytes = book(&[("表", &sheet(&["<c s='1'><v>1</v></c>", "<c t='inlineStr'><is><t>甲</t></is></c>"], 1, ""))]);
         let at = (at * bytes.len() as f64) as usize;

@@ -30,6 +30,13 @@ fn a_page_needs_no_other_file_and_states_its_times() {
 }
 
 #[test]
+fn a_page_in_the_encoding_of_old_sites_is_read() {
+    let page = "<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset=gb2312\"></head><body><p>预算执行率98.50%，㎡。</p></body></html>";
+    let (bytes, ..) = encoding_rs::GB18030.encode(page);
+    assert_eq!(mingzhang_documents::read("a.htm", &bytes).unwrap().text, "预算执行率98.50%，㎡。\n");
+}
+
+#[test]
 fn a_chart_shows_its_title_its_names_and_its_values() {
     let svg = mingzhang_documents::chart::svg(&rates());
     for shown in
@@ -47,6 +54,14 @@ fn a_chart_shows_its_title_its_names_and_its_values() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_damage_to_a_page_makes_the_reader_panic(at in 0.0..1.0f64, byte in any::<u8>(), cut in any::<bool>()) {
+        let mut bytes = html::write(&report(), &meta()).into_bytes();
+        let at = (at * bytes.len() as f64) as usize;
+        if cut { bytes.truncate(at) } else { bytes[at] = byte }
+        let _ = mingzhang_documents::read("a.html", &bytes);
+    }
 
     #[test]
     fn no_page_makes_the_reader_panic(

@@ -42,12 +42,29 @@ fn what_cannot_be_read_is_refused_with_what_to_do() {
     assert_eq!(read("a.txt", b""), Err(ReadError::Empty));
 }
 
+#[test]
+fn traditional_characters_survive_every_encoding() {
+    let given = "一、預算執行率為98.50%，結餘數與決算數相符。\n";
+    let (gb, _, lost) = encoding_rs::GB18030.encode(given);
+    assert!(!lost);
+    let units: Vec<u8> = given.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for bytes in [given.as_bytes(), &gb, &[b"\xFE\xFF".as_slice(), &units].concat()] {
+        assert_eq!(read("報告.txt", bytes).unwrap().text, given);
+    }
+}
+
+#[test]
+fn a_text_beyond_the_bound_is_refused() {
+    let message = read("a.txt", &vec![b'a'; (64 << 20) + 1]).unwrap_err();
+    assert!(matches!(message, ReadError::TooLarge { limit_mib: 64, .. }));
+}
+
 proptest! {
     #[test]
     fn every_span_covers_exactly_its_text(
         pieces in proptest::collection::vec(proptest::sample::select(vec![
             "一、", "（一）", "1.", "附件1", "单位：万元", "字", "\t", "\n", "\r\n", "\r", " ", "　", "|", "| --- |", "# ",
-            "98.50%", "2021年3月5日", "𠮷", "\u{FEFF}", "。",
+            "98.50%", "2021年3月5日", "- ", "**", "项目\n预算\n支付\n甲\n1\n2\n乙\n3\n4\n", "甲\n", "1\n", "𠮷", "\u{FEFF}", "。",
         ]), 0..60),
     ) {
         let given = pieces.concat();

@@ -397,6 +397,16 @@ proptest! {
     }
 
     #[test]
+    fn no_damage_inside_a_part_makes_the_reader_panic(at in 0.0..1.0f64, byte in any::<u8>(), cut in any::<bool>()) {
+        let bytes = word::write(&support::report(), &meta()).unwrap();
+        let mut document = part(&bytes, "word/document.xml").into_bytes();
+        let at = (at * document.len() as f64) as usize;
+        if cut { document.truncate(at) } else { document[at] = byte }
+        let styles = part(&bytes, "word/styles.xml");
+        let _ = word::read(&package(&[("word/document.xml", &document), ("word/styles.xml", styles.as_bytes())]));
+    }
+
+    #[test]
     fn no_body_makes_the_reader_panic(
         pieces in proptest::collection::vec(proptest::sample::select(vec![
             "<w:p>", "</w:p>", "<w:r>", "</w:r>", "<w:t>", "</w:t>", "字", "<w:tbl>", "</w:tbl>", "<w:tr>", "</w:tr>",

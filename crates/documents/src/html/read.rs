@@ -90,7 +90,7 @@ impl Walk {
 
     fn element(&mut self, element: ElementRef<'_>, place: &Place) {
         let name = element.value().name();
-        if UNSEEN.contains(&name) || element.value().attr("hidden").is_some() {
+        if UNSEEN.contains(&name) || is_hidden(element) {
             return;
         }
         let mut inner = Place { depth: place.depth + 1, ..place.clone() };
@@ -171,6 +171,13 @@ impl Walk {
         }
         self.sheets += 1;
     }
+}
+
+/// Whether an element says itself that nobody sees it.
+pub(super) fn is_hidden(element: ElementRef<'_>) -> bool {
+    let style: String = element.attr("style").unwrap_or_default().split_whitespace().collect();
+    let style = style.to_ascii_lowercase();
+    element.attr("hidden").is_some() || style.contains("display:none") || style.contains("visibility:hidden")
 }
 
 /// The role of a class of ours.
@@ -264,6 +271,14 @@ mod tests {
                 (Role::Body, "尾 部".to_owned()),
             ]
         );
+    }
+
+    #[test]
+    fn what_a_style_hides_is_not_read_and_entities_are() {
+        let page = "<p>甲&lt;5%&nbsp;&ge;&#x4E59;<span style='display: none'>暗</span></p><p style='color:red;VISIBILITY:hidden'>暗</p>
+            <div style='DISPLAY:None'><table><tr><td>暗</table></div><table><tr><td>1<td style='display:none'>2<td>3</tr>
+            <tr style='display:none'><td>4</tr></table>";
+        assert_eq!(read(page).text, "甲<5% ≥乙\n1\t3\n");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Tables of a page on one grid: spans over rows become covered cells.
 
-use super::read::{Place, Walk, role_of_class};
+use super::read::{Place, Walk, is_hidden, role_of_class};
 use crate::limits::{COLUMNS_MAX, MERGED_CELLS_MAX};
 use mingzhang_domain::paper::{Align, Cell, Content, Role, Row, Table};
 use scraper::ElementRef;
@@ -22,10 +22,10 @@ pub(super) fn read(walk: &mut Walk, table: ElementRef<'_>) {
             name @ ("thead" | "tbody" | "tfoot") => {
                 // A span ends with its part of the table.
                 grid.spans.clear();
-                let rows = part.child_elements().filter(|row| row.value().name() == "tr");
+                let rows = part.child_elements().filter(|row| row.value().name() == "tr" && !is_hidden(*row));
                 rows.for_each(|row| grid.row(walk, row, name == "thead"));
             }
-            "tr" => grid.row(walk, part, false),
+            "tr" if !is_hidden(part) => grid.row(walk, part, false),
             _ => {}
         }
     }
@@ -62,7 +62,9 @@ impl Grid {
         let mut cells = Vec::new();
         let mut column = 0;
         let mut all_heads = true;
-        for element in row.child_elements().filter(|e| matches!(e.value().name(), "td" | "th")) {
+        for element in
+            row.child_elements().filter(|e| matches!(e.value().name(), "td" | "th") && !is_hidden(*e))
+        {
             self.covered(&mut cells, &mut column);
             all_heads &= element.value().name() == "th";
             let columns = span(element, "colspan").clamp(1, COLUMNS_MAX);

@@ -19,6 +19,15 @@ impl<'t> Line<'t> {
         Line { text, at, trimmed, trimmed_at: at + indent }
     }
 
+    /// The text behind the marks of a list or a quotation (`- `, `* `, `> `); the line itself where it has none.
+    pub fn without_list_mark(&self) -> &'t str {
+        let mut text = self.trimmed;
+        while let Some(rest) = ["- ", "* ", "+ ", "> "].iter().find_map(|mark| text.strip_prefix(mark)) {
+            text = rest.trim_start();
+        }
+        text
+    }
+
     /// The text behind `#` marks.
     pub fn markdown_heading(&self) -> Option<&'t str> {
         let rest = self.trimmed.trim_start_matches('#');
