@@ -11,8 +11,11 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-/// A target: its name, which is that of its folder, and what it does.
-pub const TARGETS: [(&str, fn(&[u8])); 5] = [
+/// What a target does with an input; it panics where something does not hold.
+pub type Target = fn(&[u8]);
+
+/// The targets by their name, which is that of their folders.
+pub const TARGETS: [(&str, Target); 5] = [
     ("read_text", read_text),
     ("read_html", read_html),
     ("read_docx", read_docx),

@@ -117,6 +117,26 @@ fn tables_below_each_other_stay_apart_and_a_form_keeps_its_fields() {
 }
 
 #[test]
+fn days_are_read_as_they_are_shown() {
+    let styles = "<s><cellXfs><xf numFmtId='14'/><xf numFmtId='31'/></cellXfs></s>";
+    let xml = sheet(
+        &[
+            "<c t='inlineStr'><is><t>编制日期</t></is></c><c s='0'><v>44260</v></c>",
+            "<c t='inlineStr'><is><t>项目</t></is></c><c><v>3</v></c>",
+            "",
+            "<c s='1'><v>44260.25</v></c>",
+        ],
+        1,
+        "",
+    );
+    let bytes = book_with(&[("表", &xml, "")], &[("xl/styles.xml", styles.as_bytes())]);
+    assert_eq!(
+        dump(&excel::read(&bytes).unwrap()),
+        "Heading(1): 表\nTable, 0 heading rows:\n  编制日期 | 2021/3/5\n  项目 | 3\nSignature: 2021年3月5日\n"
+    );
+}
+
+#[test]
 fn what_is_hidden_and_what_was_not_saved_is_said() {
     let shown = "<x><cols><col min='2' max='3' hidden='1'/></cols><sheetData>\
         <row r='1'><c r='A1'><v>1</v></c><c r='B1'><v>2</v></c></row><row r='2' hidden='1'><c r='A2'><v>3</v></c><c r='B2'><f>A1</f></c></row>\

@@ -223,6 +223,42 @@ fn a_table_inside_a_cell_is_a_table_of_its_own() {
 }
 
 #[test]
+fn controls_around_blocks_rows_and_cells_are_seen_through() {
+    let control = |tag: &str, inside: &str| {
+        format!(
+            "<w:sdt><w:sdtPr><w:tag w:val=\"{tag}\"/></w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+        )
+    };
+    let text = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let cell = |inside: &str| format!("<w:tc>{inside}</w:tc>");
+    let row = control(
+        "x",
+        &format!("<w:tr>{}{}</w:tr>", cell(&text("甲")), control("paid.all", &cell(&text("1.00")))),
+    );
+    let table = format!(
+        "<w:tbl>{row}<w:tr>{}{}</w:tr></w:tbl>",
+        cell(&text("乙")),
+        cell(&control("rate.all", &text("2%")))
+    );
+    check(
+        &format!("{}{}", control("y", &text("前。")), control("z", &table)),
+        "Body: 前。\nTable, 0 heading rows:\n  甲 | {paid.all=1.00}\n  乙 | {rate.all=2%}\n",
+    );
+}
+
+#[test]
+fn what_stands_beside_the_text_is_not_part_of_it() {
+    let paragraph = "<p><r><t>页眉与批注</t></r></p>";
+    let word = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+    let header = format!("<w:hdr {word}>{}</w:hdr>", paragraph.replace('<', "<w:").replace("<w:/", "</w:"));
+    let comments = header.replace("hdr", "comments");
+    let body = "<w:p><w:commentRangeStart w:id=\"0\"/><w:r><w:t>正文。</w:t></w:r><w:commentRangeEnd w:id=\"0\"/>\
+        <w:r><w:commentReference w:id=\"0\"/></w:r></w:p><w:sectPr><w:headerReference w:type=\"default\"/></w:sectPr>";
+    let parts = [("word/header1.xml", header.as_str()), ("word/comments.xml", comments.as_str())];
+    assert_eq!(dump(&word::read(&foreign_with(body, &parts)).unwrap()), "Body: 正文。\n");
+}
+
+#[test]
 fn the_strict_form_of_the_format_is_read_too() {
     let document = "<w:document xmlns:w=\"http://purl.oclc.org/ooxml/wordprocessingml/main\"><w:body><w:p><w:r><w:t>甲。</w:t></w:r></w:p>\
         </w:body></w:document>";

@@ -1,20 +1,21 @@
 //! Comments in a copy of a Word file, at the characters that marks name.
 //!
-//! - `comments`: the part with what is said; `place`: where in the document it is hung
+//! - `comments`: the part with what is said; `hook`: where each comment begins and ends; `weave`: putting them in
 //!
 //! The document's part is changed only where a comment begins and ends: a run is parted there, everything else stays as
 //! it is, byte for byte. The reader gives the places ([`super::read`]), so a comment stands exactly at the characters
 //! that the paper shows.
 
 mod comments;
-mod place;
+mod hook;
+mod weave;
 
 use super::read::read_package;
 use crate::error::MarkError;
 use crate::mark::Mark;
 use crate::package::{Package, damaged};
 use crate::rewrite::Rewrite;
-use place::Hook;
+use hook::Hook;
 
 /// A copy of a Word file with a comment for each mark, at its `place.span`.
 ///
@@ -35,7 +36,7 @@ pub fn mark(bytes: &[u8], marks: &[Mark]) -> Result<Vec<u8>, MarkError> {
     let first = comments::add(&mut rewrite, &main, &document, marks)?;
     let hooks: Vec<Hook> =
         (first..).zip(marks).filter_map(|(id, mark)| Hook::of(id, mark, &anchors)).collect();
-    let marked = place::hang(&main, &document, &hooks)?;
+    let marked = weave::hang(&main, &document, &hooks)?;
     rewrite.set(&main, marked);
     rewrite.finish()
 }

@@ -12,13 +12,16 @@ use std::collections::BTreeMap;
 
 const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
 
-/// Adds the marks of a sheet, and gives the cells that had no comment before.
+/// Characters in a line of a box.
+const LINE_CHARS: usize = 20;
+
+/// Adds the marks of a sheet, and gives the cells that had no comment before, with the lines of their text.
 pub(super) fn add(
     rewrite: &mut Rewrite<'_>,
     sheet: &str,
     form: Form,
     marks: &BTreeMap<CellAddress, Vec<&Mark>>,
-) -> Result<Vec<CellAddress>, ReadError> {
+) -> Result<Vec<(CellAddress, usize)>, ReadError> {
     let part = part(rewrite, sheet, form)?;
     let empty = || {
         format!(
@@ -41,7 +44,7 @@ pub(super) fn add(
         match known.cells.get(cell) {
             Some(before) => before.add(&mut edits, declared, &runs(declared, marks, true)),
             None => {
-                new.push(*cell);
+                new.push((*cell, lines(marks)));
                 let (cell, number) = (cell.to_string(), known.authors.to_string());
                 let own = [("ref", cell.as_str()), ("authorId", number.as_str())];
                 comments.element("comment", &[declared, &own].concat(), |comment| {
@@ -64,6 +67,12 @@ fn part(rewrite: &mut Rewrite<'_>, sheet: &str, form: Form) -> Result<String, Re
     rewrite.relate(sheet, &form.relation("comments"), &part)?;
     rewrite.state_type(&part, CONTENT_TYPE)?;
     Ok(part)
+}
+
+/// How many lines of a box the marks of a cell take.
+fn lines(marks: &[&Mark]) -> usize {
+    let lines = marks.iter().flat_map(|mark| std::iter::once(mark.title.as_str()).chain(mark.text.lines()));
+    lines.map(|line| line.chars().count() / LINE_CHARS + 1).sum()
 }
 
 /// What is said in a cell: title in bold and text of each mark, one behind the other.

@@ -46,6 +46,11 @@ impl Format {
         text.trim().to_owned()
     }
 
+    /// Whether a number is shown as a day or a time.
+    pub(super) fn is_of_days(&self, number: &Number) -> bool {
+        self.section(number).is_some_and(|(section, _)| section.is_date())
+    }
+
     /// A text as people read it.
     pub(super) fn shown_text(&self, text: &str) -> String {
         let of_text = self.sections.iter().rev().find(|section| section.has(&Token::Text));

@@ -29,7 +29,7 @@ pub(super) struct Sheet {
 /// What a cell shows.
 pub(super) struct Shown {
     pub(super) text: String,
-    /// It was stored as a number.
+    /// It was stored as a number, and is no day.
     pub(super) is_number: bool,
 }
 
@@ -156,7 +156,10 @@ impl Reader {
             "str" | "inlineStr" => words(&stored.value),
             "e" | "d" => Shown { text: stored.value.clone(), is_number: false },
             _ => match Number::parse(&stored.value) {
-                Some(number) => Shown { text: format.shown(&number, self.epoch_1904), is_number: true },
+                Some(number) => Shown {
+                    text: format.shown(&number, self.epoch_1904),
+                    is_number: !format.is_of_days(&number),
+                },
                 None => Shown { text: stored.value.clone(), is_number: false },
             },
         }

@@ -1,78 +1,16 @@
-//! Where in a document comments are hung: runs are parted at the right characters.
+//! Puts comments into a document: runs are parted at the right characters, everything else stays.
 
 use super::comments::namespace;
+use super::hook::{Hook, Knot, Knots, knots};
 use crate::error::ReadError;
-use crate::mark::Mark;
 use crate::rewrite::Edits;
-use crate::word::read::{Anchor, Source};
 use crate::xml::{Piece, Pieces};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Where a comment begins and ends.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Hook {
-    id: u32,
-    begin: Source,
-    end: Source,
-}
-
-impl Hook {
-    /// The hook of a mark; `None` only for a paper without text.
-    pub(super) fn of(id: u32, mark: &Mark, anchors: &[Anchor]) -> Option<Hook> {
-        let span = mark.place.span.unwrap_or_default();
-        // The first anchor that ends behind the beginning; what stands nowhere in the file has its neighbour.
-        let at = anchors.partition_point(|anchor| anchor.span.end <= span.start);
-        let first = anchors.get(at).or_else(|| anchors.last())?;
-        let end = span.end.max(span.start + 1);
-        let last = anchors.partition_point(|anchor| anchor.span.start < end);
-        let last = last
-            .checked_sub(1)
-            .filter(|last| *last >= at)
-            .and_then(|last| anchors.get(last))
-            .unwrap_or(first);
-        let begin = span.start.clamp(first.span.start, first.span.end - 1);
-        let end = end.clamp(last.span.start + 1, last.span.end);
-        Some(Hook { id, begin: inside(first, begin), end: inside(last, end) })
-    }
-}
-
-/// A character's place in the element of its anchor.
-fn inside(anchor: &Anchor, char: usize) -> Source {
-    let skipped = anchor.source.skipped.map(|skipped| skipped + char - anchor.span.start);
-    Source { skipped, ..anchor.source }
-}
-
-/// What is put in at one place: ends first, so that comments side by side do not cross.
-#[derive(Default)]
-struct Knot {
-    ends: Vec<u32>,
-    begins: Vec<u32>,
-}
-
-/// The knots of an element by the character before which they stand; those of an element in one piece before and behind.
-#[derive(Default)]
-struct Knots {
-    by_char: BTreeMap<usize, Knot>,
-    before: Knot,
-    behind: Knot,
-}
-
 /// The document with the beginnings and ends of all comments.
 pub(super) fn hang(part: &str, document: &str, hooks: &[Hook]) -> Result<String, ReadError> {
-    let mut wanted: BTreeMap<usize, Knots> = BTreeMap::new();
-    for hook in hooks {
-        let knots = wanted.entry(hook.begin.at).or_default();
-        match hook.begin.skipped {
-            Some(char) => knots.by_char.entry(char).or_default().begins.push(hook.id),
-            None => knots.before.begins.push(hook.id),
-        }
-        let knots = wanted.entry(hook.end.at).or_default();
-        match hook.end.skipped {
-            Some(char) => knots.by_char.entry(char).or_default().ends.push(hook.id),
-            None => knots.behind.ends.push(hook.id),
-        }
-    }
+    let wanted = knots(hooks);
     let mut weaver = Weaver { document, wanted, declared: declared(document), ..Weaver::default() };
     let mut pieces = Pieces::new(part, document);
     while let Some(piece) = pieces.next()? {
@@ -144,8 +82,9 @@ impl Weaver<'_> {
         let knots = self.wanted.remove(&tag.start);
         let Some(run) = &mut self.run else {
             if let Some(knots) = knots {
-                self.put(tag.start, &flat(&knots).0);
-                self.whole.push((self.depth, flat(&knots).1));
+                let (before, behind) = knots.around();
+                self.put(tag.start, &before);
+                self.whole.push((self.depth, behind));
             }
             let is_control = local == "sdt" && self.paragraph.is_some();
             if local == "p" {
@@ -177,9 +116,9 @@ impl Weaver<'_> {
             return;
         }
         // Deeper than a child, or no text: the run is taken as a whole.
-        let (before, behind) = flat(&knots);
+        let (before, behind) = knots.around();
         run.has_content |= is_child;
-        run.behind.ends.extend(&behind.ends);
+        run.behind.extend(behind);
         let at = run.tag.start;
         self.put(at, &before);
     }
@@ -262,19 +201,14 @@ impl Weaver<'_> {
             keep_spaces(self.document, &text.tag, &mut self.edits);
         }
         let mut behind = Knot::default();
-        for knot in text.knots.into_values() {
-            behind.ends.extend(knot.ends);
-            behind.begins.extend(knot.begins);
-        }
+        text.knots.into_values().for_each(|knot| behind.extend(knot));
         if behind.is_empty() {
             return;
         }
         let rest = self.document.get(tag.end..).unwrap_or_default();
         let run_name = run.name.clone();
         if rest.starts_with(&format!("</{run_name}>")) {
-            run.behind.ends.extend(behind.ends);
-            run.behind.begins.extend(behind.begins);
-            return;
+            return run.behind.extend(behind);
         }
         let tag_of = |range: &Range<usize>| self.document.get(range.clone()).unwrap_or_default();
         let properties = run.properties.as_ref().map(tag_of).unwrap_or_default();
@@ -301,33 +235,5 @@ fn keep_spaces(document: &str, tag: &Range<usize>, edits: &mut Edits) {
     let text = document.get(tag.clone()).unwrap_or_default();
     if !text.contains("xml:space") {
         edits.insert(tag.end.saturating_sub(1), " xml:space=\"preserve\"");
-    }
-}
-
-/// Everything of an element that cannot be parted: what begins stands before, what ends behind.
-fn flat(knots: &Knots) -> (Knot, Knot) {
-    let inner = || knots.by_char.values();
-    let begins = knots.before.begins.iter().chain(inner().flat_map(|knot| &knot.begins)).copied().collect();
-    let ends = knots.behind.ends.iter().chain(inner().flat_map(|knot| &knot.ends)).copied().collect();
-    (Knot { ends: Vec::new(), begins }, Knot { ends, begins: Vec::new() })
-}
-
-impl Knot {
-    fn is_empty(&self) -> bool {
-        self.ends.is_empty() && self.begins.is_empty()
-    }
-
-    /// The elements that begin and end the comments.
-    fn markup(&self, declared: &str) -> String {
-        let mut out = String::new();
-        for id in &self.ends {
-            out += &format!(
-                "<w:commentRangeEnd{declared} w:id=\"{id}\"/><w:r{declared}><w:commentReference w:id=\"{id}\"/></w:r>"
-            );
-        }
-        for id in &self.begins {
-            out += &format!("<w:commentRangeStart{declared} w:id=\"{id}\"/>");
-        }
-        out
     }
 }
