@@ -28,9 +28,12 @@ mod tests;
 mod unit;
 mod voucher;
 
+pub(crate) use csv::Record;
 pub use files::{SourceFile, embedded, load_folder, published};
 pub(crate) use nearest::nearest;
 pub use rules::RULES;
+pub(crate) use rules::{BAD_CSV, EMPTY_FILE, MISSING_COLUMN, RAGGED_ROW, REPEATED_COLUMN, UNKNOWN_COLUMN};
+pub(crate) use table::{other_separator, records_of};
 
 use crate::doubt::Doubt;
 use crate::policies::Policies;

@@ -5,13 +5,15 @@
 //! - one file per use case: [`import_year`], [`show_figures`], [`explain_figure`], [`write_report`], [`check_paper`],
 //!   [`check_against`], [`verify_house`], [`post_vouchers`], [`show_statement`], [`carry_over`], [`back_up`], [`seal`],
 //!   [`verify_bundle`], [`project_library`],
-//!   [`roll_over`], [`self_evaluate`]
+//!   [`roll_over`], [`self_evaluate`], [`check_indicators`],
+//!   [`suggest_indicators`]
 //! - [`record`]: one short act on what is registered; [`review_goals`]: steps, weights, versions as a whole
 //! - [`anchor`]: where a history ended, in a file outside the database
 //! - [`bundle`]: the open file of backups and seals, in which every byte is covered
 //! - [`instruction_line`]: an instruction as one line of JSON
 //! - [`dataset`]: a folder of CSVs as domain values, with everything that is wrong with it
 //! - [`doubt`]: what a fault leaves in doubt, so that it is said once
+//! - [`indicators`]: the library of indicators, and tables of indicators as rows
 //! - [`policies`]: policy files, embedded or from a folder, proved before use
 //! - [`report`]: the self-evaluation report, one file per chapter
 //! - [`text`]: the Chinese sentences for refusals and faults, and the table of rules for input
@@ -29,6 +31,7 @@ pub mod bench;
 pub mod bundle;
 pub mod carry_over;
 pub mod check_against;
+pub mod check_indicators;
 pub mod check_paper;
 pub mod dataset;
 pub mod doubt;
@@ -36,6 +39,7 @@ pub mod error;
 pub mod explain_figure;
 pub mod house;
 pub mod import_year;
+pub mod indicators;
 pub mod instruction_line;
 pub mod policies;
 pub mod post_vouchers;
@@ -48,6 +52,7 @@ pub mod seal;
 pub mod self_evaluate;
 pub mod show_figures;
 pub mod show_statement;
+pub mod suggest_indicators;
 pub mod text;
 pub mod verify_bundle;
 pub mod verify_house;

@@ -246,6 +246,7 @@ rules! {
     UNREADABLE "MZ-P010" Error "政策文件读不了": "请检查路径和权限；文件要是 UTF-8 编码。";
     TWO_POLICIES "MZ-P011" Error "两个政策相冲突": "同一个文件夹里，id 不能重复，国库支付规则只能有一个；请去掉一个。";
     SHAPES "MZ-P012" Error "计分规定不对": "请按说明改正 [shapes] 里的这一处。";
+    LIBRARY "MZ-P013" Error "指标库文件有误": "请对照自带的 policies/indicators 改正；标题行、列数、用词都要一致。";
 }
 
 /// The rule that a fault of a policy's content breaks.

@@ -86,6 +86,8 @@ pub enum Kind {
     Policy,
     /// The evaluation is incomplete or against its policy.
     Evaluation,
+    /// An indicator that cannot be measured, or measures something else than it says.
+    Indicator,
 }
 
 impl Kind {
@@ -117,6 +119,7 @@ impl Kind {
             Kind::Refusal => "refusal",
             Kind::Policy => "policy",
             Kind::Evaluation => "evaluation",
+            Kind::Indicator => "indicator",
         }
     }
 }

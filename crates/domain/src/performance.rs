@@ -8,6 +8,9 @@
 //! - [`round`], [`monitor_report`]: 监控轮次, and what each project says in one
 //! - [`correction`], [`freeze_proposal`]: 挂账督办, and money that is to be stopped
 //! - [`self_evaluation`]: the marks of a project by its policy
+//! - [`level`]: 一级指标 and 二级指标 by the words of all schemes
+//! - [`indicator_library`]: indicators that work, by kind of project, and suggestions among them
+//! - [`indicator_quality`]: the quality test of indicators while they are written
 //! - [`member`]: the evaluation group
 //! - [`narrative`]: what the unit says in words, with bound figures
 
@@ -19,6 +22,9 @@ pub mod goal;
 pub mod goal_review;
 pub mod holder;
 pub mod indicator;
+pub mod indicator_library;
+pub mod indicator_quality;
+pub mod level;
 pub mod library;
 pub mod member;
 pub mod monitor_report;
@@ -36,6 +42,9 @@ pub use goal::{Goal, Horizon};
 pub use goal_review::GoalFault;
 pub use holder::Holder;
 pub use indicator::{Indicator, Operator, Target};
+pub use indicator_library::{IndicatorLibrary, LibraryIndicator, ProjectKind, Suggestion};
+pub use indicator_quality::{IndicatorColumn, IndicatorRow, QualityRule};
+pub use level::{Level1, Level2Kind};
 pub use library::{Appraisal, LibraryStep, ProjectStep, Standing, StepOutcome, StepRefusal};
 pub use member::Member;
 pub use monitor_report::{Cause, Likelihood, MonitorReport};

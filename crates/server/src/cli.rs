@@ -1,6 +1,6 @@
 //! The commands.
 //!
-//! - one file per command: `demo`, `init`, `import`, `post`, `balance`, `statement`, `carry`, `figures`, `why`, `report`, `check`, `verify`, `backup`, `restore`, `seal`, `project`, `selfeval`, `bench`, `rule`, `policy`
+//! - one file per command: `demo`, `init`, `import`, `post`, `balance`, `statement`, `carry`, `figures`, `why`, `report`, `check`, `verify`, `backup`, `restore`, `seal`, `project`, `selfeval`, `bench`, `indicator`, `rule`, `policy`
 //! - [`common`]: arguments that several commands share, the clock, files
 //! - [`fault`]: the sentences for what could not run
 //! - [`usage`]: help, and what is wrong with arguments, in Chinese
@@ -15,6 +15,7 @@ mod demo;
 mod fault;
 mod figures;
 mod import;
+mod indicator;
 mod init;
 mod json;
 mod policy;
@@ -114,6 +115,8 @@ enum Command {
     Selfeval(selfeval::Arguments),
     /// 测速
     Bench(bench::Arguments),
+    /// 指标：按项目类型推荐，或检查一张指标表
+    Indicator(indicator::Arguments),
     /// 列出核查规则，或说明一条
     Rule(rule::Arguments),
     /// 列出政策文件，或校验一份
@@ -174,6 +177,7 @@ fn dispatch(command: Command) -> Result<Outcome, Fault> {
             Command::Project(arguments) => project::run(arguments).await,
             Command::Selfeval(arguments) => selfeval::run(arguments).await,
             Command::Bench(arguments) => bench::run(arguments).await,
+            Command::Indicator(arguments) => indicator::run(arguments),
             Command::Rule(arguments) => rule::run(&arguments),
             Command::Policy(arguments) => policy::run(arguments),
         }

@@ -5,14 +5,14 @@
 
 /// A record: its fields and the line on which it begins, counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Record {
+pub(crate) struct Record {
     pub line: usize,
     pub fields: Vec<String>,
 }
 
 /// A quote that does not fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum BadQuote {
+pub(crate) enum BadQuote {
     /// The field that begins on this line is never closed.
     Unclosed { line: usize },
     /// Something stands between a closing quote and the next comma.
@@ -21,7 +21,7 @@ pub(super) enum BadQuote {
 
 /// Splits a text into records. Line ends may be LF, CRLF or CR; blank lines are passed over; line ends inside quotes
 /// become LF.
-pub(super) fn records(text: &str) -> Result<Vec<Record>, BadQuote> {
+pub(crate) fn records(text: &str) -> Result<Vec<Record>, BadQuote> {
     let mut reader = Reader { rest: text, line: 1 };
     let mut records = Vec::new();
     while !reader.rest.is_empty() {

@@ -91,8 +91,7 @@ impl Table {
 
     fn read(file: &SourceFile, schema: &'static Schema, found: &mut Vec<Finding>) -> Option<Table> {
         let name = &file.name;
-        let text = decode(&file.bytes).map_err(|error| found.push(undecodable(name, &error))).ok()?.text;
-        let records = csv::records(&text).map_err(|quote| found.push(bad_quote(name, quote))).ok()?;
+        let records = records_of(name, &file.bytes).map_err(|finding| found.push(*finding)).ok()?;
         let mut records = records.into_iter();
         let Some(headings) = records.next() else {
             found.push(EMPTY_FILE.at(Place::file(name), format!("{name} 是空的，连标题行也没有。")));
@@ -112,6 +111,12 @@ impl Table {
         }
         Some(Table { file: name.clone(), schema, at, records, ragged })
     }
+}
+
+/// The records of a file in any encoding, or why it has none.
+pub(crate) fn records_of(name: &str, bytes: &[u8]) -> Result<Vec<Record>, Box<Finding>> {
+    let text = decode(bytes).map_err(|error| undecodable(name, &error))?.text;
+    csv::records(&text).map_err(|quote| Box::new(bad_quote(name, quote)))
 }
 
 /// For each column of the schema, in which field it stands; `None` where the headings cannot be used.
@@ -155,7 +160,7 @@ fn unknown_column(schema: &Schema, heading: &str, field: usize) -> String {
     }
 }
 
-fn other_separator(headings: &Record) -> Option<&'static str> {
+pub(crate) fn other_separator(headings: &Record) -> Option<&'static str> {
     let heading = headings.fields.first()?;
     [('\t', "制表符"), (';', "分号"), ('；', "分号"), ('，', "中文逗号"), ('|', "竖线")]
         .into_iter()

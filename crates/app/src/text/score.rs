@@ -3,38 +3,38 @@
 use super::Sentence;
 use mingzhang_domain::points::Points;
 use mingzhang_domain::scoring::Unscorable;
-use mingzhang_domain::scoring::shapes::{Fraction, Percent, Remark, Scale, Stated, Step};
+use mingzhang_domain::scoring::shapes::{Fraction, Percent, Remark, Scale, ScoreStep, Stated};
 
 /// One step of a score.
-pub fn step(step: &Step) -> String {
+pub fn step(step: &ScoreStep) -> String {
     match step {
-        Step::Reached { actual, operator, target } => {
+        ScoreStep::Reached { actual, operator, target } => {
             format!("完成值 {}，达到指标值（{}{}）", number(*actual), operator.sign(), number(*target))
         }
-        Step::NotReached { actual, operator, target } => {
+        ScoreStep::NotReached { actual, operator, target } => {
             format!("完成值 {}，未达到指标值（{}{}）", number(*actual), operator.sign(), number(*target))
         }
-        Step::Inside { actual, low, high } => {
+        ScoreStep::Inside { actual, low, high } => {
             format!("完成值 {}，在区间 {} 到 {} 之内", number(*actual), number(*low), number(*high))
         }
-        Step::Share { share } => format!("按分值的 {} 计分", share_text(*share)),
-        Step::BelowFloor { share, floor } => {
+        ScoreStep::Share { share } => format!("按分值的 {} 计分", share_text(*share)),
+        ScoreStep::BelowFloor { share, floor } => {
             format!("只完成 {}，低于及格门槛 {}，不得分", share_text(*share), percent(*floor))
         }
-        Step::AtTheLimit => "正好等于指标值，而指标要求超过（或低于）它，比满分少 0.01 分".to_owned(),
-        Step::ZeroTarget => "指标值是 0，只分满分和零分".to_owned(),
-        Step::Level { name, at_least, below } => format!("等级“{name}”，{}", bounds(*at_least, *below)),
-        Step::Band { value, at_least, gives } => format!(
+        ScoreStep::AtTheLimit => "正好等于指标值，而指标要求超过（或低于）它，比满分少 0.01 分".to_owned(),
+        ScoreStep::ZeroTarget => "指标值是 0，只分满分和零分".to_owned(),
+        ScoreStep::Level { name, at_least, below } => format!("等级“{name}”，{}", bounds(*at_least, *below)),
+        ScoreStep::Band { value, at_least, gives } => format!(
             "满意度 {}，在 {} 及以上这一档，按分值的 {} 计分",
             share_text(*value),
             percent(*at_least),
             percent(*gives)
         ),
-        Step::Deducted { what, times, points } => format!("{what} {times} 次，扣 {} 分", points.short()),
-        Step::Given { points } => format!("评分人给出 {} 分", points.short()),
-        Step::Decided { yes: true } => "判定为“是”，得满分".to_owned(),
-        Step::Decided { yes: false } => "判定为“否”，不得分".to_owned(),
-        Step::NothingShown => "没有可以认定的完成值，按政策不得分".to_owned(),
+        ScoreStep::Deducted { what, times, points } => format!("{what} {times} 次，扣 {} 分", points.short()),
+        ScoreStep::Given { points } => format!("评分人给出 {} 分", points.short()),
+        ScoreStep::Decided { yes: true } => "判定为“是”，得满分".to_owned(),
+        ScoreStep::Decided { yes: false } => "判定为“否”，不得分".to_owned(),
+        ScoreStep::NothingShown => "没有可以认定的完成值，按政策不得分".to_owned(),
     }
 }
 

@@ -130,7 +130,7 @@ pub struct Score {
     /// 分值.
     pub full: Points,
     /// The steps in order; sentences are made of them elsewhere.
-    pub because: Vec<Step>,
+    pub because: Vec<ScoreStep>,
     /// What a person should look at although it costs nothing by itself.
     pub remarks: Vec<Remark>,
     /// Whether the reason and a measure must be stated, by the policy.
@@ -148,7 +148,7 @@ pub enum Scored {
 
 /// One step on the way to the points.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum ScoreStep {
     /// The actual value reaches the target.
     Reached {
         /// The actual value.
@@ -351,7 +351,7 @@ fn missing(with: With, remark: Remark, refused: Unscorable) -> Result<Scored, Un
         WhenMissing::Refuse => Err(refused),
         WhenMissing::Skip => Ok(Scored::Skipped),
         WhenMissing::Zero => {
-            Ok(Scored::Score(with.points(Points::ZERO, vec![Step::NothingShown], vec![remark])))
+            Ok(Scored::Score(with.points(Points::ZERO, vec![ScoreStep::NothingShown], vec![remark])))
         }
     }
 }
@@ -365,13 +365,18 @@ struct With<'r> {
 
 impl With<'_> {
     /// A score of whole hundredths that are already settled.
-    fn points(self, points: Points, because: Vec<Step>, remarks: Vec<Remark>) -> Score {
+    fn points(self, points: Points, because: Vec<ScoreStep>, remarks: Vec<Remark>) -> Score {
         let reason_required = self.rules.reason_below_full && points < self.full;
         Score { points, full: self.full, because, remarks, reason_required }
     }
 
     /// A score that is a share of the full points, between none and all of them, rounded here and nowhere else.
-    fn share(self, share: Fraction, because: Vec<Step>, remarks: Vec<Remark>) -> Result<Score, Unscorable> {
+    fn share(
+        self,
+        share: Fraction,
+        because: Vec<ScoreStep>,
+        remarks: Vec<Remark>,
+    ) -> Result<Score, Unscorable> {
         let points = share.of(self.full).ok_or(Unscorable::TooLarge)?;
         let points = points.clamp(Points::ZERO, self.full);
         Ok(self.points(points, because, remarks))

@@ -6,10 +6,12 @@ use jiff::Timestamp;
 use mingzhang_app::anchor;
 use mingzhang_app::error::AppError;
 use mingzhang_app::house::{House, Which};
+use mingzhang_app::indicators::library;
 use mingzhang_app::policies::Policies;
 use mingzhang_app::post_vouchers::Desk;
 use mingzhang_domain::Date;
 use mingzhang_domain::ids::{ActorId, FiscalYear, Seq};
+use mingzhang_domain::performance::IndicatorLibrary;
 use mingzhang_store::Stamp;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -40,6 +42,16 @@ impl PolicyFolder {
             Some(folder) => {
                 Policies::with_dir(folder).map_err(|findings| AppError::Findings(findings).into())
             }
+        }
+    }
+}
+
+impl PolicyFolder {
+    /// The embedded library of indicators, with that of the folder over it.
+    pub(crate) fn library(&self) -> Result<IndicatorLibrary, Fault> {
+        match &self.policies {
+            None => Ok(library::embedded()),
+            Some(folder) => library::with_dir(folder).map_err(|findings| AppError::Findings(findings).into()),
         }
     }
 }

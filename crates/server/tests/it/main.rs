@@ -20,6 +20,7 @@ mod demo;
 mod figures;
 mod full_disk;
 mod import;
+mod indicator;
 mod page;
 mod policy;
 mod post;

@@ -13,7 +13,7 @@ fn every_rule_is_listed_and_explained() {
     once.sort_unstable();
     once.dedup();
     assert_eq!(once.len(), codes.len(), "a code stands once");
-    for family in ["MZ-A", "MZ-C", "MZ-I", "MZ-L", "MZ-P"] {
+    for family in ["MZ-A", "MZ-C", "MZ-I", "MZ-L", "MZ-P", "MZ-Q"] {
         let of_family = codes.iter().find(|code| code.starts_with(family)).expect(family);
         let printed = desk.run(&["rule", of_family]).exits(0).stdout;
         assert!(printed.starts_with(of_family) && printed.contains("怎样改"), "{printed}");

@@ -5,7 +5,7 @@
 //! "none": systems do so where 0 accidents stand with ≥; it is remarked upon.
 
 use super::stated::{Aligned, align};
-use super::{Actual, Fraction, Percent, Remark, Score, Stated, Step, Unscorable, With};
+use super::{Actual, Fraction, Percent, Remark, Score, ScoreStep, Stated, Unscorable, With};
 use crate::performance::Operator;
 use crate::points::Points;
 use std::cmp::Ordering;
@@ -36,7 +36,7 @@ pub(super) fn of_numbers(case: Case, mut remarks: Vec<Remark>, with: With) -> Re
     let Case { target, actual, strict, .. } = case;
     let operator = if strict { Operator::Above } else { Operator::AtLeast };
     let order = actual.compare(target).ok_or(Unscorable::TooLarge)?;
-    let not_reached = || Step::NotReached { actual, operator, target };
+    let not_reached = || ScoreStep::NotReached { actual, operator, target };
     if target.sign().is_eq() && !strict {
         remarks.push(Remark::ZeroAtLeast);
         return Ok(none_or_all(actual, operator, remarks, with));
@@ -44,33 +44,33 @@ pub(super) fn of_numbers(case: Case, mut remarks: Vec<Remark>, with: With) -> Re
     if order == Ordering::Greater || (order == Ordering::Equal && !strict) {
         let share = actual.divided_by(target).filter(|_| target.sign().is_gt());
         remarks.extend(with.far_beyond(share));
-        return Ok(with.points(with.full, vec![Step::Reached { actual, operator, target }], remarks));
+        return Ok(with.points(with.full, vec![ScoreStep::Reached { actual, operator, target }], remarks));
     }
     if order == Ordering::Equal && !target.sign().is_eq() {
         return Ok(at_the_limit(not_reached(), remarks, with));
     }
     let share = share_reached(actual, target).ok_or(Unscorable::TooLarge)?;
     if share.at_least(case.floor.fraction()) != Some(true) {
-        let because = vec![not_reached(), Step::BelowFloor { share, floor: case.floor }];
+        let because = vec![not_reached(), ScoreStep::BelowFloor { share, floor: case.floor }];
         return Ok(with.points(Points::ZERO, because, remarks));
     }
-    with.share(share, vec![not_reached(), Step::Share { share }], remarks)
+    with.share(share, vec![not_reached(), ScoreStep::Share { share }], remarks)
 }
 
 /// A target of zero as "none": full at or below it, nothing above.
 pub(super) fn none_or_all(actual: Fraction, operator: Operator, remarks: Vec<Remark>, with: With) -> Score {
     let target = Fraction::ZERO;
     let (points, step) = match actual.sign() {
-        Ordering::Greater => (Points::ZERO, Step::NotReached { actual, operator, target }),
-        _ => (with.full, Step::Reached { actual, operator, target }),
+        Ordering::Greater => (Points::ZERO, ScoreStep::NotReached { actual, operator, target }),
+        _ => (with.full, ScoreStep::Reached { actual, operator, target }),
     };
-    with.points(points, vec![Step::ZeroTarget, step], remarks)
+    with.points(points, vec![ScoreStep::ZeroTarget, step], remarks)
 }
 
 /// A strict target that was met and not passed: in proportion that would be everything, so it is one hundredth less.
-pub(super) fn at_the_limit(not_reached: Step, remarks: Vec<Remark>, with: With) -> Score {
+pub(super) fn at_the_limit(not_reached: ScoreStep, remarks: Vec<Remark>, with: With) -> Score {
     let points = Points((with.full.0 - 1).max(0));
-    with.points(points, vec![not_reached, Step::AtTheLimit], remarks)
+    with.points(points, vec![not_reached, ScoreStep::AtTheLimit], remarks)
 }
 
 /// The share of a missed target that was reached, never below zero: none of a target of zero.

@@ -2,7 +2,7 @@
 
 use super::at_least::{at_the_limit, none_or_all};
 use super::stated::{Aligned, align};
-use super::{Actual, Fraction, Remark, Score, Stated, Step, Unscorable, With};
+use super::{Actual, Fraction, Remark, Score, ScoreStep, Stated, Unscorable, With};
 use crate::performance::Operator;
 use std::cmp::Ordering;
 
@@ -28,14 +28,14 @@ pub(super) fn of_numbers(
     }
     if order == Ordering::Less || (order == Ordering::Equal && !strict) {
         remarks.extend(with.far_beyond(far_below(actual, target)));
-        return Ok(with.points(with.full, vec![Step::Reached { actual, operator, target }], remarks));
+        return Ok(with.points(with.full, vec![ScoreStep::Reached { actual, operator, target }], remarks));
     }
-    let not_reached = Step::NotReached { actual, operator, target };
+    let not_reached = ScoreStep::NotReached { actual, operator, target };
     if order == Ordering::Equal && !target.sign().is_eq() {
         return Ok(at_the_limit(not_reached, remarks, with));
     }
     let share = share_left(actual, target).ok_or(Unscorable::TooLarge)?;
-    with.share(share, vec![not_reached, Step::Share { share }], remarks)
+    with.share(share, vec![not_reached, ScoreStep::Share { share }], remarks)
 }
 
 /// How far below its target a result lies, so that half of it looks like twice of a target that is to be reached.

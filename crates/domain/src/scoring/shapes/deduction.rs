@@ -1,6 +1,6 @@
 //! 扣分: full points less what applies of a list, never below zero.
 
-use super::{Score, Step, Unscorable, With};
+use super::{Score, ScoreStep, Unscorable, With};
 use crate::points::Points;
 
 /// One thing that costs points.
@@ -27,7 +27,7 @@ pub(super) fn score(list: &[Deduction], counts: &[(String, u32)], with: With) ->
         let cost = item.each.0.checked_mul(i64::from(times)).ok_or(Unscorable::TooLarge)?;
         let points = item.most.map_or(Points(cost), |most| most.min(Points(cost)));
         left = Points(left.0.saturating_sub(points.0)).max(Points::ZERO);
-        because.push(Step::Deducted { what: item.what.clone(), times, points });
+        because.push(ScoreStep::Deducted { what: item.what.clone(), times, points });
     }
     Ok(with.points(left, because, vec![]))
 }

@@ -1,6 +1,6 @@
 //! 直接赋分: yes is everything, no is nothing; or points that somebody gives.
 
-use super::{Actual, Score, Step, Unscorable, With};
+use super::{Actual, Score, ScoreStep, Unscorable, With};
 use crate::points::Points;
 
 /// The score of a decision, or of given points.
@@ -8,12 +8,12 @@ pub(super) fn score(actual: &Actual, with: With) -> Result<Score, Unscorable> {
     match *actual {
         Actual::Decided(yes) => {
             let points = if yes { with.full } else { Points::ZERO };
-            Ok(with.points(points, vec![Step::Decided { yes }], vec![]))
+            Ok(with.points(points, vec![ScoreStep::Decided { yes }], vec![]))
         }
         Actual::Given(given) if given < Points::ZERO || given > with.full => {
             Err(Unscorable::OutsideFull { given, full: with.full })
         }
-        Actual::Given(points) => Ok(with.points(points, vec![Step::Given { points }], vec![])),
+        Actual::Given(points) => Ok(with.points(points, vec![ScoreStep::Given { points }], vec![])),
         _ => Err(Unscorable::WrongActual),
     }
 }

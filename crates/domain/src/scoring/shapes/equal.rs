@@ -2,7 +2,7 @@
 
 use super::at_least::{self, Case, none_or_all};
 use super::stated::{Aligned, align};
-use super::{Actual, EqualRule, Fraction, Percent, Score, Stated, Step, Unscorable, With};
+use super::{Actual, EqualRule, Fraction, Percent, Score, ScoreStep, Stated, Unscorable, With};
 use crate::performance::Operator;
 
 /// The score of =.
@@ -11,7 +11,7 @@ pub(super) fn score(target: Stated, actual: &Actual, with: With) -> Result<Score
     let target = targets.first().copied().ok_or(Unscorable::WrongActual)?;
     let operator = Operator::Equal;
     if actual == target {
-        return Ok(with.points(with.full, vec![Step::Reached { actual, operator, target }], remarks));
+        return Ok(with.points(with.full, vec![ScoreStep::Reached { actual, operator, target }], remarks));
     }
     match with.rules.equal {
         EqualRule::AsAtLeast if target.sign().is_eq() => Ok(none_or_all(actual, operator, remarks, with)),
@@ -20,8 +20,8 @@ pub(super) fn score(target: Stated, actual: &Actual, with: With) -> Result<Score
         }
         EqualRule::BothSides => {
             let share = share_beside(actual, target).ok_or(Unscorable::TooLarge)?;
-            let not_reached = Step::NotReached { actual, operator, target };
-            with.share(share, vec![not_reached, Step::Share { share }], remarks)
+            let not_reached = ScoreStep::NotReached { actual, operator, target };
+            with.share(share, vec![not_reached, ScoreStep::Share { share }], remarks)
         }
     }
 }

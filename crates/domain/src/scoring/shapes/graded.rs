@@ -1,7 +1,7 @@
 //! 按评判等级赋分: a level of the policy, and points inside it. An edge belongs to the higher level: 80 to the upper,
 //! 60 to the middle one.
 
-use super::{GradeLevel, Percent, Score, Step, Unscorable, With};
+use super::{GradeLevel, Percent, Score, ScoreStep, Unscorable, With};
 use crate::points::Points;
 
 /// The score of a level: the points that were given, or the level's usual share.
@@ -13,7 +13,7 @@ pub(super) fn score(name: &str, given: Option<Points>, with: With) -> Result<Sco
     };
     let Some(level) = levels.get(index) else { return Err(Unscorable::WrongActual) };
     let above = index.checked_sub(1).and_then(|upper| levels.get(upper)).map(|upper| upper.at_least);
-    let chosen = Step::Level {
+    let chosen = ScoreStep::Level {
         name: name.to_owned(),
         at_least: edge(level.at_least, with.full)?,
         below: above.map(|above| edge(above, with.full)).transpose()?,
@@ -22,15 +22,15 @@ pub(super) fn score(name: &str, given: Option<Points>, with: With) -> Result<Sco
         None => usual(level, chosen, with),
         Some(points) => {
             check(points, level, above, with.full)?;
-            Ok(with.points(points, vec![chosen, Step::Given { points }], vec![]))
+            Ok(with.points(points, vec![chosen, ScoreStep::Given { points }], vec![]))
         }
     }
 }
 
 /// The score of a level inside which nobody gave points.
-fn usual(level: &GradeLevel, chosen: Step, with: With) -> Result<Score, Unscorable> {
+fn usual(level: &GradeLevel, chosen: ScoreStep, with: With) -> Result<Score, Unscorable> {
     let share = level.usual.ok_or_else(|| Unscorable::NoPointsGiven { name: level.name.clone() })?.fraction();
-    with.share(share, vec![chosen, Step::Share { share }], vec![])
+    with.share(share, vec![chosen, ScoreStep::Share { share }], vec![])
 }
 
 /// Points must lie inside the level. They are compared as shares, before anything is rounded.

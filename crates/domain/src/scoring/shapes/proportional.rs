@@ -5,7 +5,7 @@
 
 use super::at_least::{self, Case};
 use super::stated::{Aligned, align};
-use super::{Actual, Fraction, Percent, Score, Stated, Step, Unscorable, With};
+use super::{Actual, Fraction, Percent, Score, ScoreStep, Stated, Unscorable, With};
 use crate::performance::Operator;
 
 /// The score by the share of the target that was reached.
@@ -18,8 +18,8 @@ pub(super) fn score(
     let Aligned { actual, targets, remarks } = align(actual, &[target])?;
     let target = targets.first().copied().ok_or(Unscorable::WrongActual)?;
     if let Some(share) = rescaled(actual, target, floor, with) {
-        let not_reached = Step::NotReached { actual, operator: Operator::AtLeast, target };
-        return with.share(share, vec![not_reached, Step::Share { share }], remarks);
+        let not_reached = ScoreStep::NotReached { actual, operator: Operator::AtLeast, target };
+        return with.share(share, vec![not_reached, ScoreStep::Share { share }], remarks);
     }
     at_least::of_numbers(Case { target, actual, strict: false, floor }, remarks, with)
 }

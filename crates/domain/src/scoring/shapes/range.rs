@@ -5,7 +5,7 @@
 use super::at_least::{self, Case};
 use super::at_most;
 use super::stated::{Aligned, align};
-use super::{Actual, Percent, Score, Stated, Step, Unscorable, With};
+use super::{Actual, Percent, Score, ScoreStep, Stated, Unscorable, With};
 use crate::points::Points;
 use std::cmp::Ordering;
 
@@ -19,12 +19,15 @@ pub(super) fn score(low: Stated, high: Stated, actual: &Actual, with: With) -> R
     let above_low = actual.at_least(low).ok_or(Unscorable::TooLarge)?;
     let below_high = high.at_least(actual).ok_or(Unscorable::TooLarge)?;
     match (above_low, below_high) {
-        (true, true) => Ok(with.points(with.full, vec![Step::Inside { actual, low, high }], remarks)),
+        (true, true) => Ok(with.points(with.full, vec![ScoreStep::Inside { actual, low, high }], remarks)),
         // Below a bound of zero no share can be reached.
         (false, _) if low.sign().is_eq() => {
-            let step =
-                Step::NotReached { actual, operator: crate::performance::Operator::AtLeast, target: low };
-            Ok(with.points(Points::ZERO, vec![step, Step::ZeroTarget], remarks))
+            let step = ScoreStep::NotReached {
+                actual,
+                operator: crate::performance::Operator::AtLeast,
+                target: low,
+            };
+            Ok(with.points(Points::ZERO, vec![step, ScoreStep::ZeroTarget], remarks))
         }
         (false, _) => {
             let case = Case { target: low, actual, strict: false, floor: Percent::ZERO };

@@ -3,7 +3,7 @@
 
 use super::at_least::{self, Case};
 use super::stated::{Aligned, Stated, align};
-use super::{Actual, Percent, Remark, Score, Step, Unscorable, With};
+use super::{Actual, Percent, Remark, Score, ScoreStep, Unscorable, With};
 use crate::points::Points;
 
 /// The score of a share of satisfied answers.
@@ -13,7 +13,7 @@ pub(super) fn score(target: Stated, actual: &Actual, with: With) -> Result<Score
     if matches!(actual, Actual::Surveyed { survey: false, .. }) {
         remarks.push(Remark::NoSurvey);
         if with.rules.survey_required {
-            return Ok(with.points(Points::ZERO, vec![Step::NothingShown], remarks));
+            return Ok(with.points(Points::ZERO, vec![ScoreStep::NothingShown], remarks));
         }
     }
     if with.rules.bands.is_empty() {
@@ -23,8 +23,8 @@ pub(super) fn score(target: Stated, actual: &Actual, with: With) -> Result<Score
     let holds = |edge: Percent| value.at_least(edge.fraction()) == Some(true);
     // Below the lowest band lies only what is below zero.
     let Some(band) = with.rules.bands.iter().find(|band| holds(band.at_least)) else {
-        return Ok(with.points(Points::ZERO, vec![Step::NothingShown], remarks));
+        return Ok(with.points(Points::ZERO, vec![ScoreStep::NothingShown], remarks));
     };
-    let step = Step::Band { value, at_least: band.at_least, gives: band.gives };
+    let step = ScoreStep::Band { value, at_least: band.at_least, gives: band.gives };
     with.share(band.gives.fraction(), vec![step], remarks)
 }

@@ -138,7 +138,7 @@ fn the_target_of_a_strict_comparison_is_not_reached_by_meeting_it() {
     let lenient = ShapeRules { strict: false, ..rules() };
     check(&lenient, &[(">", "8", "8", "10"), ("<", "8", "8", "10"), (">", "0", "0", "10")]);
     let score = ten(&shape(">", "8"), Actual::Number(stated("8")), &rules());
-    assert!(score.because.contains(&Step::AtTheLimit));
+    assert!(score.because.contains(&ScoreStep::AtTheLimit));
 }
 
 #[test]
