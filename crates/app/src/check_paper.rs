@@ -49,7 +49,8 @@ fn scanned_pages(paper: &Paper) -> Option<Finding> {
 /// The finding with the file's name in all its places.
 pub(crate) fn in_file(mut finding: Finding, file: &str) -> Finding {
     finding.place.file = Some(file.to_owned());
-    for mention in &mut finding.also {
+    let slipped = finding.slip.iter_mut().map(|slip| &mut slip.figure);
+    for mention in finding.also.iter_mut().chain(slipped) {
         mention.place.file = Some(file.to_owned());
     }
     finding

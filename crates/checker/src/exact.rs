@@ -6,7 +6,7 @@
 use mingzhang_domain::decimal::{Decimal, divide_half_up};
 
 /// Billionths in one base unit.
-const PER_UNIT: i128 = 1_000_000_000;
+pub(crate) const PER_UNIT: i128 = 1_000_000_000;
 /// Decimal places of [`PER_UNIT`].
 const PLACES: u32 = 9;
 
@@ -83,6 +83,19 @@ impl Amount {
     /// The amount with the other sign.
     pub(crate) fn negated(self) -> Amount {
         Amount { value: self.value.saturating_neg(), half: self.half }
+    }
+
+    /// The number in a unit of `scale` with so many decimals, half up.
+    pub(crate) fn number(self, scale: i128, places: u32) -> Option<Decimal> {
+        let step = scale.checked_mul(PER_UNIT)? / 10i128.checked_pow(places)?;
+        let half = self.value.signum().checked_mul(step / 2)?;
+        Some(Decimal { digits: self.value.checked_add(half)?.checked_div(step)?, places })
+    }
+
+    /// One of so many parts of it.
+    pub(crate) fn part(self, parts: i128) -> Option<Amount> {
+        let half = self.half.checked_div(parts)?;
+        Some(Amount { value: self.value.checked_div(parts)?, half })
     }
 
     /// Whether both can stand for one true value.

@@ -6,8 +6,9 @@
 //! - `relations/`: one file per relation between figures: how it is found, recomputed and put into words
 //! - `rules/`: one file per rule about form
 //! - [`rules()`]: the plain list of both; `specs/`: their examples, run as tests
-//! - `exact`: rounding intervals; `relation`: a relation as it was tested; `outcome`: what holds, what does not, one root
-//!   reported once
+//! - `exact`: rounding intervals; `relation`: a relation as it was tested, solved for each of its figures; `slip`: which
+//!   slip of the pen explains a figure
+//! - `outcome`: what holds, what does not, one root reported once; `conclusion`: what an error does to the grade
 //!
 //! # Invariants
 //! - Knows text and tables, no file format; no IO, no clock, no floating point.
@@ -15,12 +16,14 @@
 //! - A figure keeps its place: every finding stands at characters of the paper's own text.
 //! - Time grows with the length of the paper, and nothing panics on any paper.
 
+mod conclusion;
 mod exact;
 mod outcome;
 mod read;
 mod relation;
 mod relations;
 mod rules;
+mod slip;
 
 pub use rules::{RuleDoc, rules};
 
@@ -113,7 +116,9 @@ fn report(paper: &Paper, reading: &Reading, outcome: Outcome) -> Report {
         failed: tally.failed,
         not_checkable,
     };
-    let findings = tally.findings.into_iter().map(|finding| located(paper, finding)).collect();
+    let mut findings: Vec<Finding> =
+        tally.findings.into_iter().map(|finding| located(paper, finding)).collect();
+    conclusion::conclude(reading, &mut findings);
     let passed = tally.passed.iter().map(|relation| passed(paper, relation)).collect();
     Report { findings, coverage, passed }
 }
@@ -127,6 +132,7 @@ fn passed(paper: &Paper, relation: &Relation) -> Passed {
 /// A finding whose places say page, sheet and cell, as far as the paper knows them.
 fn located(paper: &Paper, mut finding: Finding) -> Finding {
     finding.place.locate(paper);
-    finding.also.iter_mut().for_each(|other| other.place.locate(paper));
+    let slipped = finding.slip.iter_mut().map(|slip| &mut slip.figure);
+    finding.also.iter_mut().chain(slipped).for_each(|other| other.place.locate(paper));
     finding
 }

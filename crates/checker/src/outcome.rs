@@ -1,8 +1,10 @@
 //! What relations and rules found: what holds, what does not, what could not be tested and why.
 
+mod roots;
+
 use crate::relation::{FigureAt, Operand, Relation};
-use mingzhang_domain::finding::{Finding, Mention as Other, Place};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use mingzhang_domain::finding::{Finding, Place};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Collects what relations and rules find, and brings the symptoms of one root together.
 #[derive(Default)]
@@ -15,9 +17,10 @@ pub(crate) struct Outcome {
     not_checkable: BTreeMap<&'static str, usize>,
 }
 
+/// A relation that does not hold, and the finding about it.
 struct Failure {
+    relation: Relation,
     finding: Finding,
-    involved: BTreeSet<FigureAt>,
 }
 
 /// The sum of what was tested.
@@ -46,14 +49,13 @@ impl Outcome {
 
     /// A relation does not hold: its stated figure should be `recomputed` by the others.
     pub(crate) fn fails(&mut self, relation: Relation, recomputed: String, message: String) {
-        let involved: BTreeSet<FigureAt> = relation.figures().filter_map(Operand::at).collect();
-        self.related.extend(&involved);
-        let Relation { rule, stated, others, .. } = relation;
-        let mut finding = Finding::new(rule.code, rule.kind, rule.severity, stated.place, message)
-            .figures(stated.text, recomputed)
+        self.related.extend(relation.figures().filter_map(Operand::at));
+        let Relation { rule, stated, others, .. } = &relation;
+        let mut finding = Finding::new(rule.code, rule.kind, rule.severity, stated.place.clone(), message)
+            .figures(stated.text.clone(), recomputed)
             .advise(rule.advice);
         finding.also = others.iter().map(Operand::mention).collect();
-        self.failures.push(Failure { finding, involved });
+        self.failures.push(Failure { relation, finding });
     }
 
     /// A relation is stated but cannot be tested.
@@ -69,7 +71,7 @@ impl Outcome {
     /// Everything found, in reading order, symptoms attached to their roots.
     pub(crate) fn tally(mut self) -> Tally {
         let failed = self.failures.len();
-        let roots = self.roots();
+        let roots = roots::roots(self.failures, &self.passed, &self.proved);
         self.findings.extend(roots);
         self.findings.sort_by_key(|f| (f.place.span.map_or(0, |s| s.start), f.rule));
         Tally {
@@ -78,51 +80,6 @@ impl Outcome {
             passed: self.passed,
             failed,
             not_checkable: self.not_checkable.into_iter().collect(),
-        }
-    }
-
-    /// Two failures that share a figure which no relation proves have one root: the first is kept, the second becomes
-    /// a place that belongs to it.
-    fn roots(&mut self) -> Vec<Finding> {
-        let mut roots: Vec<Root> = Vec::new();
-        let mut first_of: HashMap<FigureAt, usize> = HashMap::new();
-        for Failure { finding, involved } in std::mem::take(&mut self.failures) {
-            let doubtful = || involved.iter().filter(|at| !self.proved.contains(at));
-            match doubtful().filter_map(|at| first_of.get(at)).min().and_then(|first| roots.get_mut(*first)) {
-                Some(root) => root.attach(finding),
-                None => {
-                    for at in doubtful() {
-                        first_of.entry(*at).or_insert(roots.len());
-                    }
-                    roots.push(Root { finding, attached: None });
-                }
-            }
-        }
-        roots.into_iter().map(|root| root.finding).collect()
-    }
-}
-
-/// A finding that gathers its symptoms.
-struct Root {
-    finding: Finding,
-    /// What it names already; made with the first symptom.
-    attached: Option<HashSet<Key>>,
-}
-
-/// What tells two places of a finding apart: the figure, its column, its text.
-type Key = (Option<FigureAt>, Option<String>, String);
-
-fn key(other: &Other) -> Key {
-    (other.place.span.map(|span| span.start), other.place.column.clone(), other.text.clone())
-}
-
-impl Root {
-    fn attach(&mut self, symptom: Finding) {
-        let symptom = Other { text: symptom.stated.unwrap_or_default(), place: symptom.place };
-        let also = &mut self.finding.also;
-        let attached = self.attached.get_or_insert_with(|| also.iter().map(key).collect());
-        if symptom.place != self.finding.place && attached.insert(key(&symptom)) {
-            also.push(symptom);
         }
     }
 }

@@ -5,13 +5,14 @@
 //! - [`traditional`]: papers in traditional characters
 //! - [`series`]: figures that answer a list one by one
 //! - [`lists`], [`columns`]: which figures are said to be the parts of which, measure by measure
-//! - [`grid`], [`score_table`], [`money_table`]: tables, joined over page breaks, and what their columns hold
-//! - [`row_sets`]: which rows a total row may cover
+//! - [`grid`], [`heading`], [`score_table`], [`money_table`]: tables, joined over page breaks, and what their columns hold
+//! - [`row_sets`]: which rows a total row may cover; [`row_formulas`]: how columns are made of each other
 //! - [`score_text`], [`bands`]: total scores, grades and grade bands in running text
 
 pub(crate) mod bands;
 pub(crate) mod columns;
 pub(crate) mod grid;
+pub(crate) mod heading;
 pub(crate) mod label;
 pub(crate) mod lists;
 pub(crate) mod mentions;
@@ -19,6 +20,7 @@ pub(crate) mod money_table;
 pub(crate) mod numbers;
 pub(crate) mod passage;
 pub(crate) mod qualifiers;
+pub(crate) mod row_formulas;
 pub(crate) mod row_sets;
 pub(crate) mod score_table;
 pub(crate) mod score_text;

@@ -1,7 +1,10 @@
 //! A relation between figures as a paper states it: one figure, those that make it, and how they do.
 
+mod solve;
+
 use crate::exact::Amount;
 use crate::rules::RuleDoc;
+use mingzhang_domain::decimal::Decimal;
 use mingzhang_domain::finding::{Mention, Place};
 
 /// A figure by the first character of its place.
@@ -40,12 +43,16 @@ pub(crate) enum Formula {
     Quotient,
     /// The first over the sum of all others: 未支付率, 节约率 on top of what was spent.
     Part,
+    /// What the first is more than the second, over the second: （a－b）÷b.
+    Relative,
     /// The first, an increase, over the second before it: d÷（x－d）.
     Growth,
     /// The first, a decrease, over the second before it: d÷（x＋d）.
     Decline,
     /// The product of the others.
     Product,
+    /// The product of the others, in ten-thousandths: 元 times pieces as 万元.
+    SmallProduct,
     /// The same quantity.
     Same,
     /// Something that is no equation: a limit, a band, a number of names.
@@ -81,6 +88,25 @@ impl Operand {
         Operand { less, ..self }
     }
 
+    /// Its number as printed, and the scale of its unit.
+    pub(crate) fn printed(&self) -> Option<(Decimal, i128)> {
+        let Value { amount, scale, places } = self.value?;
+        Some((amount.number(scale, places)?, scale))
+    }
+
+    /// A number as this operand would print it, its unit behind it.
+    pub(crate) fn print(&self, amount: Amount) -> Option<String> {
+        let Value { scale, places, .. } = self.value?;
+        let digits = |c: char| c.is_ascii_digit() || "０１２３４５６７８９".contains(c);
+        let unit = self.text.rfind(digits).and_then(|at| {
+            let last = self.text.get(at..)?.chars().next()?;
+            self.text.get(at + last.len_utf8()..)
+        });
+        let number = amount.print(scale, places)?;
+        let number = if self.text.contains([',', '，']) { grouped(&number) } else { number };
+        Some(format!("{number}{}", unit.unwrap_or_default()))
+    }
+
     /// The figure that it is.
     pub(crate) fn at(&self) -> Option<FigureAt> {
         self.place.span.map(|span| span.start)
@@ -92,10 +118,29 @@ impl Operand {
     }
 }
 
+/// A number with commas between groups of three digits.
+fn grouped(number: &str) -> String {
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let digits = whole.trim_start_matches('-');
+    let mut text = String::from(if whole.starts_with('-') { "-" } else { "" });
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if fraction.is_empty() { text } else { format!("{text}.{fraction}") }
+}
+
 impl Relation {
     /// All its figures, the stated one first.
     pub(crate) fn figures(&self) -> impl Iterator<Item = &Operand> {
         [&self.stated].into_iter().chain(&self.others)
+    }
+
+    /// A figure by its number: 0 is the stated one.
+    pub(crate) fn figure(&self, index: usize) -> Option<&Operand> {
+        index.checked_sub(1).map_or(Some(&self.stated), |other| self.others.get(other))
     }
 
     /// The relation for people: `98.50%＝357827.61万元÷363264.28万元`.
@@ -107,9 +152,11 @@ impl Relation {
             Formula::Sum => self.sum_text(),
             Formula::Quotient => format!("{first}÷{second}"),
             Formula::Part => format!("{first}÷（{}）", texts.join("＋")),
+            Formula::Relative => format!("（{first}－{second}）÷{second}"),
             Formula::Growth => format!("{first}÷（{second}－{first}）"),
             Formula::Decline => format!("{first}÷（{second}＋{first}）"),
             Formula::Product => texts.join("×"),
+            Formula::SmallProduct => format!("{}÷10000", texts.join("×")),
             Formula::Same => first.to_owned(),
             Formula::Judged if texts.is_empty() => return self.stated.text.clone(),
             Formula::Judged => return format!("{}：{}", self.stated.text, texts.join("、")),

@@ -20,6 +20,8 @@ pub(crate) mod score_total;
 pub(crate) mod share;
 pub(crate) mod sum;
 pub(crate) mod table_rate;
+pub(crate) mod table_row;
+pub(crate) mod table_share;
 pub(crate) mod table_sum;
 pub(crate) mod unit_conversion;
 pub(crate) mod weight_total;
@@ -34,6 +36,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     sum::check(reading, outcome);
     chain::check(reading, outcome);
     table_sum::check(reading, outcome);
+    table_row::check(reading, outcome);
     list_count::check(reading, outcome);
     difference::check(reading, outcome);
     adjustment::check(reading, outcome);
@@ -46,6 +49,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     share::check(reading, &answered, outcome);
     growth::check(reading, &answered, outcome);
     table_rate::check(reading, outcome);
+    table_share::check(reading, outcome);
     weight_total::check(reading, outcome);
     score_above_weight::check(reading, outcome);
     score_total::check(reading, outcome);

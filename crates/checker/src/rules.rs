@@ -38,7 +38,7 @@ pub struct RuleDoc {
 
 /// All rules in the order of their codes.
 pub fn rules() -> &'static [RuleDoc] {
-    static RULES: [RuleDoc; 26] = [
+    static RULES: [RuleDoc; 31] = [
         relations::sum::SUM,
         relations::sum::COUNT_SUM,
         relations::list_count::RULE,
@@ -65,6 +65,11 @@ pub fn rules() -> &'static [RuleDoc] {
         relations::points::RULE,
         relations::unit_conversion::RULE,
         relations::product::RULE,
+        relations::table_row::SUM,
+        relations::table_row::DIFFERENCE,
+        relations::table_row::PRODUCT,
+        relations::table_rate::GROWTH,
+        relations::table_share::RULE,
     ];
     &RULES
 }

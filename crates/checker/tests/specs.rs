@@ -2,12 +2,13 @@
 //!
 //! A spec is Markdown: prose, and text blocks that are short papers. The line before a block says what is found in it:
 //! `finds: MZ-C001 sum error 120.50万元 -> 121.00万元`, one line per finding, or `clean`. The wrong figure is marked
-//! with ⟦…⟧ where the finding must stand; the marks are taken out before the check.
+//! with ⟦…⟧ where the finding must stand; the marks are taken out before the check. A line `slip: swapped_digits 198万元 ->
+//! 189万元` or `conclusion: changed 良` says what the findings say about it; without such a line they may say anything.
 
 mod support;
 
 use mingzhang_checker::check;
-use mingzhang_domain::finding::Finding;
+use mingzhang_domain::finding::{Conclusion, Finding, Slip};
 use mingzhang_domain::paper::Span;
 use std::path::Path;
 
@@ -31,11 +32,14 @@ fn every_example_of_the_specs_is_found_as_it_says() {
 struct Example {
     line: usize,
     expected: Vec<String>,
+    slips: Vec<String>,
+    conclusions: Vec<String>,
     paper: String,
 }
 
 fn examples_of(text: &str) -> Vec<Example> {
-    let (mut examples, mut expected, mut paper) = (Vec::new(), Vec::new(), None::<Vec<&str>>);
+    let (mut examples, mut paper) = (Vec::new(), None::<Vec<&str>>);
+    let (mut expected, mut slips, mut conclusions) = (Vec::new(), Vec::new(), Vec::new());
     for (number, line) in text.lines().enumerate() {
         match &mut paper {
             Some(lines) if line == "```" => {
@@ -43,13 +47,19 @@ fn examples_of(text: &str) -> Vec<Example> {
                 examples.push(Example {
                     line: number + 1,
                     expected: std::mem::take(&mut expected),
+                    slips: std::mem::take(&mut slips),
+                    conclusions: std::mem::take(&mut conclusions),
                     paper: paper_text,
                 });
                 paper = None;
             }
             Some(lines) => lines.push(line),
             None if line.starts_with("```") => paper = Some(Vec::new()),
-            None => expected.extend(line.strip_prefix("finds: ").map(str::to_owned)),
+            None => {
+                expected.extend(line.strip_prefix("finds: ").map(str::to_owned));
+                slips.extend(line.strip_prefix("slip: ").map(str::to_owned));
+                conclusions.extend(line.strip_prefix("conclusion: ").map(str::to_owned));
+            }
         }
     }
     examples
@@ -66,6 +76,16 @@ fn run(name: &str, example: &Example) -> Result<(), String> {
     if found != expected {
         return Err(format!("{name}\n  found    {found:?}\n  expected {expected:?}"));
     }
+    let slips: Vec<String> =
+        report.findings.iter().filter_map(|f| f.slip.as_ref()).map(describe_slip).collect();
+    if !example.slips.is_empty() && slips != example.slips {
+        return Err(format!("{name}\n  slips    {slips:?}\n  expected {:?}", example.slips));
+    }
+    let concluded = report.findings.iter().filter_map(|f| f.conclusion.as_ref());
+    let concluded: Vec<String> = concluded.map(describe_conclusion).collect();
+    if !example.conclusions.is_empty() && concluded != example.conclusions {
+        return Err(format!("{name}\n  concludes {concluded:?}\n  expected  {:?}", example.conclusions));
+    }
     let mut spans: Vec<Span> = report.findings.iter().filter_map(|f| f.place.span).collect();
     spans.sort();
     if !marked.is_empty() && spans != marked {
@@ -81,6 +101,20 @@ fn describe(finding: &Finding) -> String {
         (Some(stated), Some(right)) => format!("{head} {stated} -> {right}"),
         (Some(stated), None) => format!("{head} {stated}"),
         _ => head,
+    }
+}
+
+/// `swapped_digits 198万元 -> 189万元`
+fn describe_slip(slip: &Slip) -> String {
+    format!("{} {} -> {}", slip.kind.as_str(), slip.figure.text, slip.likely)
+}
+
+/// `unchanged`, `changed 良`, `unknown`
+fn describe_conclusion(conclusion: &Conclusion) -> String {
+    match conclusion {
+        Conclusion::Unchanged => "unchanged".to_owned(),
+        Conclusion::Changed(to) => format!("changed {to}"),
+        Conclusion::Unknown => "unknown".to_owned(),
     }
 }
 

@@ -197,6 +197,87 @@ pub struct Solution {
     pub score: String,
 }
 
+/// The slip of the pen that most likely stands behind a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    /// What was likely done.
+    pub kind: SlipKind,
+    /// The figure in which it was done; it may be another than the one that the finding stands at.
+    pub figure: Mention,
+    /// What the figure should say: with it every relation in which it stands holds.
+    pub likely: String,
+}
+
+/// What goes wrong when figures are written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SlipKind {
+    /// One digit is another one.
+    Digit,
+    /// Two neighbouring digits changed places.
+    SwappedDigits,
+    /// A digit was left out.
+    MissingDigit,
+    /// A digit stands twice.
+    DoubledDigit,
+    /// Ten, a hundred or ten thousand times too large or too small: a point or a unit.
+    Factor,
+    /// The sign is the other one.
+    Sign,
+    /// The percentage is that of another base.
+    WrongBase,
+    /// Rounded to more decimals first, then once more.
+    RoundedTwice,
+    /// Cut off instead of rounded.
+    Cut,
+    /// Nothing that is usual: only this figure can be wrong.
+    Other,
+}
+
+impl SlipKind {
+    /// The name in machine formats.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SlipKind::Digit => "digit",
+            SlipKind::SwappedDigits => "swapped_digits",
+            SlipKind::MissingDigit => "missing_digit",
+            SlipKind::DoubledDigit => "doubled_digit",
+            SlipKind::Factor => "factor",
+            SlipKind::Sign => "sign",
+            SlipKind::WrongBase => "wrong_base",
+            SlipKind::RoundedTwice => "rounded_twice",
+            SlipKind::Cut => "cut",
+            SlipKind::Other => "other",
+        }
+    }
+
+    /// The words for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            SlipKind::Digit => "一位数字写错",
+            SlipKind::SwappedDigits => "相邻两位数字颠倒",
+            SlipKind::MissingDigit => "漏写一位数字",
+            SlipKind::DoubledDigit => "多写一位数字",
+            SlipKind::Factor => "小数点或单位错位",
+            SlipKind::Sign => "正负号写反",
+            SlipKind::WrongBase => "基数用错",
+            SlipKind::RoundedTwice => "重复四舍五入",
+            SlipKind::Cut => "截断而未四舍五入",
+            SlipKind::Other => "此数写错",
+        }
+    }
+}
+
+/// Whether the paper's conclusion (its grade) would change with an error put right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Conclusion {
+    /// It stays.
+    Unchanged,
+    /// It would be this one.
+    Changed(String),
+    /// The paper does not tell enough.
+    Unknown,
+}
+
 /// One finding. The message says what is wrong, the advice what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -220,6 +301,10 @@ pub struct Finding {
     pub also: Vec<Mention>,
     /// For a missing score: what each stated total would need.
     pub solutions: Vec<Solution>,
+    /// The slip that most likely stands behind it.
+    pub slip: Option<Slip>,
+    /// What it does to the paper's conclusion, where the paper has one.
+    pub conclusion: Option<Conclusion>,
 }
 
 impl Finding {
@@ -242,6 +327,8 @@ impl Finding {
             place,
             also: Vec::new(),
             solutions: Vec::new(),
+            slip: None,
+            conclusion: None,
         }
     }
 

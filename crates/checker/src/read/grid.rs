@@ -1,5 +1,6 @@
 //! Tables as grids: merged cells spread out, parts that a page break divided joined, headings named per column.
 
+use super::heading::{HEADINGS_MAX, header_rows, is_form_heading, numbering_row};
 use super::units::{Unit, unit_in};
 use mingzhang_domain::decimal::Decimal;
 use mingzhang_domain::finding::Place;
@@ -12,6 +13,8 @@ pub(crate) struct GridCell {
     pub text: String,
     /// Its place, with `B4` in a workbook, else `第3行第5列`.
     pub place: Place,
+    /// How many spaces stand before its text; a full-width one counts as two.
+    pub indent: usize,
 }
 
 impl GridCell {
@@ -39,6 +42,8 @@ pub(crate) struct Grid {
     pub rows: Vec<Vec<GridCell>>,
     /// How many of them are headings.
     pub header_rows: usize,
+    /// The heading row that only numbers the columns: 栏次 1 2 3=1+2.
+    pub numbering: Option<usize>,
     /// The unit that its caption states for all amounts.
     pub unit: Option<Unit>,
 }
@@ -56,8 +61,25 @@ impl Grid {
 
     /// The heading cell of a column.
     pub(crate) fn heading_cell(&self, column: usize) -> Option<&GridCell> {
-        let headers = self.rows.get(..self.header_rows)?;
-        headers.iter().rev().filter_map(|row| row.get(column)).find(|cell| !cell.text.is_empty())
+        self.headings(column).last()
+    }
+
+    /// All heading cells with text of a column, from the top; the one that only numbers the column is left out.
+    pub(crate) fn headings(&self, column: usize) -> impl Iterator<Item = &GridCell> {
+        let named = |(r, _): &(usize, _)| Some(*r) != self.numbering;
+        let headers = self.rows.iter().take(self.header_rows).enumerate().filter(named);
+        headers.filter_map(move |(_, row)| row.get(column)).filter(|cell| !cell.text.is_empty())
+    }
+
+    /// The heading over the group of columns to which one belongs: that of a merged cell above it, however far left
+    /// that begins; empty where there is none.
+    pub(crate) fn group(&self, column: usize) -> (usize, &str) {
+        let Some(top) = self.rows.first().filter(|_| self.header_rows > 1) else { return (column, "") };
+        let named = |c: &usize| top.get(*c).is_some_and(|cell| !cell.text.is_empty());
+        match (0..=column).rev().take(GROUP_MAX).find(named) {
+            Some(first) => (first, top.get(first).map_or("", |cell| cell.text.as_str())),
+            None => (column, ""),
+        }
     }
 
     /// The rows below the headings, with their index.
@@ -65,9 +87,11 @@ impl Grid {
         self.rows.iter().enumerate().skip(self.header_rows)
     }
 
-    /// The parts of a form that puts several tables into one grid, each with its own row of headings.
+    /// The parts of a form that puts several tables into one grid, each with its own row of headings; a table of two
+    /// sides (收入 and 支出) is two.
     pub(crate) fn sections(&self) -> Vec<Grid> {
-        let mut sections: Vec<Grid> = vec![Grid { unit: self.unit.clone(), ..Grid::default() }];
+        let mut sections: Vec<Grid> =
+            vec![Grid { unit: self.unit.clone(), numbering: self.numbering, ..Grid::default() }];
         for (r, row) in self.rows.iter().enumerate() {
             if r > 0 && r >= self.header_rows && is_form_heading(row) {
                 sections.push(Grid { unit: self.unit.clone(), header_rows: 1, ..Grid::default() });
@@ -76,7 +100,41 @@ impl Grid {
             }
             sections.last_mut().into_iter().for_each(|s| s.rows.push(row.clone()));
         }
-        sections
+        sections.into_iter().flat_map(Grid::sides).collect()
+    }
+
+    /// The sides of a table that puts two beside each other: a second column of names behind a column of numbers.
+    fn sides(self) -> Vec<Grid> {
+        let Some(second) = self.second_side() else { return vec![self] };
+        let (mut left, mut right) = (self.clone(), self);
+        left.rows.iter_mut().for_each(|row| row.truncate(second));
+        right.rows.iter_mut().for_each(|row| drop(row.drain(..second.min(row.len()))));
+        vec![left, right]
+    }
+
+    /// Where the second side begins: its column of names has the heading of the first one again, or a heading of
+    /// its own (支出) stands over it.
+    fn second_side(&self) -> Option<usize> {
+        let worded = |column: usize| {
+            let cells = || self.body().filter_map(|(_, row)| row.get(column)).filter(|c| !c.text.is_empty());
+            cells().next().is_some() && cells().filter(|c| c.is_words()).count() * 2 > cells().count()
+        };
+        let numbered =
+            |column: usize| self.body().filter_map(|(_, row)| row.get(column)).any(|c| c.number().is_some());
+        let first = self.heading(0);
+        let again = |column: &usize| {
+            let own = self.heading(*column);
+            let sides = ["收入", "支出"].map(|side| {
+                self.headings(0).any(|h| h.text.contains(side))
+                    && self.headings(*column).any(|h| h.text.contains(side))
+            });
+            let income_and_expenditure = self.headings(0).any(|h| h.text.starts_with("收入"))
+                && self.headings(*column).any(|h| h.text.starts_with("支出"));
+            !own.is_empty() && (own == first || income_and_expenditure) && !sides.iter().all(|same| *same)
+        };
+        let column = (2..self.width()).find(again).filter(|column| worded(0) && worded(*column))?;
+        let beside = (1..column).any(numbered) && (column + 1..self.width()).any(numbered);
+        beside.then_some(column)
     }
 
     /// A cell.
@@ -90,8 +148,12 @@ impl Grid {
     }
 }
 
+/// A merged heading covers no more columns than this.
+const GROUP_MAX: usize = 40;
+
 /// All tables of a paper; what a page break divided is one table again.
 pub(crate) fn grids(paper: &Paper) -> Vec<Grid> {
+    let chars: Vec<char> = paper.text.chars().collect();
     let mut grids: Vec<Grid> = Vec::new();
     // Of the last grid: it may be joined of thousands of parts and is not measured again for each.
     let mut width = 0;
@@ -100,7 +162,7 @@ pub(crate) fn grids(paper: &Paper) -> Vec<Grid> {
     for (index, block) in paper.blocks.iter().enumerate() {
         match &block.content {
             Content::Table(table) => {
-                let grid = grid(table, block, index, unit.take());
+                let grid = grid(table, block, index, unit.take(), &chars);
                 let own_width = widest(&grid);
                 match grids.last_mut().filter(|_| adjacent) {
                     Some(last) if continues(last, &grid, own_width <= width) => {
@@ -135,7 +197,7 @@ pub(crate) fn grids(paper: &Paper) -> Vec<Grid> {
     grids
 }
 
-fn grid(table: &Table, block: &Block, index: usize, unit: Option<Unit>) -> Grid {
+fn grid(table: &Table, block: &Block, index: usize, unit: Option<Unit>, chars: &[char]) -> Grid {
     let rows: Vec<Vec<GridCell>> = table
         .rows
         .iter()
@@ -144,37 +206,33 @@ fn grid(table: &Table, block: &Block, index: usize, unit: Option<Unit>) -> Grid 
             for cell in &row.cells {
                 let address = cell.address.map(|address| address.to_string());
                 let place = Place { page: block.page, cell: address, ..Place::text(index, cell.span) };
-                let text = cell.content().trim().replace(['\n', ' ', '\u{3000}'], "");
-                cells.push(GridCell { text, place: place.clone() });
-                let covered = GridCell { text: String::new(), place };
+                let content = cell.content();
+                let text = content.trim().replace(['\n', ' ', '\u{3000}', '\u{a0}'], "");
+                let before = chars.get(..cell.span.start).unwrap_or_default().iter().rev();
+                let indent = indent(before.copied()) + indent(content.chars());
+                cells.push(GridCell { text, place: place.clone(), indent });
+                let covered = GridCell { place, ..GridCell::default() };
                 // A width beyond any sheet is damage, not a merge.
                 cells.extend(std::iter::repeat_n(covered, cell.columns.clamp(1, 64) - 1));
             }
             cells
         })
         .collect();
-    let header_rows =
-        if table.header_rows > 0 { table.header_rows.min(rows.len()) } else { header_rows(&rows) };
-    Grid { rows, header_rows, unit }
+    let stated = table.header_rows.min(rows.len()).min(HEADINGS_MAX);
+    let named = header_rows(&rows).max(stated);
+    let numbering = numbering_row(&rows, named);
+    let header_rows = numbering.map_or(named, |row| named.max(row + 1));
+    Grid { rows, header_rows, numbering, unit }
 }
 
-/// The first row, where it holds no number, and those under it that leave its first cell open and hold none either.
-fn header_rows(rows: &[Vec<GridCell>]) -> usize {
-    let wordy =
-        |row: &Vec<GridCell>| row.iter().all(|c| c.number().is_none()) && row.iter().any(GridCell::is_words);
-    let below = |row: &&Vec<GridCell>| wordy(row) && row.first().is_none_or(|c| c.text.is_empty());
-    match rows.split_first() {
-        Some((first, rest)) if wordy(first) => 1 + rest.iter().take_while(below).count(),
-        _ => 0,
-    }
-}
-
-/// A row inside a form that names columns: words alone, several of them names of figures.
-fn is_form_heading(row: &[GridCell]) -> bool {
-    const NAMES: [&str; 10] =
-        ["预算数", "执行数", "决算数", "执行率", "分值", "得分", "指标值", "完成值", "金额", "支付数"];
-    let named = |c: &&GridCell| NAMES.iter().any(|name| c.text.contains(name));
-    row.iter().all(|c| c.number().is_none()) && row.iter().filter(named).count() >= 2
+/// How far a text is indented by the spaces with which it begins.
+fn indent(chars: impl Iterator<Item = char>) -> usize {
+    let width = |c: char| match c {
+        ' ' | '\u{a0}' => Some(1),
+        '\u{3000}' => Some(2),
+        _ => None,
+    };
+    chars.map_while(width).take(40).sum()
 }
 
 /// Whether a table goes on with the one before: it repeats its headings, or has none and is not wider.

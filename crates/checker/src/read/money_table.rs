@@ -1,7 +1,8 @@
-//! Tables of amounts: which rows are totals, which columns can be added, and what a cell is worth.
+//! Tables of amounts: which rows are totals and how deep the others lie, which columns hold numbers, and what a cell is
+//! worth.
 
 use super::grid::{Grid, GridCell};
-use super::units::{Unit, unit_in};
+use super::units::{Dimension, Unit, unit_at};
 use crate::exact::Amount;
 use crate::relation::Operand;
 use mingzhang_domain::decimal::Decimal;
@@ -27,17 +28,24 @@ pub(crate) struct MoneyRow {
     pub kind: RowKind,
     /// Its words.
     pub label: String,
-    /// How deep it lies: the length of its code, else 1 for `一、`, 2 for `（一）`, 3 for `1.`; 0 where nothing tells.
+    /// How deep it lies, 1 for the uppermost: by the length of its code, the form of its number (`一、` over `（一）` over
+    /// `1.`, whichever comes first) or its indent; 0 where nothing tells.
     pub level: usize,
 }
 
-/// A column whose cells are amounts or counts that can be added.
+/// A column of numbers that are no percentages.
 #[derive(Clone, Debug)]
 pub(crate) struct AmountColumn {
     /// Its index in the grid.
     pub column: usize,
     /// Its heading, cut where it is too long for a message.
     pub heading: String,
+    /// The heading of its group and its own.
+    pub path: String,
+    /// Base units in its unit: 10,000 where the heading or the caption says 万元.
+    pub scale: i128,
+    /// Its rows can be added: no prices, scores or standards.
+    pub added: bool,
     /// What each row of the grid is worth in it; nothing in the headings.
     pub values: Vec<Amount>,
 }
@@ -52,9 +60,9 @@ impl AmountColumn {
     pub(crate) fn operand(&self, row: usize, cell: &GridCell) -> Operand {
         let place = Place { column: Some(self.heading.clone()), ..cell.place.clone() };
         let words = Operand::words(&place, &cell.text);
-        let places = cell.number().map_or(0, |number| number.places);
+        let places = printed(cell).map_or(0, |number| number.places);
         match self.value(row) {
-            Some(amount) => words.worth(amount, 1, places),
+            Some(amount) => words.worth(amount, self.scale, places),
             None => words,
         }
     }
@@ -62,28 +70,86 @@ impl AmountColumn {
 
 /// The rows below the headings that hold a number.
 pub(crate) fn rows(grid: &Grid) -> Vec<MoneyRow> {
-    let numbered = |row: &[GridCell]| row.iter().any(|c| c.number().is_some());
+    let numbered = |row: &[GridCell]| row.iter().any(|c| printed(c).is_some());
     let coded = grid.heading(0).contains("编码") || grid.heading(0).contains("代码");
-    let body = grid.body().filter(|(_, row)| numbered(row));
-    body.map(|(index, row)| {
+    let body: Vec<(usize, &Vec<GridCell>)> = grid.body().filter(|(_, row)| numbered(row)).collect();
+    let mut styles = Styles { seen: vec![], indents: indents(&body) };
+    let mut rows = Vec::new();
+    for (index, row) in body {
         let label: String = row.iter().filter(|c| c.is_words()).map(|c| c.text.as_str()).collect();
         let code = row.first().filter(|c| coded && c.number().is_some()).map(|c| c.text.chars().count());
-        MoneyRow { row: index, kind: kind(&label), level: code.unwrap_or(level(&label)), label }
-    })
-    .collect()
+        let level = match code {
+            Some(length) => length,
+            None if coded => 0,
+            None => styles.level(row, &label),
+        };
+        rows.push(MoneyRow { row: index, kind: kind(&label), level, label });
+    }
+    rows
 }
 
-fn level(label: &str) -> usize {
-    match label.chars().next() {
-        Some(c) if "一二三四五六七八九十".contains(c) && label.contains('、') => 1,
-        Some('（' | '(') => 2,
-        Some(c) if c.is_ascii_digit() => 3,
-        _ => 0,
+/// The indents of the names of rows, without repetition.
+fn indents(body: &[(usize, &Vec<GridCell>)]) -> Vec<usize> {
+    let name = |row: &[GridCell]| row.iter().find(|c| c.is_words()).map(|c| c.indent);
+    let mut indents: Vec<usize> = body.iter().filter_map(|(_, row)| name(row)).collect();
+    indents.sort_unstable();
+    indents.dedup();
+    indents
+}
+
+/// The ways in which the rows of a table are numbered, in the order in which they come, and its indents.
+struct Styles {
+    seen: Vec<usize>,
+    indents: Vec<usize>,
+}
+
+impl Styles {
+    fn level(&mut self, row: &[GridCell], label: &str) -> usize {
+        const INDENTS_MAX: usize = 6;
+        if let Some(style) = style(label) {
+            let known = self.seen.iter().position(|seen| *seen == style);
+            return known.map_or_else(
+                || {
+                    self.seen.push(style);
+                    self.seen.len()
+                },
+                |at| at + 1,
+            );
+        }
+        let indented = (2..=INDENTS_MAX).contains(&self.indents.len()) && self.seen.is_empty();
+        let own = row.iter().find(|c| c.is_words()).map_or(0, |c| c.indent);
+        if indented {
+            self.indents.iter().position(|indent| *indent == own).map_or(0, |at| at + 1)
+        } else {
+            0
+        }
+    }
+}
+
+/// The form of a row's number: `一、`, `（一）`, `1.`, `（1）`, `①`.
+fn style(label: &str) -> Option<usize> {
+    const CHINESE: &str = "一二三四五六七八九十";
+    let label = label.strip_prefix("其中").map_or(label, |rest| rest.trim_start_matches(['：', ':']));
+    let mut chars = label.chars();
+    let first = chars.next()?;
+    let second = chars.next().unwrap_or(' ');
+    let rest = label.trim_start_matches(|c: char| c.is_ascii_digit());
+    match first {
+        '（' | '(' if CHINESE.contains(second) => Some(1),
+        '（' | '(' if second.is_ascii_digit() => Some(3),
+        c if CHINESE.contains(c) => {
+            let rest = label.trim_start_matches(|c| CHINESE.contains(c));
+            rest.starts_with(['、', '.', '．']).then_some(0)
+        }
+        c if c.is_ascii_digit() => rest.starts_with(['、', '.', '．']).then_some(2),
+        '①'..='⑳' => Some(4),
+        _ => None,
     }
 }
 
 fn kind(label: &str) -> RowKind {
-    if ["合计", "总计", "小计", "共计", "资金总额"].iter().any(|word| label.contains(word)) {
+    let words = ["合计", "总计", "小计", "共计", "资金总额"];
+    if words.iter().any(|word| label.contains(word)) || ["总额", "总数", "合 计"].contains(&label) {
         RowKind::Total
     } else if label.starts_with("其中") {
         RowKind::Within
@@ -94,25 +160,46 @@ fn kind(label: &str) -> RowKind {
 
 /// The columns whose cells are amounts or counts that can be added.
 pub(crate) fn amounts(grid: &Grid) -> Vec<AmountColumn> {
-    const NOT_ADDED: [&str; 21] = [
-        "率", "分值", "得分", "评分", "满分", "权重", "扣分", "指标", "占比", "比重", "比例", "增幅", "序号",
-        "编号", "编码", "代码", "单价", "年份", "日期", "%", "电话",
-    ];
-    let added = |heading: &str| !heading.is_empty() && !NOT_ADDED.iter().any(|word| heading.contains(word));
-    grid.columns(added).into_iter().filter_map(|column| amount_column(grid, column)).collect()
+    numbers(grid).into_iter().filter(|column| column.added).collect()
+}
+
+/// All columns of numbers that are no percentages, no codes and no days.
+pub(crate) fn numbers(grid: &Grid) -> Vec<AmountColumn> {
+    const NO_NUMBERS: [&str; 13] =
+        ["率", "指标", "占比", "比重", "比例", "增幅", "序号", "编号", "编码", "代码", "行次", "栏次", "%"];
+    const DAYS: [&str; 4] = ["年份", "日期", "时间", "电话"];
+    let other = |heading: &str| {
+        let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+        has(&NO_NUMBERS) || has(&DAYS) || heading == "年度"
+    };
+    let named = |heading: &str| !heading.is_empty() && !other(heading);
+    grid.columns(named).into_iter().filter_map(|column| amount_column(grid, column)).collect()
 }
 
 /// A column of amounts; `None` where it holds none, or anything else.
 fn amount_column(grid: &Grid, column: usize) -> Option<AmountColumn> {
+    const NOT_ADDED: [&str; 12] =
+        ["分值", "得分", "评分", "满分", "权重", "扣分", "单价", "标准", "均价", "排名", "名次", "偏差"];
     let cells = || grid.body().filter_map(|(_, row)| row.get(column));
-    if !cells().any(|c| c.number().is_some()) {
+    if !cells().any(|c| printed(c).is_some()) {
         return None;
     }
     let heading = grid.heading(column);
-    let rounding = Rounding::of(heading, grid.unit.as_ref());
+    let (first, group) = grid.group(column);
+    let path =
+        if first == column || group == heading { heading.to_owned() } else { format!("{group}{heading}") };
+    let rounding = Rounding::of(&path, grid.unit.as_ref());
     let headings = std::iter::repeat_n(Some(NOTHING), grid.header_rows);
     let values: Option<Vec<Amount>> = headings.chain(cells().map(|c| value(c, &rounding))).collect();
-    Some(AmountColumn { column, heading: shown(heading), values: values? })
+    let added = !NOT_ADDED.iter().any(|word| heading.contains(word));
+    Some(AmountColumn {
+        column,
+        heading: shown(heading),
+        path: shown(&path),
+        scale: rounding.scale(),
+        added,
+        values: values?,
+    })
 }
 
 /// What an empty cell is worth.
@@ -120,18 +207,29 @@ pub(crate) const NOTHING: Amount = Amount { value: 0, half: 0 };
 
 /// What a cell is worth; a dash or an empty cell is nothing, a percentage is no amount.
 fn value(cell: &GridCell, rounding: &Rounding) -> Option<Amount> {
-    if cell.percent().is_some() {
-        return None;
-    }
-    if ["", "-", "—", "——", "/", "－"].contains(&cell.text.as_str()) {
+    if ["", "-", "—", "——", "--", "/", "－", "无", "*"].contains(&cell.text.as_str()) {
         return Some(NOTHING);
     }
-    let places = cell.number().map_or(0, |d| d.places);
-    Amount::printed(Decimal::parse(&cell.text).ok()?, 1, rounding.is_rounded(places))
+    let number = printed(cell)?;
+    Amount::printed(number, rounding.scale(), rounding.is_rounded(number.places))
+}
+
+/// The number of a cell of amounts, also with its unit behind it or in the brackets of a negative one.
+fn printed(cell: &GridCell) -> Option<Decimal> {
+    let text = cell.text.as_str();
+    let inner = text.strip_prefix(['(', '（']).and_then(|rest| rest.strip_suffix([')', '）']));
+    if let Some(inner) = inner.filter(|inner| inner.contains('.') || inner.contains(',')) {
+        let number = Decimal::parse(inner).ok()?;
+        return Some(Decimal { digits: -number.digits, ..number });
+    }
+    let bare = text.strip_suffix("元").map_or(text, |rest| rest.trim_end_matches(['万', '亿', '千']));
+    Decimal::parse(bare.strip_suffix('分').unwrap_or(bare)).ok()
 }
 
 /// Which cells of a column may stem from rounding.
 enum Rounding {
+    /// None: points are taken as they are printed.
+    Exact,
     /// Of a count only what has decimals.
     Counted,
     /// As the unit says.
@@ -141,21 +239,70 @@ enum Rounding {
 }
 
 impl Rounding {
-    fn of(heading: &str, unit: Option<&Unit>) -> Rounding {
-        const COUNTS: [&str; 8] = ["个数", "项目数", "数量", "人数", "户数", "家数", "笔数", "次数"];
-        if COUNTS.iter().any(|word| heading.contains(word)) {
+    fn of(heading: &str, caption: Option<&Unit>) -> Rounding {
+        const SCORES: [&str; 5] = ["分值", "得分", "评分", "扣分", "偏差"];
+        const COUNTS: [&str; 16] = [
+            "个数",
+            "项目数",
+            "数量",
+            "人数",
+            "户数",
+            "家数",
+            "笔数",
+            "次数",
+            "人员",
+            "编制",
+            "实有",
+            "场次",
+            "家次",
+            "件数",
+            "套数",
+            "台数",
+        ];
+        if SCORES.iter().any(|word| heading.contains(word)) {
+            return Rounding::Exact;
+        }
+        if let Some(unit) = unit_of(heading) {
+            return Rounding::Of(unit);
+        }
+        let money = ["经费", "金额", "支出", "收入", "资金", "费用", "补助"]
+            .iter()
+            .any(|word| heading.contains(word));
+        if !money && COUNTS.iter().any(|word| heading.contains(word)) {
             return Rounding::Counted;
         }
-        unit_in(heading).or_else(|| unit.cloned()).map_or(Rounding::Any, Rounding::Of)
+        caption.cloned().map_or(Rounding::Any, Rounding::Of)
+    }
+
+    fn scale(&self) -> i128 {
+        match self {
+            Rounding::Of(unit) => unit.multiple,
+            Rounding::Exact | Rounding::Counted | Rounding::Any => 1,
+        }
     }
 
     fn is_rounded(&self, places: u32) -> bool {
         match self {
+            Rounding::Exact => false,
             Rounding::Counted => places > 0,
             Rounding::Of(unit) => unit.is_rounded(places),
             Rounding::Any => true,
         }
     }
+}
+
+/// The unit in the brackets of a heading: `金额（万元）`, `面积（亩）`, `标准（元/亩）`.
+fn unit_of(heading: &str) -> Option<Unit> {
+    let chars: Vec<char> = heading.chars().collect();
+    let opens = |at: &usize| chars.get(*at).is_some_and(|c| "（(：:/".contains(*c));
+    let whole = |(unit, taken, at): (Unit, usize, usize)| {
+        let closed = chars.get(at + 1 + taken).is_none_or(|c| "）)/，,".contains(*c));
+        (closed && unit.dimension != Dimension::Points).then_some(unit)
+    };
+    (0..chars.len())
+        .filter(opens)
+        .filter_map(|at| unit_at(&chars, at + 1).map(|(unit, taken)| (unit, taken, at)))
+        .find_map(whole)
 }
 
 /// A heading as messages show it: thousands of findings in one column must not each repeat a page.

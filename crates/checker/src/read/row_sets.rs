@@ -19,6 +19,8 @@ pub(crate) struct RowSets<'a> {
     top_level: Vec<Option<usize>>,
     /// The details from here on stand below the last 小计; it may hold those before it.
     free_details: usize,
+    /// For each row where the rows inside it end: the next that lies no deeper.
+    ends: Vec<usize>,
     /// All details stand side by side: none carries a number of a deeper level.
     pub flat: bool,
     /// A total may cover less than all rows above it.
@@ -63,6 +65,7 @@ impl<'a> RowSets<'a> {
         let last_subtotal = rows.iter().rposition(|r| r.kind == RowKind::Total && r.label.contains("小计"));
         let free_details = details.partition_point(|at| last_subtotal.is_some_and(|last| *at < last));
         let level = |at: &usize| rows.get(*at).map_or(0, |r| r.level);
+        let leveled = rows.iter().enumerate().filter(|(_, r)| r.kind != RowKind::Total && r.level > 0);
         let flat = details.iter().map(level).zip(details.iter().skip(1).map(level)).all(|(a, b)| a == b);
         let within = rows.iter().any(|r| r.kind == RowKind::Within);
         let mut top_level = vec![None];
@@ -70,26 +73,36 @@ impl<'a> RowSets<'a> {
         for at in &details {
             let above: Option<usize> = top_level.last().copied().flatten();
             let own = Some(level(at)).filter(|level| *level > 0);
-            own.into_iter().for_each(|own| by_level.entry(own).or_default().push(*at));
             top_level.push(above.into_iter().chain(own).min());
         }
+        leveled.for_each(|(at, row)| by_level.entry(row.level).or_default().push(at));
         let partial = !flat || within || totals.len() > 1;
+        let ends = ends(rows);
         let levels = by_level.keys().copied().zip(ALL + 1..).collect();
         let kinds = [details, totals, (0..rows.len()).collect()].into_iter().chain(by_level.into_values());
         let series = kinds.map(|positions| Series::of(positions, rows, columns)).collect();
-        RowSets { rows, series, levels, top_level, free_details, flat, partial }
+        RowSets { rows, series, levels, top_level, free_details, ends, flat, partial }
     }
 
-    /// The sets of at least two rows that the total row at a position may cover.
-    pub(crate) fn covered_by(&self, at: usize) -> Vec<RowSet> {
-        const RUN_MAX: usize = 60;
+    /// The sets of at least two rows that the total row at a position may cover, those that its place alone suggests
+    /// first, and how many these are.
+    pub(crate) fn covered_by(&self, at: usize) -> (Vec<RowSet>, usize) {
+        let mut sets = self.suggested(at);
+        sets.retain(|set| set.len() >= 2);
+        sets.dedup_by(|a, b| self.is_same(a, b));
+        // With a single total row below plain rows, only all of them can be meant.
+        if !self.partial && at + 1 == self.rows.len() {
+            sets.truncate(1);
+            return (sets, 1);
+        }
+        let suggested = sets.len();
+        sets.extend(self.runs_above(at));
+        (sets, suggested)
+    }
+
+    fn suggested(&self, at: usize) -> Vec<RowSet> {
         let (details, totals) = (self.before(DETAILS, at), self.before(TOTALS, at));
         let mut sets = vec![RowSet::run(DETAILS, 0..details), RowSet::run(TOTALS, 0..totals)];
-        let last_total =
-            totals.checked_sub(1).and_then(|last| self.series.get(TOTALS)?.positions.get(last).copied());
-        let near = details.saturating_sub(last_total.map_or(0, |last| self.before(DETAILS, last)));
-        let runs = (2..=near.min(RUN_MAX)).rev();
-        sets.extend(runs.map(|length| RowSet::run(DETAILS, details - length..details)));
         if at == 0 {
             sets.push(RowSet::run(DETAILS, 0..self.count(DETAILS)));
             sets.push(RowSet::run(TOTALS, 1..self.count(TOTALS)));
@@ -100,14 +113,52 @@ impl<'a> RowSets<'a> {
             let below = self.rows.iter().skip(at + 1).take_while(|r| r.kind == RowKind::Detail).count();
             sets.push(RowSet::run(DETAILS, details..details + below));
             sets.push(RowSet::both(TOTALS, 0..totals, DETAILS, self.free_details..details));
+            // 总计 over 本年收入合计 and what stands between: 年初结转.
+            let since = self.since_last_total(at);
+            sets.push(RowSet::both(TOTALS, totals.saturating_sub(1)..totals, DETAILS, since..details));
+            sets.push(RowSet::run(DETAILS, since..details));
         }
         sets.extend(self.uppermost(if at == 0 { self.rows.len() } else { at }));
-        sets.retain(|set| set.len() >= 2);
-        sets.dedup_by(|a, b| self.is_same(a, b));
-        // With a single total row below plain rows, only all of them can be meant.
-        if !self.partial && at + 1 == self.rows.len() {
-            sets.truncate(1);
+        sets
+    }
+
+    /// The last details above a total, in any number.
+    fn runs_above(&self, at: usize) -> impl Iterator<Item = RowSet> {
+        const RUN_MAX: usize = 60;
+        let details = self.before(DETAILS, at);
+        let near = details - self.since_last_total(at);
+        (2..=near.min(RUN_MAX)).rev().map(move |length| RowSet::run(DETAILS, details - length..details))
+    }
+
+    /// How many details stand before the last total above a row.
+    fn since_last_total(&self, at: usize) -> usize {
+        let last = self.before(TOTALS, at).checked_sub(1);
+        let last = last.and_then(|last| self.series.get(TOTALS)?.positions.get(last).copied());
+        last.map_or(0, |last| self.before(DETAILS, last))
+    }
+
+    /// The sets of rows that a row without the word 合计 may be made of, because they lie inside it: by their codes, their
+    /// numbers or their indent, or behind 其中.
+    pub(crate) fn inside(&self, at: usize) -> Vec<RowSet> {
+        const RUN_MAX: usize = 12;
+        let Some(row) = self.rows.get(at) else { return vec![] };
+        let end = self.ends.get(at).copied().unwrap_or(at);
+        let Some(first) = self.rows.get(at + 1).filter(|_| at + 1 < end) else { return vec![] };
+        if row.level > 0 && first.level > row.level {
+            let series = self.levels.get(&first.level).copied();
+            return series
+                .map(|s| RowSet::run(s, self.before(s, at)..self.before(s, end)))
+                .into_iter()
+                .collect();
         }
+        let named = first.kind == RowKind::Within || (row.level > 0 && first.level == 0);
+        let longest = if named { (end - at - 1).min(RUN_MAX) } else { 0 };
+        let whole = (named && row.level > 0).then_some(at + 1..end);
+        let runs = (2..=longest).rev().map(|length| at + 1..at + 1 + length);
+        let mut sets: Vec<RowSet> =
+            whole.into_iter().chain(runs).map(|range| RowSet::run(ALL, range)).collect();
+        sets.dedup();
+        sets.retain(|set| set.len() >= 2);
         sets
     }
 
@@ -187,6 +238,23 @@ impl<'a> RowSets<'a> {
     fn before(&self, series: usize, at: usize) -> usize {
         self.series.get(series).map_or(0, |s| s.positions.partition_point(|p| *p < at))
     }
+}
+
+/// For each row the next one that is a total or lies no deeper; what has no level lies inside the row above it.
+fn ends(rows: &[MoneyRow]) -> Vec<usize> {
+    let mut ends = vec![rows.len(); rows.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        let level = |index: usize| rows.get(index).map_or(0, |r| r.level);
+        let closes =
+            |index: usize| row.kind == RowKind::Total || (row.level > 0 && level(index) >= row.level);
+        while let Some(last) = open.last().copied().filter(|last| closes(*last)) {
+            ends.get_mut(last).into_iter().for_each(|end| *end = at);
+            open.pop();
+        }
+        open.push(at);
+    }
+    ends
 }
 
 impl RowSet {

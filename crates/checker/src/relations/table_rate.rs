@@ -5,7 +5,8 @@ use crate::exact::{Amount, Fit, fit, quotient};
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::grid::Grid;
-use crate::read::money_table::{AmountColumn, amounts, shown};
+use crate::read::heading::{Identity, identities};
+use crate::read::money_table::{AmountColumn, numbers, shown};
 use crate::relation::{Formula, Operand, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::decimal::Decimal;
@@ -26,20 +27,51 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     limits: "没有一对列能使半数以上的行成立时不报告；基数为零的行不核对。",
 };
 
+/// A growth in a table.
+pub(crate) const GROWTH: RuleDoc = RuleDoc {
+    code: "MZ-C044",
+    name: "table_growth",
+    kind: Kind::Growth,
+    severity: Severity::Error,
+    title: "表中增减幅度与同一行的两个数不符",
+    what: "增减%、增幅、增长率等列，逐行核对是否等于增减额除以上年数，或两年之差除以上年数。",
+    why: "增幅常由人工填写，改了金额没有改增幅；最常见的是用本年数作基数。",
+    advice: "请以上年数为基数重新计算该行的增幅。",
+    fails: "单位：万元\n项目\t上年数\t本年数\t增减额\t增减%\n甲类\t100.00\t120.00\t20.00\t20.00\n乙类\t200.00\t250.00\t50.00\t20.00\n丙类\t50.00\t40.00\t-10.00\t-20.00",
+    passes: "单位：万元\n项目\t上年数\t本年数\t增减额\t增减%\n甲类\t100.00\t120.00\t20.00\t20.00\n乙类\t200.00\t250.00\t50.00\t25.00\n丙类\t50.00\t40.00\t-10.00\t-20.00",
+    limits: "没有一对列能使半数以上的行成立时不报告；上年数为零的行不核对。",
+};
+
 /// Tests every column of rates of every table and of every part of a form.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     for grid in reading.grids.iter().flat_map(Grid::sections).filter(|g| g.header_rows > 0) {
-        let amounts = amounts(&grid);
-        let is_rate =
-            |heading: &str| heading.ends_with('率') || heading.contains("率（") || heading.contains("率(");
-        for column in grid.columns(is_rate) {
-            Rates { grid: &grid, column, amounts: near(&amounts, column) }.check(outcome);
+        let numbers = numbers(&grid);
+        let printed = identities(&grid);
+        for column in grid.columns(|heading| is_rate(heading) && !is_share(heading)) {
+            let growth = is_growth(grid.heading(column));
+            Rates { grid: &grid, column, growth, amounts: near(&numbers, column), printed: &printed }
+                .check(outcome);
         }
     }
 }
 
+fn is_rate(heading: &str) -> bool {
+    const ENDS: [&str; 5] = ["率", "进度", "增幅", "降幅", "增长"];
+    let bare = heading.split(['（', '(', '%', '％']).next().unwrap_or_default();
+    heading.contains(['%', '％']) || ENDS.iter().any(|word| bare.ends_with(word))
+}
+
+/// A share of a total: another relation.
+pub(crate) fn is_share(heading: &str) -> bool {
+    ["占", "比重", "比例", "构成"].iter().any(|word| heading.contains(word))
+}
+
+fn is_growth(heading: &str) -> bool {
+    ["增", "减", "升", "降", "变动", "变化"].iter().any(|word| heading.contains(word))
+}
+
 /// The columns next to a column of rates: what it is made of is not far, and every pair of them is tried.
-fn near(amounts: &[AmountColumn], column: usize) -> &[AmountColumn] {
+pub(crate) fn near(amounts: &[AmountColumn], column: usize) -> &[AmountColumn] {
     const SIDE: usize = 8;
     let at = amounts.partition_point(|a| a.column < column);
     amounts.get(at.saturating_sub(SIDE)..(at + SIDE).min(amounts.len())).unwrap_or_default()
@@ -49,14 +81,17 @@ fn near(amounts: &[AmountColumn], column: usize) -> &[AmountColumn] {
 struct Rates<'a> {
     grid: &'a Grid,
     column: usize,
+    growth: bool,
     amounts: &'a [AmountColumn],
+    printed: &'a [(usize, Identity)],
 }
 
-/// Columns by which a rate may be made.
+/// Columns by which a rate may be made: one over the other, or what one is more than the other over it.
 #[derive(Clone, Copy)]
 struct Pair<'a> {
     over: &'a AmountColumn,
     under: &'a AmountColumn,
+    more: bool,
 }
 
 impl Pair<'_> {
@@ -64,12 +99,17 @@ impl Pair<'_> {
         let at = |amounts: &AmountColumn| {
             grid.cell(row, amounts.column).filter(|c| !c.text.is_empty()).and_then(|_| amounts.value(row))
         };
-        Some((at(self.over)?, at(self.under)?))
+        let (over, under) = (at(self.over)?, at(self.under)?);
+        Some((if self.more { over.minus(under)? } else { over }, under))
     }
 
     fn test(&self, grid: &Grid, row: usize, stated: Decimal) -> Option<Fit> {
         let (over, under) = self.operands(grid, row)?;
         fit(over, under, 100, stated)
+    }
+
+    fn is_close_to(&self, other: &Pair) -> bool {
+        self.over.column == other.over.column || self.under.column == other.under.column
     }
 }
 
@@ -84,12 +124,11 @@ impl<'a> Rates<'a> {
         let pairs = self.pairs();
         let Some((pair, right)) = self.best(&pairs, &rows) else { return };
         let of = rows.iter().filter(|(r, stated)| pair.test(self.grid, *r, *stated).is_some()).count();
-        if right * 2 <= of {
-            return (0..of).for_each(|_| outcome.cannot_check("表中比率的分子分母列不能确定"));
-        }
+        let known = right * 2 > of;
         for (r, stated) in &rows {
-            let other = || pairs.iter().any(|p| p.test(self.grid, *r, *stated) == Some(Fit::Right));
-            self.judge(pair, *r, *stated, other, outcome);
+            let others = || pairs.iter().filter(|p| p.is_close_to(&pair));
+            let other = || others().any(|p| p.test(self.grid, *r, *stated) == Some(Fit::Right));
+            self.judge(pair, *r, *stated, other, known, outcome);
         }
     }
 
@@ -110,69 +149,107 @@ impl<'a> Rates<'a> {
         best
     }
 
-    /// All pairs of columns, those named by their headings first: what was paid over what was to be paid.
+    /// The pair that the head prints, else all pairs of columns, those named by their headings first: what was paid over
+    /// what was to be paid, the change over the year before.
     fn pairs(&self) -> Vec<Pair<'a>> {
-        let rank = |pair: &Pair| {
-            let has = |amounts: &AmountColumn, words: &[&str]| {
-                words.iter().any(|word| self.grid.heading(amounts.column).contains(word))
-            };
-            let done = has(pair.over, &["支付", "支出", "执行", "决算", "完成", "实际"]);
-            let plan = has(pair.under, &["调整", "全年预算", "预算", "安排", "计划"]);
-            let initial = has(pair.under, &["年初"]);
-            (!done, !plan, initial)
-        };
+        if let Some(pair) = self.printed_pair() {
+            return vec![pair];
+        }
         let others = || self.amounts.iter().filter(|a| a.column != self.column);
+        let ways: &[bool] = if self.growth { &[false, true] } else { &[false] };
         let mut pairs: Vec<Pair<'a>> = others()
-            .flat_map(|over| others().map(move |under| Pair { over, under }))
-            .filter(|p| p.over.column != p.under.column)
+            .flat_map(|over| others().map(move |under| (over, under)))
+            .filter(|(over, under)| over.column != under.column)
+            .flat_map(|(over, under)| ways.iter().map(move |more| Pair { over, under, more: *more }))
             .collect();
-        pairs.sort_by_cached_key(rank);
+        pairs.sort_by_cached_key(|pair| self.rank(pair));
         pairs
     }
 
-    /// Judges one rate; `other` tells whether another pair makes it.
+    /// How little the headings speak for a pair.
+    fn rank(&self, pair: &Pair) -> (bool, bool, bool) {
+        let has = |amounts: &AmountColumn, words: &[&str]| {
+            words.iter().any(|word| self.grid.heading(amounts.column).contains(word))
+        };
+        if self.growth {
+            let change = pair.more || has(pair.over, &["增", "减", "变动"]);
+            let before = has(pair.under, &["上年", "去年", "同期", "年初", "期初"]);
+            return (!change, !before, pair.more && has(pair.over, &["增", "减"]));
+        }
+        let done = has(pair.over, &["支付", "支出", "执行", "决算", "完成", "实际", "得分", "在职"]);
+        let plan = has(pair.under, &["调整", "全年预算", "预算", "安排", "计划", "分值", "编制"]);
+        (!done, !plan, has(pair.under, &["年初"]))
+    }
+
+    fn printed_pair(&self) -> Option<Pair<'a>> {
+        let of = |column: usize| self.amounts.iter().find(|a| a.column == column);
+        self.printed.iter().find_map(|(column, identity)| match identity {
+            Identity::Quotient(over, under) if *column == self.column => {
+                Some(Pair { over: of(*over)?, under: of(*under)?, more: false })
+            }
+            _ => None,
+        })
+    }
+
+    /// Judges one rate; `other` tells whether another pair makes it, `known` that the pair makes most of the column.
     fn judge(
         &self,
         pair: Pair,
         row: usize,
         stated: Decimal,
         other: impl Fn() -> bool,
+        known: bool,
         outcome: &mut Outcome,
     ) {
-        let cell = |column: usize| self.grid.cell(row, column);
-        let cells = (cell(self.column), cell(pair.over.column), cell(pair.under.column));
-        let (Some(cell), Some(over), Some(under)) = cells else { return };
-        let Some(found) = pair.test(self.grid, row, stated) else { return };
-        let heading = shown(self.grid.heading(self.column));
-        let place = Place { column: Some(heading.clone()), ..cell.place.clone() };
-        let others = [(over, pair.over), (under, pair.under)].map(|(c, column)| column.operand(row, c));
-        let rate = percentage_operand(&place, &cell.text, stated);
-        let relation =
-            Relation { rule: &RULE, formula: Formula::Quotient, stated: rate, others: others.into() };
+        let (Some(found), Some(relation)) =
+            (pair.test(self.grid, row, stated), self.relation(pair, row, stated))
+        else {
+            return;
+        };
         if found == Fit::Right {
             return outcome.passes(relation);
         }
         if other() {
             return outcome.cannot_check("比率按另一基数成立");
         }
+        let (done, plan, _) = self.rank(&pair);
+        let named = !done && !plan;
+        let certain = known || (named && relation.is_slip());
+        if !certain {
+            return outcome.cannot_check("表中比率的分子分母列不能确定");
+        }
         let operands = pair.operands(self.grid, row);
         let Some(right) = operands.and_then(|(a, b)| quotient(a, b, 100, stated.places)) else { return };
-        let sign = if cell.percent().is_some() { "%" } else { "" };
+        let sign = if relation.stated.text.ends_with(['%', '％']) { "%" } else { "" };
         let recomputed = format!("{right}{sign}");
-        let message = format!("{heading}写为{}，按{}÷{}计算为{recomputed}", cell.text, over.text, under.text);
+        let heading = shown(self.grid.heading(self.column));
+        let text = relation.text();
+        let made = text.split_once('＝').map_or("", |(_, made)| made);
+        let message = format!("{heading}写为{}，按{made}计算为{recomputed}", relation.stated.text);
         if found == Fit::Wrong {
             return outcome.fails(relation, recomputed, message);
         }
-        let mut finding = Finding::new(CUT.code, RULE.kind, CUT.severity, place, message)
-            .figures(cell.text.clone(), recomputed)
+        let Relation { rule, stated, others, .. } = relation;
+        let mut finding = Finding::new(CUT.code, rule.kind, CUT.severity, stated.place, message)
+            .figures(stated.text, recomputed)
             .advise(CUT.advice);
-        finding.also = relation.others.iter().map(Operand::mention).collect();
+        finding.also = others.iter().map(Operand::mention).collect();
         outcome.report(finding);
+    }
+
+    fn relation(&self, pair: Pair, row: usize, stated: Decimal) -> Option<Relation> {
+        let cell = self.grid.cell(row, self.column)?;
+        let place = Place { column: Some(shown(self.grid.heading(self.column))), ..cell.place.clone() };
+        let operand = |column: &AmountColumn| Some(column.operand(row, self.grid.cell(row, column.column)?));
+        let formula = if pair.more { Formula::Relative } else { Formula::Quotient };
+        let rule = if self.growth { &GROWTH } else { &RULE };
+        let others = vec![operand(pair.over)?, operand(pair.under)?];
+        Some(Relation { rule, formula, stated: percentage(&place, &cell.text, stated), others })
     }
 }
 
 /// A printed percentage for a relation.
-fn percentage_operand(place: &Place, text: &str, printed: Decimal) -> Operand {
+pub(crate) fn percentage(place: &Place, text: &str, printed: Decimal) -> Operand {
     let words = Operand::words(place, text);
     match Amount::printed(printed, 1, true) {
         Some(amount) => words.worth(amount, 1, printed.places),

@@ -32,8 +32,11 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         let sets = RowSets::of(&rows, &columns);
         let mut proved: Vec<Vec<RowSet>> = vec![vec![]; columns.len()];
         let table = Table { grid: &grid, columns: &columns, sets: &sets };
-        for (at, total) in rows.iter().enumerate().filter(|(_, r)| r.kind == RowKind::Total) {
-            table.total_row(at, total.row, &mut proved, outcome);
+        for (at, row) in rows.iter().enumerate() {
+            match row.kind {
+                RowKind::Total => table.total_row(at, row.row, &mut proved, outcome),
+                RowKind::Detail | RowKind::Within => table.parent_row(at, row.row, &mut proved, outcome),
+            }
         }
         for (column, sets) in columns.iter().zip(&proved) {
             let cells = table.sets.union(sets).into_iter().filter_map(|row| grid.cell(row, column.column));
@@ -52,24 +55,100 @@ struct Table<'a> {
 impl Table<'_> {
     /// Tests a total row on the rows that it most likely covers; the sets on which a column closes are added to `proved`.
     fn total_row(&self, at: usize, total: usize, proved: &mut [Vec<RowSet>], outcome: &mut Outcome) {
-        let stated: Vec<usize> =
-            (0..self.columns.len()).filter(|c| self.cell(total, *c).is_some_and(is_stated)).collect();
-        let candidates = self.sets.covered_by(at);
-        let closing = |covered: &RowSet| stated.iter().filter(|c| self.closes(covered, total, **c)).count();
-        let best = candidates.iter().map(|covered| (closing(covered), covered));
-        let best = best.max_by_key(|(closing, covered)| (*closing, covered.len()));
-        let Some((closed, covered)) = best else { return };
-        let certain = closed > 0 || (candidates.len() == 1 && self.sets.flat);
-        for column in stated {
-            if self.closes(covered, total, column) {
-                self.relation(covered, total, column).into_iter().for_each(|r| outcome.passes(r));
-                proved.get_mut(column).into_iter().for_each(|sets| sets.push(*covered));
-            } else if certain && !self.is_explained(covered, total, column) {
-                self.fail(covered, total, column, outcome);
-            } else {
-                outcome.cannot_check("表中合计覆盖的行不能确定");
+        let (candidates, suggested) = self.sets.covered_by(at);
+        let only = candidates.len() == 1 && self.sets.flat;
+        for column in self.judge(&candidates, total, only, proved, outcome) {
+            let places = candidates.get(..suggested).unwrap_or_default();
+            match places.iter().find(|covered| self.is_slip(covered, total, column)) {
+                Some(covered) => self.fail(covered, total, column, outcome),
+                None => outcome.cannot_check("表中合计覆盖的行不能确定"),
             }
         }
+    }
+
+    /// Tests a row that others lie inside: an upper class over its items, 其中. What does not close and is no slip of the
+    /// pen may be a list of some parts.
+    fn parent_row(&self, at: usize, row: usize, proved: &mut [Vec<RowSet>], outcome: &mut Outcome) {
+        let candidates = self.sets.inside(at);
+        if candidates.is_empty() {
+            return;
+        }
+        for column in self.judge(&candidates, row, false, proved, outcome) {
+            let whole = candidates.first().filter(|covered| self.is_slip(covered, row, column));
+            match whole {
+                Some(covered) => self.fail(covered, row, column, outcome),
+                None => outcome.cannot_check("“其中”可能只列出部分分项"),
+            }
+        }
+    }
+
+    /// Tests a row on the candidate on which most columns close, and gives the columns that this leaves open.
+    fn judge(
+        &self,
+        candidates: &[RowSet],
+        total: usize,
+        only: bool,
+        proved: &mut [Vec<RowSet>],
+        outcome: &mut Outcome,
+    ) -> Vec<usize> {
+        let stated: Vec<usize> =
+            (0..self.columns.len()).filter(|c| self.cell(total, *c).is_some_and(is_stated)).collect();
+        let closing = |covered: &RowSet| -> Vec<usize> {
+            stated.iter().copied().filter(|c| self.closes(covered, total, *c)).collect()
+        };
+        let best = candidates.iter().map(|covered| (closing(covered), covered));
+        let Some((closed, covered)) =
+            best.max_by_key(|(closed, covered)| (self.telling(closed, total), covered.len()))
+        else {
+            return vec![];
+        };
+        let mut open = Vec::new();
+        for column in stated {
+            if closed.contains(&column) {
+                self.relation(covered, total, column).into_iter().for_each(|r| outcome.passes(r));
+                proved.get_mut(column).into_iter().for_each(|sets| sets.push(*covered));
+            } else if self.is_certain(covered, &closed, total, column, only) {
+                self.fail(covered, total, column, outcome);
+            } else {
+                open.push(column);
+            }
+        }
+        open
+    }
+
+    /// How many of the columns close on more than nothing.
+    fn telling(&self, closed: &[usize], total: usize) -> usize {
+        closed.iter().filter(|c| self.value(total, **c).is_some_and(|value| value.value != 0)).count()
+    }
+
+    /// A column that does not close is wrong where another one closes on these very rows, or where no other rows can be
+    /// meant and no part of them makes up the total.
+    fn is_certain(
+        &self,
+        covered: &RowSet,
+        closed: &[usize],
+        total: usize,
+        column: usize,
+        only: bool,
+    ) -> bool {
+        let held = self.sets.count_holding(covered, column);
+        let as_many = |c: &&usize| self.sets.count_holding(covered, **c) >= held.max(2);
+        let telling = |c: &&usize| self.value(total, **c).is_some_and(|value| value.value != 0);
+        if closed.iter().filter(telling).any(|c| as_many(&c)) {
+            return true;
+        }
+        (only || self.telling(closed, total) > 0) && !self.is_explained(covered, total, column)
+    }
+
+    /// One digit of the total or of a row, and the column would close.
+    fn is_slip(&self, covered: &RowSet, total: usize, column: usize) -> bool {
+        const MANY: usize = 40;
+        let held = self.sets.count_holding(covered, column);
+        if !(2..=MANY).contains(&held) && covered.len() > 1 {
+            return false;
+        }
+        let Some(relation) = self.relation(covered, total, column) else { return false };
+        relation.is_slip()
     }
 
     fn cell(&self, row: usize, column: usize) -> Option<&GridCell> {
@@ -101,8 +180,9 @@ impl Table<'_> {
             return;
         };
         let Some(relation) = self.relation(covered, total, column) else { return };
+        let scale = relation.stated.value.map_or(1, |value| value.scale);
         let places = relation.figures().filter_map(|o| o.value).map(|value| value.places);
-        let Some(recomputed) = sum.print(1, places.max().unwrap_or(0)) else { return };
+        let Some(recomputed) = sum.print(scale, places.max().unwrap_or(0)) else { return };
         let heading = self.columns.get(column).map_or("", |c| c.heading.as_str());
         let message = format!("“{heading}”一列合计写为{}，各行之和为{recomputed}", cell.text);
         outcome.fails(relation, recomputed, message);
@@ -110,7 +190,7 @@ impl Table<'_> {
 
     /// A total with the rows that it covers and that hold something; of very many only the first.
     fn relation(&self, covered: &RowSet, total: usize, column: usize) -> Option<Relation> {
-        const MANY: usize = 200;
+        const MANY: usize = 60;
         let of = self.columns.get(column)?;
         let operand = |row: usize| Some(of.operand(row, self.grid.cell(row, of.column)?));
         let rows = self.sets.holding(covered, column, MANY);

@@ -1,6 +1,8 @@
 //! Text to paper, for tests: lines are paragraphs, consecutive lines with tabs are a table, a blank line ends a block.
 
 #[allow(dead_code, reason = "each test takes the parts that it needs")]
+pub mod mutate;
+#[allow(dead_code, reason = "each test takes the parts that it needs")]
 pub mod shapes;
 
 use mingzhang_domain::paper::{Block, Cell, Content, Paper, Paragraph, Role, Row, Run, Span, Table};

@@ -5,7 +5,7 @@ use mingzhang_app::explain_figure::{Detail, Explanation};
 use mingzhang_app::show_figures::Figures;
 use mingzhang_checker::Coverage;
 use mingzhang_domain::figure::{Because, Figure};
-use mingzhang_domain::finding::{Finding, Mention, Place, Solution};
+use mingzhang_domain::finding::{Conclusion, Finding, Mention, Place, Slip, Solution};
 use mingzhang_domain::performance::Evidence;
 use mingzhang_store::trail::Step;
 use serde_json::{Map, Value, json};
@@ -152,10 +152,29 @@ pub(crate) fn finding(finding: &Finding) -> Value {
         "place": place(&finding.place),
         "also": finding.also.iter().map(mention).collect::<Vec<_>>(),
     });
-    if let (Some(map), false) = (value.as_object_mut(), finding.solutions.is_empty()) {
+    let Some(map) = value.as_object_mut() else { return value };
+    if !finding.solutions.is_empty() {
         map.insert("solutions".to_owned(), finding.solutions.iter().map(solution).collect());
     }
+    if let Some(found) = &finding.slip {
+        map.insert("slip".to_owned(), slip(found));
+    }
+    if let Some(found) = &finding.conclusion {
+        map.insert("conclusion".to_owned(), conclusion(found));
+    }
     value
+}
+
+fn slip(slip: &Slip) -> Value {
+    json!({"kind": slip.kind.as_str(), "figure": mention(&slip.figure), "likely": slip.likely})
+}
+
+fn conclusion(conclusion: &Conclusion) -> Value {
+    match conclusion {
+        Conclusion::Unchanged => json!({"effect": "unchanged"}),
+        Conclusion::Changed(to) => json!({"effect": "changed", "to": to}),
+        Conclusion::Unknown => json!({"effect": "unknown"}),
+    }
 }
 
 fn mention(mention: &Mention) -> Value {

@@ -1,0 +1,310 @@
+//! How the columns of a table are made of each other, row by row: 合计 beside its parts, 增减额 beside two years, 期末
+//! beside 期初、增加、减少, 金额 beside 数量 and 单价; by what the head prints, by its groups, else as a guess that the rows
+//! must confirm.
+
+use super::grid::Grid;
+use super::heading::{Identity, identities};
+use super::money_table::AmountColumn;
+use crate::exact::Amount;
+
+/// How a column is made. Columns are counted among the columns of numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RowFormula {
+    /// The column that is made.
+    pub target: usize,
+    /// Of what.
+    pub make: Make,
+    /// How it is known.
+    pub source: Source,
+}
+
+/// What a column is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Make {
+    /// The sum of these columns, those marked taken off.
+    Sum(Vec<(usize, bool)>),
+    /// The product of two, in ten-thousandths where `small` says so: 元 times pieces as 万元.
+    Product { of: usize, by: usize, small: bool },
+}
+
+/// How a formula is known, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Source {
+    /// The head prints it: `3=1+2`.
+    Printed,
+    /// A total beside all other columns of its group.
+    Named,
+    /// The words of the heading allow it; the rows must confirm it.
+    Guessed,
+}
+
+impl RowFormula {
+    /// All columns that it takes.
+    pub(crate) fn parts(&self) -> Vec<(usize, bool)> {
+        match &self.make {
+            Make::Sum(parts) => parts.clone(),
+            Make::Product { of, by, .. } => vec![(*of, false), (*by, false)],
+        }
+    }
+
+    /// What it makes of a row.
+    pub(crate) fn value(&self, columns: &[AmountColumn], row: usize) -> Option<Amount> {
+        let of = |column: usize| columns.get(column)?.value(row);
+        match &self.make {
+            Make::Sum(parts) => {
+                let signed = |(column, less): &(usize, bool)| {
+                    of(*column).map(|amount| if *less { amount.negated() } else { amount })
+                };
+                Amount::sum(parts.iter().map(signed).collect::<Option<Vec<_>>>()?)
+            }
+            Make::Product { of: a, by, small } => {
+                of(*a)?.times(of(*by)?)?.part(if *small { 10_000 } else { 1 })
+            }
+        }
+    }
+}
+
+/// The formulas that each column may have, the surest first; columns that have none are left out.
+pub(crate) fn formulas(grid: &Grid, columns: &[AmountColumn]) -> Vec<Vec<RowFormula>> {
+    let printed = printed(grid, columns);
+    let tree = Tree::of(grid, columns);
+    let of = |target: usize| {
+        let mut found: Vec<RowFormula> = printed.iter().filter(|f| f.target == target).cloned().collect();
+        if found.is_empty() {
+            found.extend(tree.named(target));
+            found.extend(runs(columns, target));
+            found.extend(differences(columns, target));
+            found.extend(products(columns, target));
+        }
+        found
+    };
+    (0..columns.len()).map(of).filter(|found| !found.is_empty()).collect()
+}
+
+/// The identities that the head prints.
+fn printed(grid: &Grid, columns: &[AmountColumn]) -> Vec<RowFormula> {
+    let at = |column: usize| columns.binary_search_by_key(&column, |c| c.column).ok();
+    let formula = |(target, identity): (usize, Identity)| {
+        let make = match identity {
+            Identity::Sum(parts) => {
+                Make::Sum(parts.iter().map(|(c, less)| Some((at(*c)?, *less))).collect::<Option<_>>()?)
+            }
+            Identity::Product(of, by) => Make::Product { of: at(of)?, by: at(by)?, small: false },
+            Identity::Quotient(..) => return None,
+        };
+        Some(RowFormula { target: at(target)?, make, source: Source::Printed })
+    };
+    identities(grid).into_iter().filter_map(formula).collect()
+}
+
+/// Words of headings that make a column the total of others.
+const TOTALS: [&str; 8] = ["合计", "总计", "小计", "总额", "共计", "总数", "总和", "总量"];
+
+fn is_total(column: &AmountColumn) -> bool {
+    TOTALS.iter().any(|word| column.heading.contains(word))
+}
+
+/// The headings of a table as a tree of groups.
+struct Tree<'a> {
+    columns: &'a [AmountColumn],
+    /// For each column of numbers the headings over it, from the top, each with the column where it begins.
+    paths: Vec<Vec<usize>>,
+}
+
+impl<'a> Tree<'a> {
+    fn of(grid: &Grid, columns: &'a [AmountColumn]) -> Tree<'a> {
+        let levels: Vec<Vec<usize>> = (0..grid.header_rows)
+            .filter(|row| Some(*row) != grid.numbering)
+            .map(|row| begins(grid, row))
+            .collect();
+        let path =
+            |c: &AmountColumn| levels.iter().filter_map(|level| level.get(c.column).copied()).collect();
+        Tree { columns, paths: columns.iter().map(path).collect() }
+    }
+
+    /// A total with all the other columns of its group, each subgroup by its own total.
+    fn named(&self, target: usize) -> Option<RowFormula> {
+        const WIDEST: usize = 40;
+        self.columns.get(target).filter(|c| is_total(c))?;
+        let path = self.paths.get(target)?;
+        // The group of a leaf is what it shares with its neighbours one level higher.
+        let depth = (0..path.len()).rev().find(|depth| self.group(target, *depth).len() > 1);
+        let group = match depth {
+            Some(depth) => self.group(target, depth),
+            None => (0..self.columns.len()).collect(),
+        };
+        if group.len() > WIDEST || !(group.first() == Some(&target) || group.last() == Some(&target)) {
+            return None;
+        }
+        let inner = depth.map_or(0, |depth| depth + 1);
+        let parts = self.representatives(&group, target, inner);
+        (parts.len() >= 2).then(|| RowFormula {
+            target,
+            make: Make::Sum(parts.into_iter().map(|part| (part, false)).collect()),
+            source: Source::Named,
+        })
+    }
+
+    /// The neighbours of a column that stand under the same heading at a depth.
+    fn group(&self, target: usize, depth: usize) -> Vec<usize> {
+        let own = self.paths.get(target).and_then(|path| path.get(depth));
+        (0..self.paths.len()).filter(|c| self.paths.get(*c).and_then(|path| path.get(depth)) == own).collect()
+    }
+
+    /// The columns of a group without its total; of a subgroup with a total of its own only that.
+    fn representatives(&self, group: &[usize], target: usize, depth: usize) -> Vec<usize> {
+        let mut parts = Vec::new();
+        let mut at = 0;
+        while let Some(&column) = group.get(at) {
+            let sub: Vec<usize> =
+                self.group(column, depth).into_iter().filter(|c| group.contains(c) && *c != target).collect();
+            let total = |c: &&usize| self.columns.get(**c).is_some_and(is_total);
+            match sub.iter().find(total).filter(|_| sub.len() > 1) {
+                Some(total) => parts.push(*total),
+                None => parts.extend(Some(column).filter(|c| *c != target)),
+            }
+            let skipped = if sub.len() > 1 && sub.iter().any(|c| total(&c)) { sub.len() } else { 1 };
+            at += skipped;
+        }
+        parts
+    }
+}
+
+/// For each column of a heading row the column where its heading begins: a cell without text belongs to the merged one
+/// left of it where a lower heading row names it, else to the heading above it.
+fn begins(grid: &Grid, row: usize) -> Vec<usize> {
+    let text = |r: usize, c: usize| grid.cell(r, c).map_or("", |cell| cell.text.as_str());
+    let lower = |c: usize| {
+        (row + 1..grid.header_rows).filter(|r| Some(*r) != grid.numbering).any(|r| !text(r, c).is_empty())
+    };
+    let mut begin = 0;
+    (0..grid.width())
+        .map(|c| {
+            if !text(row, c).is_empty() || !lower(c) {
+                begin = c;
+            }
+            begin
+        })
+        .collect()
+}
+
+/// A total with the columns behind it or before it, as many as may be its parts.
+fn runs(columns: &[AmountColumn], target: usize) -> Vec<RowFormula> {
+    const LONGEST: usize = 12;
+    if !columns.get(target).is_some_and(is_total) {
+        return vec![];
+    }
+    let behind = columns.len().saturating_sub(target + 1).min(LONGEST);
+    let before = target.min(LONGEST);
+    let sum = |range: std::ops::Range<usize>| RowFormula {
+        target,
+        make: Make::Sum(range.map(|column| (column, false)).collect()),
+        source: Source::Guessed,
+    };
+    let right = (2..=behind).rev().map(|length| sum(target + 1..target + 1 + length));
+    let left = (2..=before).rev().map(|length| sum(target - length..target));
+    right.chain(left).collect()
+}
+
+/// Words of headings that make a column the difference of two others, or of what there was and what came and went.
+const DIFFERENCES: [&str; 20] = [
+    "增减",
+    "增加",
+    "减少",
+    "差额",
+    "差异",
+    "偏差",
+    "变动",
+    "结余",
+    "结转",
+    "未支付",
+    "未执行",
+    "未拨付",
+    "剩余",
+    "余额",
+    "节约",
+    "扣分",
+    "期末",
+    "年末",
+    "调整",
+    "未完成",
+];
+/// Words of headings of columns to which something is added.
+const ADJUSTED: [&str; 4] = ["调整后", "调整预算", "全年预算", "变动后"];
+
+/// Two columns near a difference, or three before it.
+fn differences(columns: &[AmountColumn], target: usize) -> Vec<RowFormula> {
+    const SIDE: usize = 6;
+    let Some(heading) = columns.get(target).map(|c| c.path.as_str()) else { return vec![] };
+    let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    if !has(&DIFFERENCES) && !has(&ADJUSTED) {
+        return vec![];
+    }
+    let guess =
+        |parts: Vec<(usize, bool)>| RowFormula { target, make: Make::Sum(parts), source: Source::Guessed };
+    let near: Vec<usize> = (target.saturating_sub(SIDE)..(target + SIDE + 1).min(columns.len()))
+        .filter(|c| *c != target)
+        .collect();
+    let mut found = Vec::new();
+    for (n, a) in near.iter().enumerate() {
+        for b in near.iter().skip(n + 1) {
+            found.push(guess(vec![(*a, false), (*b, true)]));
+            found.push(guess(vec![(*b, false), (*a, true)]));
+            if has(&ADJUSTED) {
+                found.push(guess(vec![(*a, false), (*b, false)]));
+            }
+            let before = near.iter().skip(n + 1).filter(|c| *c > b && **c < target);
+            found.extend(before.map(|c| guess(vec![(*a, false), (*b, false), (*c, true)])));
+        }
+    }
+    found
+}
+
+/// A number of things times a price or a standard.
+fn products(columns: &[AmountColumn], target: usize) -> Vec<RowFormula> {
+    const SIDE: usize = 6;
+    const PRICES: [&str; 7] = ["单价", "标准", "均价", "定额", "单位成本", "每人", "每户"];
+    const AMOUNTS: [&str; 7] = ["金额", "总价", "合计", "费用", "资金", "支出", "预算"];
+    let Some(own) = columns.get(target) else { return vec![] };
+    let is_price = |c: usize| {
+        columns.get(c).is_some_and(|column| PRICES.iter().any(|word| column.heading.contains(word)))
+    };
+    if is_price(target) || !AMOUNTS.iter().any(|word| own.heading.contains(word)) {
+        return vec![];
+    }
+    let near = || (target.saturating_sub(SIDE)..(target + SIDE).min(columns.len())).filter(|c| *c != target);
+    let counted = |by: usize| near().filter(move |of| *of != by && !is_price(*of));
+    let product =
+        |of, by, small| RowFormula { target, make: Make::Product { of, by, small }, source: Source::Guessed };
+    near()
+        .filter(|by| is_price(*by))
+        .flat_map(|by| counted(by).flat_map(move |of| [product(of, by, false), product(of, by, true)]))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::grid::GridCell;
+    use crate::read::money_table::numbers;
+
+    fn check_named(rows: &[&str], header_rows: usize, target: usize, parts: &[usize]) {
+        let cell = |text: &str| GridCell { text: text.to_owned(), ..GridCell::default() };
+        let rows = rows.iter().map(|row| row.split('|').map(cell).collect()).collect();
+        let grid = Grid { rows, header_rows, ..Grid::default() };
+        let columns = numbers(&grid);
+        let named = Tree::of(&grid, &columns).named(target).expect("a total with its group");
+        let expected: Vec<(usize, bool)> = parts.iter().map(|part| (*part, false)).collect();
+        assert_eq!(named.make, Make::Sum(expected));
+    }
+
+    #[test]
+    fn a_total_covers_its_group_and_of_subgroups_their_totals() {
+        let staff = ["单位|编制|实有|||率", "||小计|在职|退休|", "甲|3|5|3|2|100%"];
+        check_named(&staff, 2, 1, &[2, 3]);
+        let cars = ["预算数|||||", "合计|出国|用车|||接待", "||小计|购置|运行|", "9|1|6|2|4|2"];
+        check_named(&cars, 3, 0, &[1, 2, 5]);
+        check_named(&cars, 3, 2, &[3, 4]);
+        check_named(&["科目|合计|基本|项目", "甲|3|1|2"], 1, 0, &[1, 2]);
+    }
+}

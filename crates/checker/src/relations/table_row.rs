@@ -1,0 +1,212 @@
+//! 表内横向勾稽: within each row a column is the sum, the difference or the product of others.
+
+use crate::outcome::Outcome;
+use crate::read::Reading;
+use crate::read::grid::{Grid, GridCell};
+use crate::read::money_table::{AmountColumn, NOTHING, numbers};
+use crate::read::row_formulas::{Make, RowFormula, Source, formulas};
+use crate::relation::{Formula, Operand, Relation};
+use crate::rules::RuleDoc;
+use mingzhang_domain::finding::{Kind, Severity};
+
+/// A total that is not the sum of the columns beside it.
+pub(crate) const SUM: RuleDoc = RuleDoc {
+    code: "MZ-C041",
+    name: "table_row_sum",
+    kind: Kind::Sum,
+    severity: Severity::Error,
+    title: "表中同一行的合计与各列之和不符",
+    what: "合计、小计等列，逐行核对是否等于所覆盖各列之和；表头印有“3=1+2”一类算式的，按算式核对。",
+    why: "纵向合计对上了，横向没有对上，说明有一个格子写错。",
+    advice: "请核对该行各列。",
+    fails: "单位：万元\n科目\t合计\t基本支出\t项目支出\n甲类\t31.00\t10.50\t20.50\n乙类\t28.00\t8.00\t20.40\n丙类\t9.00\t4.00\t5.00",
+    passes: "单位：万元\n科目\t合计\t基本支出\t项目支出\n甲类\t31.00\t10.50\t20.50\n乙类\t28.40\t8.00\t20.40\n丙类\t9.00\t4.00\t5.00",
+    limits: "合计覆盖哪些列，由表头的分组和多数行的闭合来判断，不能确定的不报告。",
+};
+
+/// A difference that is not the difference of its columns.
+pub(crate) const DIFFERENCE: RuleDoc = RuleDoc {
+    code: "MZ-C042",
+    name: "table_difference",
+    kind: Kind::Difference,
+    severity: Severity::Error,
+    title: "表中差额与同一行的数不符",
+    what: "增减额、结余、未支付、调整后、期末等列，逐行核对是否等于同一行有关各列相加减；用哪几列由多数行决定。",
+    why: "差额列常在改动其他列之后忘记重算。",
+    advice: "请核对该行各列，重新计算差额。",
+    fails: "单位：万元\n类别\t期初数\t本期增加\t本期减少\t期末数\n甲类\t100.00\t20.00\t5.00\t115.00\n乙类\t200.00\t30.00\t10.00\t222.00\n丙类\t50.00\t5.00\t15.00\t40.00",
+    passes: "单位：万元\n类别\t期初数\t本期增加\t本期减少\t期末数\n甲类\t100.00\t20.00\t5.00\t115.00\n乙类\t200.00\t30.00\t10.00\t220.00\n丙类\t50.00\t5.00\t15.00\t40.00",
+    limits: "至少有两行成立、且成立的行占多数时才报告其余各行；换一组列就成立的行不报告。",
+};
+
+/// A product that is not the product of its columns.
+pub(crate) const PRODUCT: RuleDoc = RuleDoc {
+    code: "MZ-C043",
+    name: "table_product",
+    kind: Kind::Product,
+    severity: Severity::Error,
+    title: "表中金额与数量乘单价不符",
+    what: "金额列是否等于同一行的数量乘以单价或补助标准；单位不同的先换算。",
+    why: "发放表、采购清单的金额由数量和标准算出，差一行就是多付或少付。",
+    advice: "请核对该行的数量、标准和金额。",
+    fails: "设备\t数量（台）\t单价（元）\t金额（元）\n甲\t12\t3150\t37800\n乙\t20\t760\t15800\n丙\t5\t2680\t13400",
+    passes: "设备\t数量（台）\t单价（元）\t金额（元）\n甲\t12\t3150\t37800\n乙\t20\t760\t15200\n丙\t5\t2680\t13400",
+    limits: "至少有两行成立、且成立的行占多数时才报告其余各行。",
+};
+
+/// Tests every column of every table and of every part of a form.
+pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
+    for grid in reading.grids.iter().flat_map(Grid::sections).filter(|g| g.header_rows > 0) {
+        let columns = numbers(&grid);
+        let table = Table { grid: &grid, columns: &columns };
+        for candidates in formulas(&grid, &columns) {
+            table.column(&candidates, outcome);
+        }
+    }
+}
+
+/// A table with its columns of numbers.
+struct Table<'a> {
+    grid: &'a Grid,
+    columns: &'a [AmountColumn],
+}
+
+/// How a formula stands in a table: rows in which it holds on more than zeros, and rows in which it does not.
+#[derive(Default)]
+struct Stand {
+    right: Vec<usize>,
+    wrong: Vec<usize>,
+}
+
+impl Stand {
+    /// Whether the rows confirm a formula.
+    fn confirms(&self, source: Source) -> bool {
+        let (right, wrong) = (self.right.len(), self.wrong.len());
+        match source {
+            Source::Printed => right > 0 || wrong == 1,
+            Source::Named => right >= wrong || right + wrong == 1,
+            Source::Guessed => right >= 2 * wrong && right > 0,
+        }
+    }
+}
+
+impl Table<'_> {
+    /// Judges each row by the formula that most rows confirm.
+    fn column(&self, candidates: &[RowFormula], outcome: &mut Outcome) {
+        let Some((formula, stand)) = self.best(candidates) else { return };
+        if !stand.confirms(formula.source) {
+            return;
+        }
+        for row in &stand.right {
+            self.relation(formula, *row).into_iter().for_each(|relation| outcome.passes(relation));
+        }
+        for row in &stand.wrong {
+            let explained = |other: &RowFormula| other != formula && self.holds(other, *row) == Some(true);
+            if candidates.iter().any(explained) || !self.is_certain(formula, &stand, *row) {
+                outcome.cannot_check("表中同一行的合计或差额按另一组列成立，或不能确定");
+            } else {
+                self.fail(formula, *row, outcome);
+            }
+        }
+    }
+
+    /// The formula that holds in the most rows; of equals the surest, then the one with the most columns.
+    fn best<'f>(&self, candidates: &'f [RowFormula]) -> Option<(&'f RowFormula, Stand)> {
+        let stands = candidates.iter().map(|formula| (formula, self.stand(formula)));
+        stands.max_by_key(|(formula, stand)| {
+            let source = std::cmp::Reverse(formula.source);
+            (stand.right.len(), std::cmp::Reverse(stand.wrong.len()), source, formula.parts().len())
+        })
+    }
+
+    fn stand(&self, formula: &RowFormula) -> Stand {
+        let mut stand = Stand::default();
+        for (row, _) in self.grid.body() {
+            match self.holds(formula, row) {
+                Some(true) if self.is_telling(formula, row) => stand.right.push(row),
+                Some(false) => stand.wrong.push(row),
+                _ => {}
+            }
+        }
+        stand
+    }
+
+    /// Whether the formula holds in a row; `None` where the row does not state the column, or nothing it is made of.
+    fn holds(&self, formula: &RowFormula, row: usize) -> Option<bool> {
+        let target = self.columns.get(formula.target)?;
+        let stated = self.cell(target, row).is_some_and(|cell| !cell.text.is_empty());
+        let parts = formula.parts();
+        let known = |(column, _): &(usize, bool)| {
+            let column = self.columns.get(*column)?;
+            self.cell(column, row).filter(|cell| !cell.text.is_empty())
+        };
+        let stated_parts = parts.iter().filter_map(known).count();
+        let enough = match formula.make {
+            Make::Sum(_) => stated_parts > 0,
+            Make::Product { .. } => stated_parts == parts.len(),
+        };
+        if !stated || !enough {
+            return None;
+        }
+        let value = formula.value(self.columns, row)?;
+        let own = target.value(row)?;
+        Some(value.agrees(own))
+    }
+
+    /// A row of zeros, or of one number beside zeros, tells nothing about which columns belong together.
+    fn is_telling(&self, formula: &RowFormula, row: usize) -> bool {
+        let value = |column: usize| self.columns.get(column).and_then(|c| c.value(row)).unwrap_or(NOTHING);
+        let parts = formula.parts();
+        let held = parts.iter().filter(|(column, _)| value(*column).value != 0).count();
+        held >= 2 && (value(formula.target).value != 0 || parts.len() == 2)
+    }
+
+    /// Whether a row in which the formula does not hold is certainly wrong: many others hold and it is the only one, or
+    /// one digit of one of its figures explains it.
+    fn is_certain(&self, formula: &RowFormula, stand: &Stand, row: usize) -> bool {
+        const SURE: usize = 3;
+        let (right, wrong) = (stand.right.len(), stand.wrong.len());
+        let least = if formula.source == Source::Guessed { SURE } else { 2 };
+        let many = right >= least && (wrong == 1 || wrong * 3 <= right);
+        many || formula.source == Source::Printed || self.is_slip(formula, row)
+    }
+
+    /// One digit of the total or of a part, and the row would close.
+    fn is_slip(&self, formula: &RowFormula, row: usize) -> bool {
+        self.relation(formula, row).is_some_and(|relation| relation.is_slip())
+    }
+
+    fn cell(&self, column: &AmountColumn, row: usize) -> Option<&GridCell> {
+        self.grid.cell(row, column.column)
+    }
+
+    fn fail(&self, formula: &RowFormula, row: usize, outcome: &mut Outcome) {
+        let Some(relation) = self.relation(formula, row) else { return };
+        let Some(value) = formula.value(self.columns, row) else { return };
+        let scale = relation.stated.value.map_or(1, |value| value.scale);
+        let places = relation.figures().filter_map(|o| o.value).map(|value| value.places).max().unwrap_or(0);
+        let Some(recomputed) = value.print(scale, places) else { return };
+        let heading = self.columns.get(formula.target).map_or("", |column| column.heading.as_str());
+        let right = relation.text();
+        let right = right.split_once('＝').map_or("", |(_, right)| right);
+        let message = format!("“{heading}”写为{}，同一行{right}应为{recomputed}", relation.stated.text);
+        outcome.fails(relation, recomputed, message);
+    }
+
+    fn relation(&self, formula: &RowFormula, row: usize) -> Option<Relation> {
+        let operand = |column: usize| {
+            let column = self.columns.get(column)?;
+            Some(column.operand(row, self.cell(column, row)?))
+        };
+        let (rule, made) = match &formula.make {
+            Make::Sum(parts) if parts.iter().any(|(_, less)| *less) => (&DIFFERENCE, Formula::Sum),
+            Make::Sum(_) => (&SUM, Formula::Sum),
+            Make::Product { small: false, .. } => (&PRODUCT, Formula::Product),
+            Make::Product { small: true, .. } => (&PRODUCT, Formula::SmallProduct),
+        };
+        let held = |operand: &Operand| !operand.text.is_empty();
+        let part = |(column, less): (usize, bool)| Some(operand(column)?.taken_off(less));
+        let others = formula.parts().into_iter().filter_map(part).filter(held).collect();
+        Some(Relation { rule, formula: made, stated: operand(formula.target)?, others })
+    }
+}
