@@ -1,6 +1,7 @@
 //! Charts and other drawings: their labels are no sentences. A chart's figures stand in a table beside it, or nowhere.
 
 use super::geometry::Area;
+use super::layout::Letter;
 use super::lines::{Line, Part};
 use super::page::{Page, Rule};
 
@@ -11,11 +12,13 @@ const ELEMENTS_MIN: usize = 5;
 /// A smaller one is an ornament.
 const WIDTH_MIN: f32 = 80.0;
 const HEIGHT_MIN: f32 = 50.0;
-/// Labels stand beside the drawing too, within this many of their size, and are set smaller than the text.
+/// Labels stand in the drawing or beside it, within this many of their size, and are set smaller than the text.
 const BESIDE: f32 = 5.0;
 const SMALLER: f32 = 0.92;
 /// A label is not longer.
 const LABEL_CHARS_MAX: usize = 16;
+/// What stands in a chart are labels in so many parts of a hundred: it may have a title.
+const LABELS_PERCENT: usize = 60;
 /// More elements are not put together.
 const GROUPED_MAX: usize = 3_000;
 
@@ -55,16 +58,18 @@ fn groups(elements: Vec<(Area, bool)>) -> Vec<Group> {
     groups
 }
 
-/// The lines without the labels of drawings. Where a sentence stands in a drawing, it is a coloured box with text, and
-/// all of it stays. `text_size` is that of the text's type.
+/// The lines without the labels of drawings. Where most of what stands in a drawing are no labels, it is a coloured box
+/// with text, and all of it stays. `text_size` is that of the text's type.
 pub(super) fn without_labels(lines: Vec<Line>, drawings: &[Area], text_size: f32) -> Vec<Line> {
-    let boxes: Vec<&Area> = drawings
-        .iter()
-        .filter(|area| lines.iter().flat_map(|l| &l.parts).filter(|part| inside(part, area)).all(is_label))
-        .collect();
-    let rim = |line: &Line| if line.size <= SMALLER * text_size { BESIDE * line.size } else { 0.0 };
+    let is_chart = |area: &&Area| {
+        let parts: Vec<&Part> =
+            lines.iter().flat_map(|line| &line.parts).filter(|part| inside(part, area)).collect();
+        100 * parts.iter().filter(|part| is_label(part)).count() >= LABELS_PERCENT * parts.len()
+    };
+    let charts: Vec<&Area> = drawings.iter().filter(is_chart).collect();
     let labels = |line: &Line, part: &Part| {
-        boxes.iter().any(|area| inside(part, &area.widened(rim(line))) && is_label(part))
+        let near = |area: &&Area| inside(part, &area.widened(BESIDE * line.size));
+        line.size <= SMALLER * text_size && is_label(part) && charts.iter().any(near)
     };
     let keep = |mut line: Line| {
         let parts = std::mem::take(&mut line.parts);
@@ -80,7 +85,10 @@ fn inside(part: &Part, area: &Area) -> bool {
 }
 
 fn is_label(part: &Part) -> bool {
-    part.letters.len() <= LABEL_CHARS_MAX && !part.letters.iter().any(|l| "。，；：".contains(l.char))
+    // Names of an axis stand so near to each other that they are one part.
+    let of_axis = |l: &&Letter| l.char.is_ascii_digit() || " 年月日季度末%".contains(l.char);
+    let short = part.letters.len() <= LABEL_CHARS_MAX || part.letters.iter().all(|l| of_axis(&l));
+    short && !part.letters.iter().any(|l| "。，；".contains(l.char))
 }
 
 fn area_of(rule: &Rule) -> Area {

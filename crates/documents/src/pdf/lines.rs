@@ -9,9 +9,11 @@ use super::page::Glyph;
 const RAISED_MAX: f32 = 0.42;
 /// Behind a gap of this much, by the type's size, another part of the line begins.
 const PART_GAP: f32 = 1.5;
-/// Between letters or digits a gap of this much is a space; offices set full-width type wider apart than that.
-const SPACE_GAP: f32 = 0.25;
-const WIDE_SPACE_GAP: f32 = 0.7;
+/// A gap of this much is a space: between digits, which may be set apart; between other half-width characters; and beside
+/// full-width ones, which offices set wider apart.
+const DIGITS_GAP: f32 = 0.25;
+const NARROW_GAP: f32 = 0.17;
+const WIDE_GAP: f32 = 0.7;
 
 /// A part of a line, apart from others by a wide gap.
 #[derive(Clone, Debug)]
@@ -140,8 +142,12 @@ fn is_struck_twice(before: &Glyph, glyph: &Glyph) -> bool {
 
 /// Whether a gap, by the type's size, is a space.
 fn is_gap(before: &Glyph, glyph: &Glyph, gap: f32) -> bool {
-    let narrow = |c: char| c.is_ascii_alphanumeric();
-    gap > if narrow(before.char) && narrow(glyph.char) { SPACE_GAP } else { WIDE_SPACE_GAP }
+    let both = |is: fn(&char) -> bool| is(&before.char) && is(&glyph.char);
+    gap > match () {
+        () if both(char::is_ascii_digit) => DIGITS_GAP,
+        () if both(char::is_ascii) => NARROW_GAP,
+        () => WIDE_GAP,
+    }
 }
 
 #[cfg(test)]

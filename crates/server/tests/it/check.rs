@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 /// Severity, kind and what is stated of everything that is wrong with the published paper. The only error is that the
 /// text gives 95 points and the table 96.
-const FLAWS: [(&str, &str, Option<&str>); 9] = [
+pub const FLAWS: [(&str, &str, Option<&str>); 9] = [
     ("error", "repeat", Some("95分")),
     ("warning", "missing_column", Some("工作单位")),
     ("warning", "missing_column", Some("职称")),
@@ -22,7 +22,7 @@ fn findings(answer: &Value) -> &Vec<Value> {
     answer["findings"].as_array().expect("findings")
 }
 
-fn flaws(answer: &Value) -> Vec<(&str, &str, Option<&str>)> {
+pub fn flaws(answer: &Value) -> Vec<(&str, &str, Option<&str>)> {
     let findings = findings(answer).iter();
     findings
         .map(|f| (f["severity"].as_str().unwrap(), f["kind"].as_str().unwrap(), f["stated"].as_str()))
@@ -31,7 +31,7 @@ fn flaws(answer: &Value) -> Vec<(&str, &str, Option<&str>)> {
 
 /// The answer for a paper with errors.
 #[track_caller]
-fn checked(desk: &Desk, files: &[&str]) -> Value {
+pub fn checked(desk: &Desk, files: &[&str]) -> Value {
     desk.run(&[&["check", "--format", "json"], files].concat()).exits(1).json()
 }
 

@@ -22,6 +22,7 @@ mod full_disk;
 mod import;
 mod indicator;
 mod page;
+mod pdf;
 mod policy;
 mod post;
 mod project;

@@ -11,7 +11,7 @@ pub use desk::{Desk, REPORT_DOCX, REPORT_HTML, names};
 pub use example::{ENTRIES, Example, published};
 pub use house::{House, answers, empty_on_postgres};
 pub use program::{Ran, mingzhang};
-pub use tools::{convert, in_browser, python, sql};
+pub use tools::{convert, in_browser, print, python, sql};
 pub use word::{bound_texts, part, tampered};
 
 /// A finding of severity error: rule, file, row and column.

@@ -56,16 +56,30 @@ pub fn convert(document: &Path, extension: &str) -> PathBuf {
 /// What a page's DOM is after its scripts have run.
 #[track_caller]
 pub fn in_browser(page: &Path) -> String {
+    let dom = browser(page, &["--virtual-time-budget=5000", "--dump-dom"]);
+    String::from_utf8(dom.stdout).expect("UTF-8")
+}
+
+/// A page printed by the browser as a PDF file, in the same folder.
+#[track_caller]
+pub fn print(page: &Path) -> PathBuf {
+    let printed = page.with_extension("pdf");
+    browser(page, &[&format!("--print-to-pdf={}", printed.display())]);
+    assert!(printed.is_file(), "the browser did not write {}", printed.display());
+    printed
+}
+
+#[track_caller]
+fn browser(page: &Path, arguments: &[&str]) -> Output {
     let profile = TempDir::new().expect("a temporary folder");
     let quiet = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"];
     let alone = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
-    let dom = output(
+    output(
         Command::new("chromium")
             .args(quiet)
             .args(alone)
             .arg(format!("--user-data-dir={}", profile.path().display()))
-            .args(["--virtual-time-budget=5000", "--dump-dom"])
+            .args(arguments)
             .arg(format!("file://{}", page.display())),
-    );
-    String::from_utf8(dom.stdout).expect("UTF-8")
+    )
 }
