@@ -4,6 +4,7 @@
 //! - [`numbers`], [`worded`], [`units`], [`qualifiers`], [`label`], [`mentions`]: figures in running text
 //! - [`traditional`]: papers in traditional characters
 //! - [`series`]: figures that answer a list one by one
+//! - [`dates`]: dates, which are no figures
 //! - [`lists`], [`columns`]: which figures are said to be the parts of which, measure by measure
 //! - [`grid`], [`heading`], [`score_table`], [`money_table`]: tables, joined over page breaks, and what their columns hold
 //! - [`row_sets`]: which rows a total row may cover; [`row_formulas`]: how columns are made of each other
@@ -11,6 +12,7 @@
 
 pub(crate) mod bands;
 pub(crate) mod columns;
+pub(crate) mod dates;
 pub(crate) mod grid;
 pub(crate) mod heading;
 pub(crate) mod label;
@@ -54,6 +56,8 @@ pub(crate) struct Reading {
     pub series: AllSeries,
     /// For each part of a listing, the figure that is said to be its whole.
     pub whole_of: HashMap<usize, usize>,
+    /// For the last part of a column of a listing, which listing and which column.
+    ends_at: HashMap<usize, (usize, usize)>,
     /// Numbers in running text whose unit is not understood.
     pub without_unit: usize,
 }
@@ -73,8 +77,9 @@ impl Reading {
         let score_tables = grids.iter().filter_map(ScoreTable::of).collect();
         let listings = lists::listings(&passages, &mentions);
         let whole_of = lists::wholes(&listings);
+        let ends_at = lists::ends(&listings);
         let series = series::series(&mentions);
-        Reading { passages, mentions, grids, score_tables, listings, series, whole_of, without_unit }
+        Reading { passages, mentions, grids, score_tables, listings, series, whole_of, ends_at, without_unit }
     }
 
     /// A figure and those before it, the nearest first, up to `reach`.
@@ -84,9 +89,23 @@ impl Reading {
         self.mentions.iter().enumerate().take(end).skip(from).rev()
     }
 
+    /// The parts of the list whose last figure this is.
+    pub(crate) fn parts_ending_at(&self, index: usize) -> Option<&[usize]> {
+        let (listing, column) = self.ends_at.get(&index)?;
+        Some(&self.listings.get(*listing)?.columns.get(*column)?.parts)
+    }
+
     /// The sign right behind a figure.
     pub(crate) fn behind(&self, m: &Mention) -> Option<char> {
         self.passages.get(m.passage)?.chars.get(m.end).copied()
+    }
+
+    /// The text behind a figure up to the next sign that ends a clause, at most a few words.
+    pub(crate) fn tail(&self, m: &Mention) -> String {
+        const WORDS: usize = 12;
+        let chars = self.passages.get(m.passage).map_or(&[][..], |p| &p.chars);
+        let ends = |c: &&char| !"，。；：、（）".contains(**c) && !c.is_ascii_digit();
+        chars.iter().skip(m.end).take(WORDS).take_while(ends).collect()
     }
 
     /// The text from one figure to the beginning of another, both in one passage.

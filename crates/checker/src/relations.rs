@@ -3,6 +3,7 @@
 pub(crate) mod adjustment;
 pub(crate) mod chain;
 pub(crate) mod change;
+pub(crate) mod date_order;
 pub(crate) mod difference;
 pub(crate) mod grade_band;
 pub(crate) mod growth;
@@ -16,6 +17,7 @@ pub(crate) mod rate;
 pub(crate) mod repeat;
 pub(crate) mod respective;
 pub(crate) mod score_above_weight;
+pub(crate) mod score_parts;
 pub(crate) mod score_total;
 pub(crate) mod share;
 pub(crate) mod sum;
@@ -53,7 +55,9 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     weight_total::check(reading, outcome);
     score_above_weight::check(reading, outcome);
     score_total::check(reading, outcome);
+    score_parts::check(reading, outcome);
     grade_band::check(reading, outcome);
+    date_order::check(reading, outcome);
     repeat::check(reading, outcome);
 }
 

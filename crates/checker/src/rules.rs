@@ -38,7 +38,7 @@ pub struct RuleDoc {
 
 /// All rules in the order of their codes.
 pub fn rules() -> &'static [RuleDoc] {
-    static RULES: [RuleDoc; 31] = [
+    static RULES: &[RuleDoc] = &[
         relations::sum::SUM,
         relations::sum::COUNT_SUM,
         relations::list_count::RULE,
@@ -70,6 +70,9 @@ pub fn rules() -> &'static [RuleDoc] {
         relations::table_row::PRODUCT,
         relations::table_rate::GROWTH,
         relations::table_share::RULE,
+        relations::score_parts::PARTS,
+        relations::score_parts::DEDUCTION,
+        relations::date_order::RULE,
     ];
-    &RULES
+    RULES
 }

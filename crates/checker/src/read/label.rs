@@ -373,7 +373,8 @@ fn without_measures(text: &str) -> String {
     while let Some(shorter) = MEASURES.iter().find_map(|word| rest.strip_suffix(word)) {
         rest = shorter;
     }
-    rest.to_owned()
+    // `收、支总计`: income and expenditure alike.
+    if ["支", "收", "收、支"].contains(&rest) { String::new() } else { rest.to_owned() }
 }
 
 #[cfg(test)]

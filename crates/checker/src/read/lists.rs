@@ -6,7 +6,7 @@
 use super::columns::{Column, closing, columns};
 use super::mentions::{Divider, Mention};
 use super::passage::Passage;
-use super::units::starts_with;
+use super::units::{Dimension, starts_with};
 use std::collections::{HashMap, HashSet};
 
 /// A statement that figures are parts of others.
@@ -60,6 +60,18 @@ fn is_itemized(text: &str) -> bool {
     (all || classes) && !["主要", "其中", "重点", "部分"].iter().any(|word| text.contains(word))
 }
 
+/// For the last part of each column, which listing and which column.
+pub(crate) fn ends(listings: &[Listing]) -> HashMap<usize, (usize, usize)> {
+    let columns = listings.iter().enumerate().flat_map(|(l, listing)| {
+        listing
+            .columns
+            .iter()
+            .enumerate()
+            .filter_map(move |(c, column)| Some((*column.parts.last()?, (l, c))))
+    });
+    columns.collect()
+}
+
 /// A sentence with more figures than this is damage; the bound keeps the reading linear.
 const LONGEST: usize = 200;
 
@@ -99,7 +111,7 @@ impl Finder<'_> {
             return;
         }
         let sure = marker.wide || rest.len() == here.len();
-        let closed = marker.closed || self.says_how_many(&items);
+        let closed = marker.closed || self.says_how_many(&items) || self.counts(&parents, &items);
         self.push(items, parents, closed, sure);
     }
 
@@ -254,6 +266,16 @@ impl Finder<'_> {
         let (name, _) = lead.split_once("中，").filter(|_| at_start)?;
         let named = (2..=14).contains(&name.chars().count()) && !name.contains('，');
         named.then(|| Marker { closed: false, wide: true, within: Some(name.to_owned()) })
+    }
+
+    /// `涉及4个镇……其中：` with four items: what is listed was counted before, where more than a pair is.
+    fn counts(&self, parents: &[usize], items: &[Vec<usize>]) -> bool {
+        const ITEMS_MIN: usize = 3;
+        let counted = |m: &Mention| {
+            matches!(m.unit.dimension, Dimension::Measure(_)) && m.unit.scale == 1 && m.is_amount()
+        };
+        let many = |m: &Mention| m.number.places == 0 && m.number.digits == items.len() as i128;
+        items.len() >= ITEMS_MIN && parents.iter().filter_map(|i| self.get(*i)).any(|m| counted(m) && many(m))
     }
 
     /// `……三部分`: behind the last item the text says how many there are.

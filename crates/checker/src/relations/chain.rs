@@ -11,7 +11,8 @@ use crate::read::mentions::{Divider, Mention};
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     for (index, whole) in reading.mentions.iter().enumerate() {
         let Some(added) = announces(whole) else { continue };
-        let before = before(reading, index);
+        let mut before = before(reading, index);
+        before.splice(0..0, head(reading, index, &before));
         let (added, start) = match (added.start(&before), Announced::Stated.start(&before)) {
             (Some(start), _) => (added, start),
             (None, Some(start)) => (Announced::Stated, start),
@@ -108,6 +109,21 @@ fn before(reading: &Reading, index: usize) -> Vec<&Mention> {
         .collect();
     found.reverse();
     if found.iter().all(|m| m.is_amount()) { found } else { vec![] }
+}
+
+/// The figure to which a sentence adds that begins with 加: the first amount of the passage's sentences before it.
+fn head<'a>(reading: &'a Reading, index: usize, before: &[&Mention]) -> Option<&'a Mention> {
+    const REACH: usize = 60;
+    let first = before.first().filter(|m| m.lead.starts_with('加') && m.divider == Divider::Stop)?;
+    let earlier = reading.before(index, REACH).take_while(|(_, m)| m.passage == first.passage);
+    let heads = earlier.filter(|(i, m)| {
+        let own = m.sentence < first.sentence && m.divider == Divider::Stop && m.bracket.is_none();
+        own && m.is_amount() && m.is_like(first) && !reading.whole_of.contains_key(i)
+    });
+    // Of several sentences the one that begins the passage or follows the last total.
+    let mut heads = heads.map(|(_, m)| m).take_while(|m| announces(m).is_none());
+    let nearest = heads.next()?;
+    Some(heads.last().unwrap_or(nearest))
 }
 
 /// The shortest run of two or more figures right before the total that adds up to it.

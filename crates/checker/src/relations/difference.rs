@@ -32,6 +32,15 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     for (index, m) in
         reading.mentions.iter().enumerate().filter(|(_, m)| m.is_amount() && m.bracket.is_none())
     {
+        if let Some(both) = carried(reading, index, m) {
+            let plus = both.iter().filter_map(|i| reading.mentions.get(*i)).collect();
+            Linear { rule: &RULE, stated: m, plus, minus: vec![] }.judge(reading, outcome);
+            continue;
+        }
+        if let Some((whole, parts)) = remainder(reading, index, m) {
+            Linear { rule: &RULE, stated: m, plus: vec![whole], minus: parts }.judge(reading, outcome);
+            continue;
+        }
         let Some((from, less)) = pair(reading, index, m) else { continue };
         let (Some(from), Some(less)) = (reading.mentions.get(from), reading.mentions.get(less)) else {
             continue;
@@ -59,6 +68,36 @@ fn pair(reading: &Reading, index: usize, m: &Mention) -> Option<Pair> {
         Role::Left => unused(reading, index).or_else(|| rest(reading, index)),
         _ => None,
     }
+}
+
+/// 其余: what one or two parts leave of the amount that begins the sentence.
+fn remainder<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<(&'a Mention, Vec<&'a Mention>)> {
+    const PARTS_MAX: usize = 2;
+    let lead = m.lead.trim_start_matches(['，', '、', '；']);
+    if !["其余", "余下", "剩余"].iter().any(|word| lead.starts_with(word)) {
+        return None;
+    }
+    let mut like: Vec<&Mention> = reading
+        .before(index, 8)
+        .map(|(_, m)| m)
+        .take_while(|n| (n.passage, n.sentence) == (m.passage, m.sentence))
+        .filter(|n| n.bracket.is_none() && n.is_like(m))
+        .collect();
+    let whole = like.pop()?;
+    let exact = like.iter().chain([&whole]).all(|n| n.is_amount() && !n.label.is_change());
+    let smaller = like.iter().all(|n| n.amount.value < whole.amount.value);
+    like.reverse();
+    (exact && smaller && (1..=PARTS_MAX).contains(&like.len())).then_some((whole, like))
+}
+
+/// 年末滚存结余: this year's balance and the one that the year began with.
+fn carried(reading: &Reading, index: usize, m: &Mention) -> Option<[usize; 2]> {
+    let kept = |m: &Mention| m.lead.contains("结余") || m.lead.contains("结转");
+    let ends = ["滚存", "累计结余", "年末结余", "年末累计"].iter().any(|word| m.lead.contains(word));
+    let this = only(reading, index, |m| kept(m) && (m.lead.contains("本年") || m.lead.contains("当年")))?;
+    let last =
+        only(reading, index, |m| kept(m) && ["上年", "年初", "期初"].iter().any(|w| m.lead.contains(w)))?;
+    (ends && this != last).then_some([last, this])
 }
 
 /// 计划a，实际b，节约s: the one plan and the one result before it in its sentence.
@@ -110,15 +149,24 @@ fn balance(reading: &Reading, index: usize) -> Option<Pair> {
     })
 }
 
-/// The only like amount with a property before a figure in its part of the sentence.
+/// The only like amount with a property before a figure in its part of the sentence, else in the sentence.
 fn only(reading: &Reading, index: usize, test: impl Fn(&Mention) -> bool) -> Option<usize> {
     let stated = reading.mentions.get(index)?;
-    let mut found = reading
-        .before(index, 12)
-        .take_while(|(_, m)| m.passage == stated.passage && m.segment == stated.segment)
-        .filter(|(_, m)| m.bracket.is_none() && m.is_amount() && m.is_like(stated) && test(m));
-    let (first, _) = found.next()?;
-    found.next().is_none().then_some(first)
+    let fits = |m: &Mention| m.bracket.is_none() && m.is_amount() && m.is_like(stated) && test(m);
+    let found = |whole_sentence: bool| -> Vec<usize> {
+        reading
+            .before(index, 12)
+            .take_while(|(_, m)| (m.passage, m.sentence) == (stated.passage, stated.sentence))
+            .take_while(|(_, m)| whole_sentence || m.segment == stated.segment)
+            .filter(|(_, m)| fits(m))
+            .map(|(i, _)| i)
+            .collect()
+    };
+    let near = found(false);
+    match if near.is_empty() { found(true) } else { near }.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    }
 }
 
 /// What has not been done: `支付` of `未支付`, `整改` of `正在整改`.

@@ -55,18 +55,14 @@ impl Linear<'_> {
     }
 }
 
-/// Whether the sum or the difference of two like amounts in the same sentence is what is stated.
+/// Whether the sum or the difference of two like amounts before it in its sentence is what is stated.
 fn is_made_otherwise(reading: &Reading, stated: &Mention) -> bool {
     const REACH: usize = 12;
     let at = reading.mentions.partition_point(|m| (m.passage, m.start) < (stated.passage, stated.start));
     let here = |m: &&Mention| {
-        (m.passage, m.sentence) == (stated.passage, stated.sentence)
-            && m.is_amount()
-            && m.is_like(stated)
-            && m.start != stated.start
+        (m.passage, m.sentence) == (stated.passage, stated.sentence) && m.is_amount() && m.is_like(stated)
     };
-    let near = reading.mentions.iter().skip(at.saturating_sub(REACH)).take(2 * REACH);
-    let like: Vec<&Mention> = near.filter(here).collect();
+    let like: Vec<&Mention> = reading.before(at, REACH).map(|(_, m)| m).filter(here).collect();
     let made = |a: &Mention, b: &Mention| {
         [a.amount.plus(b.amount), a.amount.minus(b.amount)]
             .into_iter()

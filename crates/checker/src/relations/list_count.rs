@@ -56,17 +56,34 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
 /// The names behind a count, where they are a closed list without figures.
 fn names(reading: &Reading, m: &Mention) -> Option<Vec<String>> {
     let chars = &reading.passages.get(m.passage)?.chars;
-    let opening = OPENINGS.iter().find(|word| starts_with(chars, m.end, word))?;
-    let start = m.end + opening.chars().count();
+    let counted = m.end + counted_noun(chars, m.end);
+    let opening = OPENINGS.iter().find(|word| starts_with(chars, counted, word))?;
+    // Right behind the count `即` and `：` open a list, behind its noun only what a comma leads in does.
+    if counted > m.end && !opening.starts_with(['，', '：']) {
+        return None;
+    }
+    let start = counted + opening.chars().count();
     let (text, end) = plain(chars, start)?;
     let ends_sentence = chars.get(end).is_none_or(|c| *c == '。');
     let names: Vec<String> = text.split('、').map(str::to_owned).collect();
     let named = names.iter().all(|n| (2..=30).contains(&n.chars().count()));
-    let counted = names.iter().any(|n| n.starts_with(|c| "一二两三四五六七八九十各".contains(c)));
+    let counted = text.starts_with(['时', '将', '可', '使', '便', '为'])
+        || names.iter().any(|n| n.starts_with(|c| "一二两三四五六七八九十各".contains(c)));
     let closed = !counted && !text.contains(['等', '：']) && !text.contains(|c: char| c.is_ascii_digit());
     let certain = *opening != "：" || (ends_sentence && are_alike(&names));
     // One name without any 、 or 和 is no list.
     (named && closed && certain && (names.len() > 1 || joined(&names) > 0)).then_some(names)
+}
+
+/// How many characters the noun behind a count takes: `科室` of `3个科室，分别是`.
+fn counted_noun(chars: &[char], from: usize) -> usize {
+    const LONGEST: usize = 10;
+    let noun = chars
+        .iter()
+        .skip(from)
+        .take(LONGEST + 1)
+        .take_while(|c| !"，。；：、（）()“”《》".contains(**c) && !c.is_ascii_digit());
+    Some(noun.count()).filter(|length| *length <= LONGEST).unwrap_or(0)
 }
 
 /// The text up to the end of the clause, what stands in brackets or quotes left out, and where that end is; `None` where

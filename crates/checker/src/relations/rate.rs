@@ -3,6 +3,7 @@
 use super::difference::paid_and_unpaid;
 use super::operand;
 use super::percentage::Claim;
+use super::share::outer;
 use crate::exact::Amount;
 use crate::outcome::Outcome;
 use crate::read::Reading;
@@ -83,6 +84,7 @@ pub(crate) fn operands(reading: &Reading, index: usize) -> Option<Operands> {
         .or_else(|| whole_before(reading, over))
         .or_else(|| named_alike(reading, over))
         .or_else(|| stage_before(reading, over))
+        .or_else(|| outer(reading, over))
         .or_else(|| before_sentence(reading, over, true));
     let certain = named.is_some();
     let under = named.or_else(|| before_sentence(reading, over, false));
@@ -107,6 +109,7 @@ fn part_of_rate(reading: &Reading, index: usize, stem: &str) -> Option<usize> {
     }
     find(&|m| m.label.text.contains(stem) && !m.label.text.starts_with('应'))
         .or_else(|| find(&|m| holds_signs(&m.label.text, stem)))
+        .or_else(|| find(&|m| reading.tail(m).contains(stem)))
         .or_else(|| find(&|m| m.label.role == Role::Done && is_spending(stem)))
         .or_else(|| find(&|m| m.label.role == Role::Saved && is_saving(stem)))
         .or_else(|| find(&|m| stem == "控制" && is_staff(m)))
@@ -275,7 +278,7 @@ fn other_pairs(reading: &Reading, index: usize, over: usize) -> Vec<(Amount, Amo
         reading.before(index, REACH).map(|(_, m)| m).filter(|m| here(m) && m.is_amount()).collect();
     let mut pairs = other_bases(reading, index, over);
     for part in &sentence {
-        let like = sentence.iter().filter(|base| base.is_like(part));
+        let like = sentence.iter().filter(|base| base.is_like(part) && base.place != part.place);
         pairs.extend(like.map(|base| (part.amount, base.amount)));
     }
     pairs
@@ -293,14 +296,14 @@ fn like_before<'a>(
 }
 
 /// What is done in a rate: `支付` of `资金支付率`.
-fn stem(stated: &Mention) -> String {
-    let text = stated.label.text.trim_end_matches(['率', '度']);
+pub(crate) fn stem(stated: &Mention) -> String {
+    let text = stated.label.text.trim_end_matches("分别").trim_end_matches(['率', '度']);
     let length = text.chars().count();
     text.chars().skip(length.saturating_sub(2)).collect()
 }
 
 /// The rate of what was used, whichever of these words names it.
-fn is_spending(stem: &str) -> bool {
+pub(crate) fn is_spending(stem: &str) -> bool {
     const WORDS: [&str; 12] =
         ["执行", "支付", "支出", "完成", "使用", "拨付", "核拨", "兑付", "进度", "付款", "发放", "实现"];
     WORDS.contains(&stem)

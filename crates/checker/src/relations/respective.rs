@@ -25,7 +25,10 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) -> HashSet<usize> 
         if !share {
             answered.extend(rates);
         }
-        let amounts = amounts_before(reading, nth, first, rates.len());
+        let mut amounts = amounts_before(reading, nth, first, rates.len());
+        if amounts.is_empty() {
+            amounts.extend(listed_before(reading, rates));
+        }
         let Some(sets) = sets(reading, rates, first, &amounts) else { continue };
         answered.extend(rates);
         for (stated, set) in rates.iter().filter_map(|i| reading.mentions.get(*i)).zip(sets) {
@@ -77,6 +80,22 @@ fn amounts_before<'a>(
     reading.series.series.iter().take(nth).rev().take(REACH).filter_map(of).collect()
 }
 
+/// The parts of a list that ends right before a series with as many figures, else as many like amounts of its sentence.
+fn listed_before<'a>(reading: &'a Reading, rates: &[usize]) -> Option<Vec<&'a Mention>> {
+    let first = *rates.first()?;
+    let stated = reading.mentions.get(first)?;
+    let parts = reading.parts_ending_at(first.checked_sub(1)?);
+    let found: Vec<&Mention> = match parts {
+        Some(parts) => parts.iter().filter_map(|i| reading.mentions.get(*i)).collect(),
+        None => reading.mentions.get(first.checked_sub(rates.len())?..first)?.iter().collect(),
+    };
+    let alike = |m: &&Mention| {
+        let here = (m.passage, m.sentence) == (stated.passage, stated.sentence);
+        here && m.is_amount() && found.first().is_some_and(|f| f.is_like(m))
+    };
+    (found.len() == rates.len() && found.iter().all(alike)).then_some(found)
+}
+
 fn sets<'a>(
     reading: &'a Reading,
     rates: &[usize],
@@ -93,11 +112,33 @@ fn sets<'a>(
     if first.label.is_change() {
         return growths(parts, amounts.get(1)?);
     }
-    let bases =
-        amounts.get(1).filter(|bases| bases.first().zip(parts.first()).is_some_and(|(b, p)| b.is_like(p)));
-    let named = first.label.text.ends_with('率') || first.label.text.ends_with("率分别");
-    let bases = bases.filter(|_| named)?;
+    let (parts, bases) = rated(first, amounts)?;
     Some(parts.iter().zip(bases).map(|(part, base)| Set::quotient(&rate::RULE, part, base)).collect())
+}
+
+/// What was done and what there was to do, by the words of a series of rates: `执行率分别为` is of what was spent over what
+/// was planned, and where only two series stand before it, of the second over the first.
+fn rated<'a, 'b>(
+    first: &Mention,
+    amounts: &'b [Vec<&'a Mention>],
+) -> Option<(&'b [&'a Mention], &'b [&'a Mention])> {
+    if !first.label.text.trim_end_matches("分别").ends_with('率') {
+        return None;
+    }
+    let stem = rate::stem(first);
+    let role = |series: &[&Mention]| series.first().map(|m| m.label.role);
+    let done = |series: &[&Mention]| {
+        let named = series.first().is_some_and(|m| m.label.text.contains(&stem));
+        named || (rate::is_spending(&stem) && role(series) == Some(Role::Done))
+    };
+    let over = amounts.iter().position(|series| done(series))?;
+    let earlier = amounts.get(over + 1..)?;
+    let like = |series: &Vec<&Mention>| {
+        series.first().zip(amounts.get(over)?.first()).map(|(base, part)| base.is_like(part))
+    };
+    let planned = earlier.iter().find(|s| role(s) == Some(Role::Plan) && like(s) == Some(true));
+    let only = earlier.first().filter(|s| amounts.len() == 2 && like(s) == Some(true));
+    Some((amounts.get(over)?, planned.or(only)?))
 }
 
 /// `占项目支出8000万元的40.75%、23%`: the base stands right before.

@@ -87,14 +87,19 @@ impl<'a> Shares<'a> {
         let over =
             if subject.is_empty() { beside(reading, index)? } else { named(reading, index, subject, None)? };
         let part = reading.mentions.get(over)?;
-        let strict = if base.is_empty() || base.starts_with('总') {
-            whole_of(reading, over).or_else(|| self.same_base(index))
+        let strict = if base.is_empty() {
+            whole_of(reading, over).or_else(|| self.same_base(index)).or_else(|| outer(reading, over))
+        } else if base.starts_with('总') {
+            let whole = whole_of(reading, over).or_else(|| self.same_base(index));
+            whole.or_else(|| named(reading, over, base, Some(part)))
         } else {
             named(reading, over, base, Some(part))
         };
-        let under = strict.or_else(|| loosely_named(reading, over, base, part))?;
+        let behind = || named_behind(reading, index, base, part);
+        let under = strict.or_else(behind).or_else(|| loosely_named(reading, over, base, part))?;
         let fits = reading.mentions.get(under).is_some_and(|m| m.is_like(part)) && under != over;
-        fits.then_some(Operands { over, under: Some(under), certain: strict.is_some() })
+        let certain = strict.or_else(behind).is_some();
+        fits.then_some(Operands { over, under: Some(under), certain })
     }
 
     /// The base that the share before it in the sentence names: `A占基本支出的81%；B占18%`.
@@ -157,6 +162,25 @@ fn named(reading: &Reading, index: usize, name: &str, like: Option<&Mention>) ->
     let mut found = reading.before(index, 2 * REACH).filter(|(_, m)| fits(m));
     let first = found.next()?;
     found.all(|(_, m)| m.amount == first.1.amount).then_some(first.0)
+}
+
+/// The one amount before a part that 其中 alone divides: `收回问卷304份，其中满意的286份，占94%`.
+pub(crate) fn outer(reading: &Reading, part: usize) -> Option<usize> {
+    let of = reading.mentions.get(part).filter(|m| m.lead.contains("其中"))?;
+    let mut before = reading
+        .before(part, 6)
+        .take_while(|(_, m)| m.passage == of.passage && m.sentence + 1 >= of.sentence)
+        .filter(|(_, m)| m.bracket.is_none() && m.is_amount() && m.is_like(of) && !m.label.is_change());
+    before.next().map(|(i, _)| i)
+}
+
+/// The base where it is named first and stated behind: `占支出的20%，支出42亿元`.
+fn named_behind(reading: &Reading, index: usize, name: &str, like: &Mention) -> Option<usize> {
+    let stated = reading.mentions.get(index)?;
+    let here = |m: &Mention| (m.passage, m.sentence) == (stated.passage, stated.sentence);
+    let fits = |m: &Mention| m.is_amount() && m.is_like(like) && m.label.text == name;
+    let behind = reading.mentions.iter().enumerate().skip(index + 1).take(4);
+    behind.take_while(|(_, m)| here(m)).find(|(_, m)| fits(m)).map(|(i, _)| i)
 }
 
 /// The nearest earlier amount whose label has the signs of the name in their order: `地方收入` for

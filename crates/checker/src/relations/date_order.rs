@@ -1,0 +1,95 @@
+//! 日期先后: a period does not end before it begins, and what comes later in a project is not dated earlier.
+
+use crate::outcome::Outcome;
+use crate::read::Reading;
+use crate::read::dates::{Date, dates};
+use crate::read::passage::Passage;
+use crate::relation::{Formula, Operand, Relation};
+use crate::rules::RuleDoc;
+use mingzhang_domain::finding::{Kind, Severity};
+
+/// Dates that run backwards.
+pub(crate) const RULE: RuleDoc = RuleDoc {
+    code: "MZ-C039",
+    name: "date_order",
+    kind: Kind::DateOrder,
+    severity: Severity::Error,
+    title: "日期先后颠倒",
+    what: "“自x至y”“x开始，y结束”的y是否早于x；同一句中开工、完工、验收、结算等日期是否按先后排列。",
+    why: "日期颠倒的多是抄错年份或月份，评价所说的期间因此不成立。",
+    advice: "请核对两个日期，改正写错的一个。",
+    fails: "评价工作从2021年3月20日开始，2021年3月1日结束。",
+    passes: "评价工作从2021年3月1日开始，3月20日结束。",
+    limits: "只核对同一句中写明先后的日期；没有写年份的沿用前一日期的年份，跨年的不核对。",
+};
+
+/// Words behind a date that say which stage of a project it is, in order.
+const STAGES: [&[&str]; 6] = [
+    &["批复", "立项"],
+    &["签订合同", "合同签订", "签订施工合同"],
+    &["开工", "动工", "开始施工"],
+    &["完工", "竣工", "建成"],
+    &["验收"],
+    &["结算", "决算审计", "投入使用", "交付使用"],
+];
+
+/// Tests the dates of every sentence.
+pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
+    for passage in &reading.passages {
+        let found = dates(passage);
+        for sentence in found.chunk_by(|a, b| a.sentence == b.sentence) {
+            periods(passage, sentence, outcome);
+            stages(passage, sentence, outcome);
+        }
+    }
+}
+
+/// Two dates next to each other that are the ends of a period.
+fn periods(passage: &Passage, dates: &[Date], outcome: &mut Outcome) {
+    for (first, second) in dates.iter().zip(dates.iter().skip(1)) {
+        let between = passage.slice(first.end, second.start);
+        let before = passage.slice(first.start.saturating_sub(2), first.start);
+        let to =
+            ["至", "到", "—", "-", "－", "～", "~", "起至", "开始至", "开始到"].contains(&between.as_str());
+        let behind = passage.slice(second.end, second.end + 6);
+        let ended = ["结束", "完成", "截止", "止"].iter().any(|word| behind.starts_with(word));
+        let began = between.contains("开始") || between.contains("启动") || before.ends_with(['自', '从']);
+        let said = to || (ended && began && between.chars().count() <= 12);
+        if said {
+            judge(passage, first, second, outcome);
+        }
+    }
+}
+
+/// Stages of one project: each named right behind its date, none twice.
+fn stages(passage: &Passage, dates: &[Date], outcome: &mut Outcome) {
+    let stage = |date: &Date| {
+        let behind = passage.slice(date.end, date.end + 12);
+        let clause = behind.split(['，', '；', '。', '、']).next().unwrap_or_default().to_owned();
+        STAGES.iter().position(|words| words.iter().any(|word| clause.contains(word)))
+    };
+    let staged: Vec<(usize, &Date)> = dates.iter().filter_map(|d| Some((stage(d)?, d))).collect();
+    let rising = staged.iter().zip(staged.iter().skip(1)).all(|((a, _), (b, _))| a < b);
+    // Several projects in one sentence, or stages told backwards, prove nothing.
+    if !rising || staged.len() != dates.len() {
+        return;
+    }
+    for ((_, first), (_, second)) in staged.iter().zip(staged.iter().skip(1)) {
+        judge(passage, first, second, outcome);
+    }
+}
+
+fn judge(passage: &Passage, first: &Date, second: &Date, outcome: &mut Outcome) {
+    let words = |date: &Date| {
+        Operand::words(&passage.place(date.start, date.end), &passage.printed(date.start, date.end))
+    };
+    let others = vec![words(first)];
+    let relation = Relation { rule: &RULE, formula: Formula::Judged, stated: words(second), others };
+    if first.certainly_after(second) {
+        let message =
+            format!("{}早于前面的{}", relation.stated.text, passage.printed(first.start, first.end));
+        outcome.fails(relation, String::new(), message);
+    } else {
+        outcome.passes(relation);
+    }
+}

@@ -1,0 +1,199 @@
+//! 正文中的得分: a total score is the sum of the scores that the text names as its parts; full marks less what is deducted
+//! are the score; a rate of points is their quotient.
+
+use super::percentage::Claim;
+use super::{name, operand, rate};
+use crate::exact::Amount;
+use crate::outcome::Outcome;
+use crate::read::mentions::Mention;
+use crate::read::units::Dimension;
+use crate::read::{Reading, score_text};
+use crate::relation::{Formula, Relation};
+use crate::rules::RuleDoc;
+use mingzhang_domain::finding::{Kind, Severity};
+use std::collections::HashSet;
+
+/// A total that its parts do not make up.
+pub(crate) const PARTS: RuleDoc = RuleDoc {
+    code: "MZ-C037",
+    name: "score_parts",
+    kind: Kind::ScoreTotal,
+    severity: Severity::Error,
+    title: "正文总分与所列各部分得分之和不符",
+    what: "“综合得分T分，其中：决策a分、过程b分、产出c分、效益d分”以及“各部分得a、b、c分，合计T分”，各部分之和是否等于总分。",
+    why: "总分决定等级；各部分得分单独看都对，加起来不对，等级就站不住。",
+    advice: "请核对总分与各部分得分。",
+    fails: "综合得分92.5分，其中：决策18.5分、过程19分、产出28分、效益26分。",
+    passes: "综合得分91.5分，其中：决策18.5分、过程19分、产出28分、效益26分。",
+    limits: "“其中”只列出部分得分的不核对：须列有产出、效益及投入（决策、过程、管理）各部分，或以“合计”收尾。",
+};
+
+/// A score that is not full marks less deductions.
+pub(crate) const DEDUCTION: RuleDoc = RuleDoc {
+    code: "MZ-C038",
+    name: "deduction",
+    kind: Kind::Difference,
+    severity: Severity::Error,
+    title: "得分与满分、扣分不符",
+    what: "同一句中的“满分f分，扣h分，得g分”，g是否等于f－h；“满分f分，得g分，得分率p%”，p是否等于g÷f。",
+    why: "扣分和得分对不上，说明改了一处没改另一处。",
+    advice: "请核对满分、扣分和得分。",
+    fails: "预算执行指标满分10分，扣0.5分，得9分。",
+    passes: "预算执行指标满分10分，扣0.5分，得9.5分。",
+    limits: "同一句中有多个满分或多个得分的不核对。",
+};
+
+/// Tests every total with its parts, and every score with its full marks.
+pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
+    let totals: HashSet<usize> = score_text::totals(reading).into_iter().collect();
+    for (index, m) in reading.mentions.iter().enumerate().filter(|(_, m)| is_points(m)) {
+        if let Some(parts) = parts_before(reading, index, m) {
+            judge(m, &parts, true, outcome);
+        } else if totals.contains(&index) {
+            let parts = parts_behind(reading, index, m);
+            let complete = parts.last().is_some_and(|last| is_whole(&reading.between(m, last)));
+            judge(m, &parts, complete, outcome);
+        }
+    }
+    for group in groups(reading) {
+        deduction(&group, outcome);
+    }
+}
+
+fn is_points(m: &Mention) -> bool {
+    m.unit.dimension == Dimension::Points && !m.approximate && !m.each
+}
+
+fn judge(total: &Mention, parts: &[&Mention], complete: bool, outcome: &mut Outcome) {
+    let Some(sum) = Amount::sum(parts.iter().map(|m| m.amount)).filter(|_| parts.len() > 1) else { return };
+    let others = parts.iter().map(|m| operand(m)).collect();
+    let relation = Relation { rule: &PARTS, formula: Formula::Sum, stated: operand(total), others };
+    // Points are given, not rounded.
+    if sum.value == total.amount.value {
+        return outcome.passes(relation);
+    }
+    let finest = parts.iter().map(|m| m.number.places).max().unwrap_or(0).max(total.number.places);
+    let Some(recomputed) = sum.print(1, finest).filter(|_| complete) else {
+        return outcome.cannot_check("得分可能只列出部分");
+    };
+    let listed: Vec<&str> = parts.iter().map(|m| m.text.as_str()).collect();
+    let message =
+        format!("{}写为{}，所列得分（{}）合计为{recomputed}分", name(total), total.text, listed.join("＋"));
+    outcome.fails(relation, format!("{recomputed}分"), message);
+}
+
+/// `……，合计92分`: three or more scores with names before it in its sentence, without full marks among them.
+fn parts_before<'a>(reading: &'a Reading, index: usize, total: &Mention) -> Option<Vec<&'a Mention>> {
+    const WORDS: [&str; 8] = ["合计", "共计", "总计", "合计得", "共得", "总分", "总得分", "合计得分"];
+    let lead = total.lead.trim_start_matches('，').trim_end_matches(['为', '是']);
+    if !WORDS.contains(&lead) {
+        return None;
+    }
+    let mut parts: Vec<&Mention> = reading
+        .before(index, 16)
+        .map(|(_, m)| m)
+        .take_while(|m| (m.passage, m.sentence) == (total.passage, total.sentence))
+        .filter(|m| m.bracket.is_none() && m.unit.dimension == Dimension::Points)
+        .collect();
+    parts.reverse();
+    let scores = parts.iter().all(|m| is_points(m) && side(m) == Some(Side::Got) && !m.label.text.is_empty());
+    (parts.len() > 2 && scores).then_some(parts)
+}
+
+/// The scores behind a total in its sentence, or in the next where that begins with 其中.
+fn parts_behind<'a>(reading: &'a Reading, index: usize, total: &Mention) -> Vec<&'a Mention> {
+    let next = reading.mentions.get(index + 1);
+    let reach = next.map_or(total.sentence, |m| {
+        let leads = m.lead.starts_with("其中") || m.lead.starts_with("各");
+        if leads && m.sentence == total.sentence + 1 { m.sentence } else { total.sentence }
+    });
+    let behind: Vec<&Mention> = reading
+        .mentions
+        .iter()
+        .skip(index + 1)
+        .take(24)
+        .take_while(|m| m.passage == total.passage && m.sentence <= reach)
+        .filter(|m| m.bracket.is_none() && is_points(m))
+        .collect();
+    if behind.iter().any(|m| m.label.text.is_empty() || side(m) == Some(Side::Less)) {
+        return vec![];
+    }
+    behind.into_iter().filter(|m| side(m) == Some(Side::Got)).collect()
+}
+
+/// The parts that every scheme of indicators has: what went in, what came out, what it was good for.
+fn is_whole(text: &str) -> bool {
+    let named = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    named(&["决策", "投入", "过程", "管理"]) && named(&["产出"]) && named(&["效益", "效果"])
+}
+
+/// What points are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Full,
+    Less,
+    Got,
+}
+
+fn side(m: &Mention) -> Option<Side> {
+    let clause = m.lead.rsplit('，').next().unwrap_or_default();
+    let says = |words: &[&str]| words.iter().any(|word| clause.contains(word));
+    if says(&["满分", "分值", "权重", "标准分", "总分值", "最高"]) {
+        Some(Side::Full)
+    } else if says(&["扣", "失分", "减分"]) {
+        Some(Side::Less)
+    } else if says(&["复核", "抽查", "上年", "去年", "平均"]) {
+        None
+    } else {
+        Some(Side::Got)
+    }
+}
+
+/// One indicator's full marks, deductions and score, with the rate that the text gives.
+struct Group<'a> {
+    full: &'a Mention,
+    less: Vec<&'a Mention>,
+    got: &'a Mention,
+    rate: Option<&'a Mention>,
+}
+
+/// The points of each part of a sentence, where one is full marks and one a score.
+fn groups(reading: &Reading) -> Vec<Group<'_>> {
+    let part = |m: &Mention| (m.passage, m.segment);
+    reading.mentions.chunk_by(|a, b| part(a) == part(b)).filter_map(group).collect()
+}
+
+fn group(figures: &[Mention]) -> Option<Group<'_>> {
+    let of = |wanted: Side| figures.iter().filter(move |m| is_points(m) && side(m) == Some(wanted));
+    let (mut fulls, mut scores) = (of(Side::Full), of(Side::Got).filter(|m| m.lead.contains(['得', '评'])));
+    let (full, got) = (fulls.next()?, scores.next()?);
+    let single = fulls.next().is_none() && scores.next().is_none();
+    let rate = figures.iter().find(|m| m.is_rate() && !m.vague && m.label.text.ends_with("得分率"));
+    single.then(|| Group { full, less: of(Side::Less).collect(), got, rate })
+}
+
+fn deduction(group: &Group, outcome: &mut Outcome) {
+    if let Some(stated) = group.rate {
+        let (over, under) = (group.got.amount, group.full.amount);
+        let operands = vec![operand(group.got), operand(group.full)];
+        let formula = format!("{}÷{}", group.got.text, group.full.text);
+        let made = Formula::Quotient;
+        let claim = Claim { rule: &rate::RULE, stated, over, under, made, operands, certain: true, formula };
+        claim.judge([], outcome);
+    }
+    let together = group.less.iter().find(|m| m.lead.contains('共')).map(|m| vec![*m]);
+    let less = together.unwrap_or_else(|| group.less.clone());
+    let Some(taken) = Amount::sum(less.iter().map(|m| m.amount)).filter(|_| !less.is_empty()) else { return };
+    let Some(right) = group.full.amount.minus(taken) else { return };
+    let others = less.iter().map(|m| operand(m).taken_off(true));
+    let others = [operand(group.full)].into_iter().chain(others).collect();
+    let relation = Relation { rule: &DEDUCTION, formula: Formula::Sum, stated: operand(group.got), others };
+    if right.value == group.got.amount.value {
+        return outcome.passes(relation);
+    }
+    let places = less.iter().map(|m| m.number.places).max().unwrap_or(0).max(group.full.number.places);
+    let Some(recomputed) = right.print(1, places).filter(|_| right.value >= 0) else { return };
+    let minus: String = less.iter().map(|m| format!("－{}", m.text)).collect();
+    let message = format!("得分写为{}，{}{minus}应为{recomputed}分", group.got.text, group.full.text);
+    outcome.fails(relation, format!("{recomputed}分"), message);
+}
