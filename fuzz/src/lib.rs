@@ -4,7 +4,7 @@
 //! the inputs that broke it once. `crates/app/tests/replay.rs` runs all of them with every test run.
 
 use mingzhang_checker::check;
-use mingzhang_documents::{Mark, excel, read, text, word};
+use mingzhang_documents::{Mark, excel, pdf, read, text, word};
 use mingzhang_domain::finding::Place;
 use mingzhang_domain::paper::Paper;
 use std::io::{Cursor, Write};
@@ -15,11 +15,12 @@ use zip::{CompressionMethod, ZipWriter};
 pub type Target = fn(&[u8]);
 
 /// The targets by their name, which is that of their folders.
-pub const TARGETS: [(&str, Target); 5] = [
+pub const TARGETS: [(&str, Target); 6] = [
     ("read_text", read_text),
     ("read_html", read_html),
     ("read_docx", read_docx),
     ("read_xlsx", read_xlsx),
+    ("read_pdf", read_pdf),
     ("check_text", check_text),
 ];
 
@@ -60,6 +61,14 @@ pub fn read_xlsx(bytes: &[u8]) {
     let Some(paper) = checked("a.xlsx", &file) else { return };
     if let Ok(marked) = excel::mark(&file, &marks(&paper)) {
         assert_eq!(excel::read(&marked).as_ref(), Ok(&paper), "a marked copy says something else");
+    }
+}
+
+/// A PDF file.
+pub fn read_pdf(bytes: &[u8]) {
+    let Some(paper) = checked("a.pdf", bytes) else { return };
+    if let Ok(marked) = pdf::mark(bytes, &marks(&paper)) {
+        assert!(pdf::read(&marked).is_ok(), "a marked copy cannot be read");
     }
 }
 
