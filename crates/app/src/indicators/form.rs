@@ -130,6 +130,9 @@ fn unknown(place: Place, heading: &str) -> Option<Finding> {
     };
     let mut finding = UNKNOWN_COLUMN.at(place, message);
     finding.severity = severity;
+    if severity == Severity::Note {
+        finding.advice = None;
+    }
     Some(finding)
 }
 

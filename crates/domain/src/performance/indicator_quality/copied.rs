@@ -57,7 +57,7 @@ pub(super) fn check(row: &Row, _: &Sheet, found: &mut Found) {
     let is_own = |word: &str| own.contains(word) || of_kind.iter().any(|own| own == word);
     let foreign = TELLING.iter().find_map(|(words, sorts)| {
         let word = words.iter().find(|word| row.name.contains(**word))?;
-        let related = is_own(word) || sorts.iter().any(|sort| is_own(sort));
+        let related = is_own(word) || sorts.iter().any(|sort| own.contains(sort));
         (!related).then_some(*word)
     });
     let shares_words = pairs(project).intersection(&pairs(&row.name)).next().is_some();

@@ -5,7 +5,10 @@ use super::found::Found;
 use super::read::{Row, Sheet};
 use super::rule::QualityRule;
 use super::words::{EFFECT_VERBS, any, is_share};
-use super::{compound, kind_ecological, kind_economic, kind_quantity, kind_timeliness, payment, vague_time};
+use super::{
+    compound, kind_ecological, kind_economic, kind_quantity, kind_timeliness, payment, repeats_name,
+    vague_time,
+};
 use crate::finding::Severity;
 use crate::performance::level::Level2Kind;
 
@@ -32,6 +35,7 @@ pub(super) fn check(row: &Row, _: &Sheet, found: &mut Found) {
         kind_ecological::RULE,
         kind_economic::RULE,
         kind_timeliness::RULE,
+        repeats_name::RULE,
     ];
     let is_benefit = row.level2.is_some_and(Level2Kind::is_benefit);
     if !row.is_percent() || row.level2 == Some(Level2Kind::Satisfaction) || found.has(row, &told) {

@@ -2,6 +2,7 @@
 
 use super::IndicatorColumn;
 use super::found::Found;
+use super::kind_satisfaction;
 use super::read::{Row, Sheet};
 use super::rule::QualityRule;
 use super::words::{NO_COMPLAINT, SURVEY, any, first};
@@ -23,7 +24,9 @@ pub(super) const RULE: QualityRule = QualityRule {
 
 /// Reports satisfaction that nobody asks about.
 pub(super) fn check(row: &Row, sheet: &Sheet, found: &mut Found) {
-    if row.level2 != Some(Level2Kind::Satisfaction) && row.level1 != Some(Level1::Satisfied) {
+    let is_satisfaction =
+        row.level2 == Some(Level2Kind::Satisfaction) || row.level1 == Some(Level1::Satisfied);
+    if !is_satisfaction || found.has(row, &[kind_satisfaction::RULE]) {
         return;
     }
     let texts =
