@@ -179,13 +179,12 @@ async fn pour(file: &Path, house: &House, total: u64, progress: Progress<'_>) ->
             );
             copied.rows += 1;
             if rows.len() == 10_000 {
-                tx.fill(table, &rows).await?;
-                rows.clear();
+                tx.fill(table, std::mem::take(&mut rows)).await?;
                 progress(copied.rows as usize, total as usize);
             }
         }
         if !rows.is_empty() {
-            tx.fill(table, &rows).await?;
+            tx.fill(table, rows).await?;
         }
     }
     tx.commit().await?;

@@ -1,8 +1,9 @@
 //! A data set: a folder of CSV files → the values of one unit's year, and everything that is wrong with them.
 //!
-//! - [`load_folder`], [`embedded`]: where files come from; the only IO
+//! - [`open_folder`], [`load_folder`], [`embedded`]: where files come from; the only IO
 //! - [`read`]: files → [`DataSet`] and findings, all at once, each with file, row and column
 //! - [`RULES`]: every rule that a data set can break
+//! - [`read_large`]: the same where the payments are too many for memory; `pieces`: a file in pieces
 //! - `table`, `row`, `codes`: a file as rows with their lines, a row's typed fields, what codes are known
 //! - `register`, `library`, `results`, `monitoring`, `quota`, `plan`, `payment`, `evaluation`, `narrative`: one subject each
 
@@ -10,11 +11,13 @@ mod codes;
 mod csv;
 mod evaluation;
 mod files;
+mod large;
 mod library;
 mod monitoring;
 mod narrative;
 mod nearest;
 mod payment;
+mod pieces;
 mod plan;
 mod quota;
 mod register;
@@ -29,7 +32,8 @@ mod unit;
 mod voucher;
 
 pub(crate) use csv::Record;
-pub use files::{SourceFile, embedded, load_folder, published};
+pub use files::{LargeFolder, Source, SourceFile, embedded, load_folder, open_folder, published};
+pub use large::{LargeSet, read_large};
 pub(crate) use nearest::nearest;
 pub use rules::RULES;
 pub(crate) use rules::{BAD_CSV, EMPTY_FILE, MISSING_COLUMN, RAGGED_ROW, REPEATED_COLUMN, UNKNOWN_COLUMN};
@@ -100,6 +104,19 @@ pub fn read(files: &[SourceFile], policies: &Policies) -> (Option<DataSet>, Vec<
 }
 
 fn read_tables(tables: &Tables, policies: &Policies, found: &mut Vec<Finding>) -> Option<DataSet> {
+    let (mut data_set, mut vouchers, known) = read_tables_before_payments(tables, policies, found)?;
+    payment::read(tables, &known, &mut vouchers, found);
+    data_set.instructions = vouchers.in_posting_order();
+    data_set.doubt = doubt(tables, &known, found);
+    tables.has_all_needed().then_some(data_set)
+}
+
+/// All but the payments: the data set without instructions, those that were collected, and the codes that rows may name.
+fn read_tables_before_payments<'t>(
+    tables: &'t Tables,
+    policies: &Policies,
+    found: &mut Vec<Finding>,
+) -> Option<(DataSet, Vouchers<'t>, Known<'t>)> {
     let year = unit::year(tables, found);
     let known = Known::read(tables, found);
     let mut register = register::read(tables, &known, found);
@@ -118,17 +135,17 @@ fn read_tables(tables: &Tables, policies: &Policies, found: &mut Vec<Finding>) -
     let mut vouchers = Vouchers::new(year?);
     quota::read(tables, &known, &mut vouchers, found);
     plan::read(tables, &known, &mut vouchers, found);
-    payment::read(tables, &known, &mut vouchers, found);
-    tables.has_all_needed().then_some(DataSet {
+    let data_set = DataSet {
         year: year?,
         names_unit: tables.get(schema::UNIT).is_some(),
         register,
         evaluation_policy,
         treasury_rules: policies.treasury().clone(),
-        instructions: vouchers.in_posting_order(),
+        instructions: Vec::new(),
         places,
-        doubt: doubt(tables, &known, found),
-    })
+        doubt: Doubt::default(),
+    };
+    Some((data_set, vouchers, known))
 }
 
 /// What the rows with an error leave in doubt of the files from which the ledger is made.

@@ -10,6 +10,7 @@ use mingzhang_domain::change::Change;
 use mingzhang_domain::finding::{Finding, Place, has_errors};
 use mingzhang_domain::history::Canonical;
 use mingzhang_domain::ids::{FiscalYear, Seq};
+use mingzhang_domain::import_batch::ImportBatch;
 use mingzhang_domain::ledger::{Book, Instruction, Posted};
 use mingzhang_domain::performance::Unit;
 use mingzhang_domain::register::Register;
@@ -37,8 +38,10 @@ pub struct Import {
     pub added: BTreeMap<&'static str, u64>,
     /// How many parts were recorded already.
     pub already: u64,
-    /// Whether it was saved.
+    /// Whether it was saved, of an import in batches at least in part.
     pub saved: bool,
+    /// How far an import in batches has come.
+    pub batch: Option<ImportBatch>,
 }
 
 /// What is told while it runs: how many of how many instructions are decided.
@@ -57,7 +60,7 @@ impl House {
         progress: Progress<'_>,
     ) -> AppResult<Import> {
         let (data_set, findings) = dataset::read(files, &self.policies);
-        let mut import = Import { year: None, findings, added: BTreeMap::new(), already: 0, saved: false };
+        let mut import = Import { findings, ..Import::default() };
         let Some(mut data_set) = data_set else { return Ok(import) };
         import.year = Some(data_set.year);
         let mut tx = self.database.write().await?;
@@ -95,7 +98,7 @@ impl House {
 
 impl Import {
     /// A data set that does not name its unit is of the unit that the database has; of several it must name one.
-    async fn adopt_unit(&mut self, tx: &mut Tx, data_set: &mut DataSet) -> AppResult<()> {
+    pub(crate) async fn adopt_unit(&mut self, tx: &mut Tx, data_set: &mut DataSet) -> AppResult<()> {
         let mut units: Vec<Unit> = Vec::new();
         for ledger in tx.ledgers().await? {
             let register = tx.register(ledger, Seq(i64::MAX)).await?;
@@ -114,7 +117,7 @@ impl Import {
     }
 
     /// What is new against what is registered; the same again is nothing, other content is a finding.
-    fn compare(&mut self, recorded: Option<Register>, data_set: &DataSet) -> Vec<Change> {
+    pub(crate) fn compare(&mut self, recorded: Option<Register>, data_set: &DataSet) -> Vec<Change> {
         let known: HashMap<String, String> =
             recorded.iter().flat_map(parts).map(|part| (part.key, part.change.canonical())).collect();
         let mut changes = Vec::new();
@@ -135,7 +138,7 @@ impl Import {
 
     /// Posts the instructions to the book; a refusal is a finding at the row that asked, unless a fault before it
     /// explains it.
-    fn decide(
+    pub(crate) fn decide(
         &mut self,
         instructions: Vec<Sourced<Instruction>>,
         mut doubt: Doubt,

@@ -38,6 +38,7 @@ pub mod doubt;
 pub mod error;
 pub mod explain_figure;
 pub mod house;
+pub mod import_large;
 pub mod import_year;
 pub mod indicators;
 pub mod instruction_line;

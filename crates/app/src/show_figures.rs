@@ -7,6 +7,7 @@ use crate::self_evaluate;
 use mingzhang_domain::Date;
 use mingzhang_domain::figure::{FigureSet, budget::Budget, evaluation, output, progress, progress::MonthEnd};
 use mingzhang_domain::ids::FiscalYear;
+use mingzhang_domain::import_batch::ImportBatch;
 use mingzhang_domain::ledger::{LineTally, QuotaLine};
 use mingzhang_domain::register::Register;
 use mingzhang_domain::scoring::Evaluation;
@@ -22,6 +23,8 @@ pub struct Figures {
     pub set: FigureSet,
     /// The hash of the last entry of the history that the figures know of; `None` where there is none.
     pub head_hash: Option<String>,
+    /// The last import in batches as the figures know of it, where it was not finished.
+    pub unfinished: Option<ImportBatch>,
 }
 
 impl House {
@@ -59,7 +62,8 @@ pub(crate) async fn figures_of(year: &mut Year, as_of: Option<Date>) -> AppResul
         set.extend(evaluation::figures(evaluation, register.members.len()));
     }
     let head_hash = year.tx.hash_at(year.ledger, year.known_up_to).await?;
-    Ok(Figures { register: register.clone(), evaluation, set, head_hash })
+    let unfinished = year.tx.unfinished_import(year.ledger, year.known_up_to).await?;
+    Ok(Figures { register: register.clone(), evaluation, set, head_hash, unfinished })
 }
 
 /// The outcome of the sheets under the policy that the evaluation keeps.

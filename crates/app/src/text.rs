@@ -43,6 +43,7 @@ pub fn rules_of_input() -> impl Iterator<Item = &'static Rule> {
     crate::dataset::RULES
         .iter()
         .chain(crate::import_year::RULES)
+        .chain(crate::import_large::RULES)
         .chain(crate::instruction_line::RULES)
         .chain(crate::anchor::RULES)
         .chain(crate::carry_over::RULES)

@@ -2,7 +2,8 @@
 
 use crate::error::AppResult;
 use crate::house::House;
-use mingzhang_domain::ids::FiscalYear;
+use mingzhang_domain::ids::{FiscalYear, Seq};
+use mingzhang_domain::import_batch::ImportBatch;
 use mingzhang_store::verify::{Difference, Verification, VerifiedDatabase};
 
 /// What was walked and what differs.
@@ -21,6 +22,8 @@ pub struct VerifiedYear {
     pub year: FiscalYear,
     /// What was found.
     pub verification: Verification,
+    /// The last import in batches, where it is not finished.
+    pub unfinished: Option<ImportBatch>,
 }
 
 impl House {
@@ -34,7 +37,9 @@ impl House {
         let mut years = Vec::new();
         for (ledger, verification) in ledgers {
             let unit = tx.unit_code(ledger.unit).await.unwrap_or_default();
-            years.push(VerifiedYear { unit, year: ledger.year, verification });
+            // What is damaged there is named already.
+            let unfinished = tx.unfinished_import(ledger, Seq(i64::MAX)).await.unwrap_or_default();
+            years.push(VerifiedYear { unit, year: ledger.year, verification, unfinished });
         }
         Ok(VerifiedHouse { years, differences })
     }

@@ -56,7 +56,7 @@ impl House {
 /// # Errors
 /// A text that names a figure which does not exist.
 pub fn write(figures: &Figures, formats: &[Format]) -> AppResult<Vec<Written>> {
-    let Figures { register, evaluation, set, head_hash } = figures;
+    let Figures { register, evaluation, set, head_hash, .. } = figures;
     let report = Report { register, figures: set, evaluation: evaluation.as_ref() };
     let paper = compose(&report).map_err(AppError::Findings)?;
     let meta = Meta {

@@ -99,6 +99,26 @@ pub enum ReadError {
     },
 }
 
+impl ReadError {
+    /// The same in a file of which the text that was read begins so many lines and bytes further down.
+    #[must_use]
+    pub fn further_down(self, lines: usize, bytes: usize) -> ReadError {
+        match self {
+            ReadError::NotText { line, byte } => {
+                ReadError::NotText { line: line + lines, byte: byte + bytes }
+            }
+            ReadError::Undecodable { line, byte } => {
+                ReadError::Undecodable { line: line + lines, byte: byte + bytes }
+            }
+            ReadError::MixedEncodings { line, byte, utf8_line } => {
+                let (line, byte) = (line + lines, byte + bytes);
+                ReadError::MixedEncodings { line, byte, utf8_line: utf8_line + lines }
+            }
+            other => other,
+        }
+    }
+}
+
 /// Why a paper cannot be written. It is a fault of ours, never of the paper.
 #[derive(Debug, Error)]
 pub enum WriteError {

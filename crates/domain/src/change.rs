@@ -1,6 +1,7 @@
 //! Everything that can be recorded: one entry of the history each.
 
 use crate::history::Canonical;
+use crate::import_batch::ImportBatch;
 use crate::ledger::{Contract, QuotaLine, Voucher};
 use crate::performance::{
     ActualValue, Appraisal, Correction, Description, Evidence, FreezeProposal, Goal, Indicator, Member,
@@ -78,4 +79,6 @@ changes! {
     Narrative,
     /// A 凭证.
     Voucher,
+    /// A 导入批次.
+    ImportBatch,
 }

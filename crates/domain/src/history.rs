@@ -86,6 +86,11 @@ impl<'c> Decoder<'c> {
         self.text()?.parse().ok()
     }
 
+    /// What follows the fields that were read.
+    pub fn rest(&self) -> &'c str {
+        self.0
+    }
+
     /// Whether there is no further field.
     pub fn is_at_end(&self) -> bool {
         self.0.is_empty()

@@ -8,6 +8,7 @@
 //! - [`paper`]: a report as blocks of runs, read and written by `documents`, read by `checker`
 //! - [`register`]: all that is registered for one unit and year
 //! - [`finding`]: something wrong, with its place and what to do
+//! - [`import_batch`]: one commit of an import that is too large for a single one
 //! - [`change`], [`history`], [`chain`]: everything that can be recorded, its canonical encoding, and the chain of hashes
 //! - [`money`], [`points`], [`ratio`], [`quantity`], [`decimal`]: exact numbers, rounded once, half up
 //! - [`ids`]: typed identifiers
@@ -24,6 +25,7 @@ pub mod figure;
 pub mod finding;
 pub mod history;
 pub mod ids;
+pub mod import_batch;
 pub mod ledger;
 pub mod money;
 pub mod paper;

@@ -1,17 +1,17 @@
 //! 完成值.
 
+use crate::cell::Cell;
 use crate::error::StoreResult;
 use crate::stored::Stored;
 use crate::tx::Fields;
 use mingzhang_domain::performance::{ActualValue, Holder, Method, Reached};
-use serde_json::Value;
 
 impl Stored for ActualValue {
     const TABLE: &'static str = "actual_value";
     const COLUMNS: &'static [&'static str] =
         &["holder", "indicator", "date", "reached", "method", "stated_by", "reason", "measure"];
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<Cell> {
         vec![
             self.holder.to_string().into(),
             self.indicator.as_str().into(),

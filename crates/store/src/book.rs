@@ -5,6 +5,7 @@
 //! everything instead; both decide alike, which the simulation holds against each other. The number of statements grows
 //! neither with the instructions nor with the units.
 
+use crate::cell::Cell;
 use crate::error::{StoreError, StoreResult};
 use crate::head::Head;
 use crate::stored::{self, Stored};
@@ -15,7 +16,6 @@ use mingzhang_domain::ledger::{
     Asked, Book, Contract, Instruction, Place, QuotaLine, TreasuryRules, Voucher,
 };
 use mingzhang_domain::money::Fen;
-use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Tx {
@@ -141,7 +141,7 @@ pub(crate) async fn subjects<'c, T: Stored>(
     key: &str,
     codes: impl Iterator<Item = (Ledger, &'c str)>,
 ) -> StoreResult<Vec<(Ledger, T)>> {
-    let keys: Vec<Vec<Value>> = codes.map(|(of, code)| of.key_with([code])).collect();
+    let keys: Vec<Vec<Cell>> = codes.map(|(of, code)| of.key_with([code])).collect();
     let columns = format!("unit, year, {}", T::COLUMNS.join(", "));
     let rows = bulk::by_key(tx, T::TABLE, &columns, &["unit", "year", key], &keys).await?;
     let read = |row| {

@@ -1,10 +1,10 @@
 //! Many rows at once: one statement with arrays on PostgreSQL, one prepared statement in a loop on SQLite, which has no
 //! journey between statements (`docs/decisions/0003-bulk-by-json.md`).
 
+use crate::cell::Cell;
 use crate::error::StoreResult;
 use crate::tape;
 use crate::tx::{Param, Row, Tx};
-use serde_json::Value;
 use sqlx::AssertSqlSafe;
 
 /// Rows per statement: keeps the arrays at a few megabytes, so memory does not grow with the batch.
@@ -15,7 +15,7 @@ pub(crate) async fn insert(
     tx: &mut Tx,
     table: &str,
     columns: &[&str],
-    rows: &[Vec<Value>],
+    rows: Vec<Vec<Cell>>,
 ) -> StoreResult<()> {
     upsert(tx, table, columns, rows, "").await
 }
@@ -25,27 +25,28 @@ pub(crate) async fn upsert(
     tx: &mut Tx,
     table: &str,
     columns: &[&str],
-    rows: &[Vec<Value>],
+    rows: Vec<Vec<Cell>>,
     on_conflict: &str,
 ) -> StoreResult<()> {
-    tape::written(table, columns, on_conflict, rows);
+    if rows.is_empty() {
+        return Ok(());
+    }
     let columns_named = columns.join(", ");
     if let Tx::Sqlite(tx) = tx {
         let places: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
         let values = places.join(", ");
         let sql = format!("INSERT INTO {table} ({columns_named}) VALUES ({values}) {on_conflict}");
-        if !rows.is_empty() {
-            tx.run_each(&sql, rows)?;
+        tx.run_each(&sql, &rows)?;
+    } else {
+        for rows in rows.chunks(ROWS_PER_STATEMENT) {
+            let (arrays, params) = arrays(rows);
+            // Names of tables and columns are constants of this crate; values are bound.
+            let sql =
+                format!("INSERT INTO {table} ({columns_named}) SELECT * FROM UNNEST({arrays}) {on_conflict}");
+            tx.run(AssertSqlSafe(sql), params).await?;
         }
-        return Ok(());
     }
-    for rows in rows.chunks(ROWS_PER_STATEMENT) {
-        let (arrays, params) = arrays(rows);
-        // Names of tables and columns are constants of this crate; values are bound.
-        let sql =
-            format!("INSERT INTO {table} ({columns_named}) SELECT * FROM UNNEST({arrays}) {on_conflict}");
-        tx.run(AssertSqlSafe(sql), params).await?;
-    }
+    tape::written(table, columns, on_conflict, rows);
     Ok(())
 }
 
@@ -55,7 +56,7 @@ pub(crate) async fn by_key(
     table: &str,
     columns: &str,
     key_columns: &[&str],
-    keys: &[Vec<Value>],
+    keys: &[Vec<Cell>],
 ) -> StoreResult<Vec<Row>> {
     if keys.is_empty() {
         return Ok(Vec::new());
@@ -83,26 +84,26 @@ pub(crate) async fn by_key(
 }
 
 /// Rows as a table for a statement of its own, on PostgreSQL: the text of the source, and its parameters.
-pub(crate) fn unnest(rows: &[Vec<Value>]) -> (String, Vec<Param>) {
+pub(crate) fn unnest(rows: &[Vec<Cell>]) -> (String, Vec<Param>) {
     let (arrays, params) = arrays(rows);
     (format!("UNNEST({arrays})"), params)
 }
 
 /// PostgreSQL unpacks one array per column, whose type is that of its first value.
-fn arrays(rows: &[Vec<Value>]) -> (String, Vec<Param>) {
+fn arrays(rows: &[Vec<Cell>]) -> (String, Vec<Param>) {
     let first = rows.first().map_or(&[][..], Vec::as_slice);
-    let column = |(at, value): (usize, &Value)| {
+    let column = |(at, value): (usize, &Cell)| {
         let values = rows.iter().filter_map(|row| row.get(at));
         let place = at + 1;
         match value {
-            Value::Bool(_) => {
-                (format!("${place}::BOOLEAN[]"), Param::Flags(values.filter_map(Value::as_bool).collect()))
+            Cell::Flag(_) => {
+                (format!("${place}::BOOLEAN[]"), Param::Flags(values.filter_map(Cell::flag).collect()))
             }
-            Value::Number(_) => {
-                (format!("${place}::BIGINT[]"), Param::Ints(values.filter_map(Value::as_i64).collect()))
+            Cell::Int(_) => {
+                (format!("${place}::BIGINT[]"), Param::Ints(values.filter_map(Cell::int).collect()))
             }
-            _ => {
-                let texts = values.filter_map(Value::as_str).map(str::to_owned).collect();
+            Cell::Text(_) => {
+                let texts = values.filter_map(Cell::text).map(str::to_owned).collect();
                 (format!("${place}::TEXT[]"), Param::Texts(texts))
             }
         }

@@ -1,19 +1,19 @@
 //! 合同.
 
+use crate::cell::Cell;
 use crate::error::StoreResult;
 use crate::stored::Stored;
 use crate::tx::Fields;
 use mingzhang_domain::ids::{ContractNo, ProjectCode};
 use mingzhang_domain::ledger::Contract;
 use mingzhang_domain::money::Fen;
-use serde_json::Value;
 
 impl Stored for Contract {
     const TABLE: &'static str = "contract";
     const COLUMNS: &'static [&'static str] =
         &["number", "project", "supplier", "amount", "signed", "procurement", "retention"];
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<Cell> {
         vec![
             self.number.as_str().into(),
             self.project.as_str().into(),

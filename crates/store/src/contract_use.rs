@@ -2,13 +2,13 @@
 
 use crate::Ledger;
 use crate::bulk;
+use crate::cell::Cell;
 use crate::error::StoreResult;
 use crate::place::{days_as_json, days_from_json};
 use crate::tx::{Fields, Tx};
 use crate::voucher::Decided;
 use mingzhang_domain::ids::ContractNo;
 use mingzhang_domain::ledger::Book;
-use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 const TABLE: &str = "contract_use";
@@ -19,7 +19,7 @@ const ALL: &str = "SELECT number, amount, days FROM contract_use WHERE unit = $1
 
 /// Writes what is paid under every contract of the books.
 pub(crate) async fn keep(tx: &mut Tx, decided: &[Decided<'_>]) -> StoreResult<()> {
-    let mut rows: Vec<Vec<Value>> = Vec::new();
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
     for of in decided {
         for (number, (amount, days)) in of_book(of.book) {
             let mut row = of.ledger.key_with([&number]);
@@ -27,7 +27,7 @@ pub(crate) async fn keep(tx: &mut Tx, decided: &[Decided<'_>]) -> StoreResult<()
             rows.push(row);
         }
     }
-    bulk::upsert(tx, TABLE, &COLUMNS, &rows, ON_CONFLICT).await
+    bulk::upsert(tx, TABLE, &COLUMNS, rows, ON_CONFLICT).await
 }
 
 /// Takes what is paid under some contracts into their books.
@@ -37,7 +37,7 @@ pub(crate) async fn take_in(
     books: &mut BTreeMap<Ledger, Book>,
 ) -> StoreResult<()> {
     let key = |(of, number): &(Ledger, ContractNo)| of.key_with([number.as_str()]);
-    let keys: Vec<Vec<Value>> = contracts.iter().map(key).collect();
+    let keys: Vec<Vec<Cell>> = contracts.iter().map(key).collect();
     for row in &bulk::by_key(tx, TABLE, "unit, year, number, days", &COLUMNS[..3], &keys).await? {
         let mut fields = Fields::new(TABLE, row);
         let Some(book) = books.get_mut(&fields.ledger()?) else { continue };

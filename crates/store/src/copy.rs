@@ -3,9 +3,9 @@
 //! Tables, columns and keys come from the catalogue, so that a new table is in every backup from its first day.
 
 use crate::bulk;
+pub use crate::cell::Cell;
 use crate::error::{StoreError, StoreResult};
 use crate::tx::{Fields, Param, Row, Tx};
-use serde_json::Value;
 use sqlx::AssertSqlSafe;
 
 /// How many rows are read at once.
@@ -31,17 +31,6 @@ pub struct Table {
     pub columns: Vec<(String, Holds)>,
     /// The places of the key's columns among them.
     key: Vec<usize>,
-}
-
-/// A value of a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell {
-    /// A BIGINT.
-    Int(i64),
-    /// A TEXT.
-    Text(String),
-    /// A BOOLEAN.
-    Flag(bool),
 }
 
 const SQLITE_COLUMNS: &str = "SELECT m.name, c.name, LOWER(c.type), c.pk FROM sqlite_master m \
@@ -117,15 +106,9 @@ impl Tx {
     }
 
     /// Writes rows into a table.
-    pub async fn fill(&mut self, table: &Table, rows: &[Vec<Cell>]) -> StoreResult<()> {
+    pub async fn fill(&mut self, table: &Table, rows: Vec<Vec<Cell>>) -> StoreResult<()> {
         let columns: Vec<&str> = table.columns.iter().map(|(name, _)| name.as_str()).collect();
-        let value = |cell: &Cell| match cell {
-            Cell::Int(number) => Value::from(*number),
-            Cell::Text(text) => Value::from(text.as_str()),
-            Cell::Flag(flag) => Value::from(*flag),
-        };
-        let rows: Vec<Vec<Value>> = rows.iter().map(|row| row.iter().map(value).collect()).collect();
-        bulk::insert(self, &table.name, &columns, &rows).await
+        bulk::insert(self, &table.name, &columns, rows).await
     }
 }
 

@@ -1,19 +1,19 @@
 //! 督办, event by event.
 
+use crate::cell::Cell;
 use crate::error::StoreResult;
 use crate::stored::Stored;
 use crate::tx::Fields;
 use mingzhang_domain::Date;
 use mingzhang_domain::ids::ProjectCode;
 use mingzhang_domain::performance::{Correction, CorrectionAct};
-use serde_json::Value;
 
 impl Stored for Correction {
     const TABLE: &'static str = "correction";
     const COLUMNS: &'static [&'static str] =
         &["task", "project", "round", "act", "date", "person", "due", "text"];
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<Cell> {
         vec![
             self.task.as_str().into(),
             self.project.as_str().into(),

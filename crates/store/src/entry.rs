@@ -2,6 +2,7 @@
 //! rows and numbered without gaps per unit and year.
 
 use crate::bulk;
+use crate::cell::Cell;
 use crate::error::StoreResult;
 use crate::head::{self, Head};
 use crate::stored::{self, Stored, each_registered};
@@ -13,7 +14,6 @@ use mingzhang_domain::chain::{self, Entry};
 use mingzhang_domain::change::Change;
 use mingzhang_domain::ids::{ActorId, Seq};
 use mingzhang_domain::ledger::Book;
-use serde_json::Value;
 
 /// When, in UTC, and by whom something is recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,14 +153,14 @@ impl Tx {
                 decided.push(Decided { ledger: head.ledger, vouchers, book });
             }
         }
-        bulk::insert(self, "entry", &COLUMNS, &rows).await?;
+        bulk::insert(self, "entry", &COLUMNS, rows).await?;
         voucher::save(self, &decided).await?;
         head::shift(self, recordings.iter().map(|it| it.head.seq).zip(&heads)).await?;
         Ok(heads)
     }
 }
 
-fn row(entry: &Entry<'_>, hash: &str) -> Vec<Value> {
+fn row(entry: &Entry<'_>, hash: &str) -> Vec<Cell> {
     vec![
         entry.unit.0.into(),
         i64::from(entry.year.0).into(),

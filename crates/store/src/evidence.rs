@@ -1,17 +1,17 @@
 //! 佐证资料.
 
+use crate::cell::Cell;
 use crate::error::StoreResult;
 use crate::stored::Stored;
 use crate::tx::Fields;
 use mingzhang_domain::performance::{Evidence, Holder};
-use serde_json::Value;
 
 impl Stored for Evidence {
     const TABLE: &'static str = "evidence";
     const COLUMNS: &'static [&'static str] =
         &["holder", "indicator", "kind", "file", "hash", "size", "date", "handed_in_by"];
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<Cell> {
         vec![
             self.holder.to_string().into(),
             self.indicator.as_str().into(),

@@ -1,19 +1,19 @@
 //! 冻结提请, event by event.
 
+use crate::cell::Cell;
 use crate::error::StoreResult;
 use crate::stored::Stored;
 use crate::tx::Fields;
 use mingzhang_domain::ids::{ProjectCode, VoucherNo};
 use mingzhang_domain::money::Fen;
 use mingzhang_domain::performance::{FreezeProposal, ProposalAct};
-use serde_json::Value;
 
 impl Stored for FreezeProposal {
     const TABLE: &'static str = "freeze_proposal";
     const COLUMNS: &'static [&'static str] =
         &["proposal", "project", "act", "date", "amount", "reason", "decided_by", "voucher"];
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<Cell> {
         vec![
             self.proposal.as_str().into(),
             self.project.as_str().into(),

@@ -1,17 +1,17 @@
 //! 绩效目标.
 
+use crate::cell::Cell;
 use crate::error::StoreResult;
 use crate::stored::Stored;
 use crate::tx::Fields;
 use mingzhang_domain::performance::{Goal, Holder, Horizon};
-use serde_json::Value;
 
 impl Stored for Goal {
     const TABLE: &'static str = "goal";
     const COLUMNS: &'static [&'static str] =
         &["holder", "horizon", "version", "text", "date", "document", "reason"];
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<Cell> {
         vec![
             self.holder.to_string().into(),
             self.horizon.label().into(),

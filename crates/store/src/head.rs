@@ -2,6 +2,7 @@
 
 use crate::Ledger;
 use crate::bulk;
+use crate::cell::Cell;
 use crate::error::{StoreError, StoreResult};
 use crate::tape;
 use crate::tx::{Fields, Row, Tx};
@@ -9,7 +10,6 @@ use mingzhang_domain::chain;
 use mingzhang_domain::ids::Seq;
 use mingzhang_domain::ledger::Period;
 use mingzhang_domain::money::Fen;
-use serde_json::Value;
 use sqlx::AssertSqlSafe;
 use std::collections::BTreeSet;
 
@@ -54,7 +54,7 @@ impl Head {
         }
     }
 
-    fn row(&self) -> Vec<Value> {
+    fn row(&self) -> Vec<Cell> {
         let mut row = self.ledger.key();
         row.extend([self.seq.0.into(), self.moved.0.into(), self.held.0.into()]);
         row.extend([periods_as_text(&self.closed).into(), self.hash.as_str().into()]);
@@ -90,7 +90,7 @@ impl Tx {
 
     /// The same for several units and years, always in the order of their keys, so that nobody waits in a circle.
     pub async fn lock_all(&mut self, ledgers: &BTreeSet<Ledger>) -> StoreResult<Vec<Head>> {
-        let rows: Vec<Vec<Value>> = ledgers.iter().map(|ledger| Head::beginning(*ledger).row()).collect();
+        let rows: Vec<Vec<Cell>> = ledgers.iter().map(|ledger| Head::beginning(*ledger).row()).collect();
         let found = match self {
             Tx::Sqlite(tx) => {
                 let sql =
@@ -114,10 +114,10 @@ pub(crate) async fn shift<'h>(tx: &mut Tx, heads: impl Iterator<Item = (Seq, &'h
         row.push(was.0.into());
         row
     };
-    let rows: Vec<Vec<Value>> = heads.map(row).collect();
+    let rows: Vec<Vec<Cell>> = heads.map(row).collect();
     if tape::runs() {
-        let rows: Vec<Vec<Value>> = rows.iter().map(|row| row[..COLUMNS.len()].to_vec()).collect();
-        tape::written(TABLE, &COLUMNS, ON_CONFLICT_TAPED, &rows);
+        let rows: Vec<Vec<Cell>> = rows.iter().map(|row| row[..COLUMNS.len()].to_vec()).collect();
+        tape::written(TABLE, &COLUMNS, ON_CONFLICT_TAPED, rows);
     }
     let moved = match tx {
         Tx::Sqlite(tx) => {

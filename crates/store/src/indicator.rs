@@ -1,12 +1,12 @@
 //! 绩效指标.
 
+use crate::cell::Cell;
 use crate::error::StoreResult;
 use crate::stored::Stored;
 use crate::tx::Fields;
 use mingzhang_domain::ids::OfficeCode;
 use mingzhang_domain::performance::{Holder, Horizon, Indicator, Operator, Target};
 use mingzhang_domain::points::Points;
-use serde_json::Value;
 
 impl Stored for Indicator {
     const TABLE: &'static str = "indicator";
@@ -15,7 +15,7 @@ impl Stored for Indicator {
         "weight", "shape", "basis", "evidence", "figure", "office", "document",
     ];
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<Cell> {
         vec![
             self.holder.to_string().into(),
             self.horizon.label().into(),

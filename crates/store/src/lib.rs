@@ -2,7 +2,7 @@
 //!
 //! # Layout
 //! - [`database`]: opening and migrating either kind; `site`: where a new file is built; `tx`: a transaction, through
-//!   which every statement goes
+//!   which every statement goes; `cell`: a value of a row
 //! - [`embedded`]: connections to an SQLite file
 //! - `bulk`, `stored`: one statement for many rows; one trait for every registered subject
 //! - [`entry`]: **the one way in**: `append` writes every change with its entry of the history; [`head`]: where a
@@ -16,7 +16,8 @@
 //! - [`tally`]: what was moved on each line, for figures; [`trail`]: the vouchers behind a figure
 //! - [`statement`]: what lies on lines as of a day, and how it came there
 //! - [`copy`]: all tables out of one database and into another
-//! - [`tape`]: what the engine alone can do, for the bench
+//! - `import_batch`: the commits of imports that are too large for one; [`spool`]: their rows before that
+//! - [`tape`], `one_statement`: what the engine alone can do, for the bench
 //! - [`verify`]: recounts what is kept from the vouchers and compares the history with the rows
 //!
 //! # Invariants
@@ -34,6 +35,7 @@ pub mod entry;
 pub mod error;
 pub mod head;
 pub mod register;
+pub mod spool;
 pub mod statement;
 pub mod tally;
 pub mod tape;
@@ -43,6 +45,7 @@ pub mod voucher;
 
 mod actual;
 mod bulk;
+mod cell;
 mod contract;
 mod contract_use;
 mod correction;
@@ -50,6 +53,7 @@ mod description;
 mod evidence;
 mod freeze_proposal;
 mod goal;
+mod import_batch;
 mod indicator;
 mod library;
 mod line;
@@ -58,6 +62,7 @@ mod member;
 mod monitor_report;
 mod narrative;
 mod office;
+mod one_statement;
 mod place;
 mod policy;
 mod prior;
@@ -94,14 +99,14 @@ impl Ledger {
     }
 
     /// Unit and year, with which every key begins.
-    fn key(self) -> Vec<serde_json::Value> {
+    fn key(self) -> Vec<crate::cell::Cell> {
         vec![self.unit.0.into(), self.year().into()]
     }
 
     /// Unit and year, and what follows in a key.
-    fn key_with<const N: usize>(self, rest: [&str; N]) -> Vec<serde_json::Value> {
+    fn key_with<const N: usize>(self, rest: [&str; N]) -> Vec<crate::cell::Cell> {
         let mut key = self.key();
-        key.extend(rest.map(serde_json::Value::from));
+        key.extend(rest.map(crate::cell::Cell::from));
         key
     }
 }

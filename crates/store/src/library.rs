@@ -1,6 +1,7 @@
 //! 项目库: the steps that projects took, what experts gave them, and who may get a quota.
 
 use crate::book::{in_book, subjects};
+use crate::cell::Cell;
 use crate::error::StoreResult;
 use crate::stored::Stored;
 use crate::tx::{Fields, Tx};
@@ -19,7 +20,7 @@ impl Stored for ProjectStep {
     const COLUMNS: &'static [&'static str] =
         &["project", "step", "date", "outcome", "document", "opinion", "decided_by"];
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<Cell> {
         vec![
             self.project.as_str().into(),
             self.step.as_str().into(),
@@ -48,7 +49,7 @@ impl Stored for Appraisal {
     const TABLE: &'static str = "appraisal";
     const COLUMNS: &'static [&'static str] = &["project", "expert", "scores"];
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<Cell> {
         let scores = self.scores.iter().map(|(criterion, points)| (criterion.as_str(), points.0));
         vec![
             self.project.as_str().into(),
@@ -120,7 +121,7 @@ pub(crate) async fn take_in(
 
 /// Which of some units and years keep a library.
 async fn libraries(tx: &mut Tx, ledgers: BTreeSet<Ledger>) -> StoreResult<BTreeSet<Ledger>> {
-    let keys: Vec<Vec<Value>> = ledgers.iter().map(|of| of.key_with([])).collect();
+    let keys: Vec<Vec<Cell>> = ledgers.iter().map(|of| of.key_with([])).collect();
     let rows = bulk::by_key(tx, "project_step", "DISTINCT unit, year", &["unit", "year"], &keys).await?;
     rows.iter().map(|row| Fields::new("project_step", row).ledger()).collect()
 }
@@ -130,7 +131,7 @@ async fn steps_of(
     tx: &mut Tx,
     projects: &BTreeSet<(Ledger, &str)>,
 ) -> StoreResult<BTreeMap<(Ledger, ProjectCode), Vec<(Seq, ProjectStep)>>> {
-    let keys: Vec<Vec<Value>> = projects.iter().map(|(of, code)| of.key_with([*code])).collect();
+    let keys: Vec<Vec<Cell>> = projects.iter().map(|(of, code)| of.key_with([*code])).collect();
     let columns = format!("unit, year, seq, {}", ProjectStep::COLUMNS.join(", "));
     let rows = bulk::by_key(tx, ProjectStep::TABLE, &columns, &["unit", "year", "project"], &keys).await?;
     let mut steps: BTreeMap<_, Vec<(Seq, ProjectStep)>> = BTreeMap::new();

@@ -1,18 +1,18 @@
 //! 预算指标.
 
+use crate::cell::Cell;
 use crate::error::StoreResult;
 use crate::stored::Stored;
 use crate::tx::Fields;
 use mingzhang_domain::ids::{LineCode, ProjectCode};
 use mingzhang_domain::ledger::QuotaLine;
-use serde_json::Value;
 
 impl Stored for QuotaLine {
     const TABLE: &'static str = "quota_line";
     const COLUMNS: &'static [&'static str] =
         &["code", "project", "fund_nature", "fund_source", "functional_class", "economic_class"];
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<Cell> {
         vec![
             self.code.as_str().into(),
             self.project.as_str().into(),

@@ -2,6 +2,7 @@
 
 use crate::Ledger;
 use crate::bulk;
+use crate::cell::Cell;
 use crate::error::{StoreError, StoreResult};
 use crate::tx::{Fields, Tx};
 use crate::voucher::Decided;
@@ -9,7 +10,6 @@ use mingzhang_domain::Date;
 use mingzhang_domain::ids::LineCode;
 use mingzhang_domain::ledger::{Counts, LineTally, Tally, Voucher, tally};
 use mingzhang_domain::money::Fen;
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 const COLUMNS: [&str; 18] = [
@@ -56,12 +56,12 @@ pub(crate) type LineDays = BTreeMap<(LineCode, Date), LineTally>;
 
 /// Adds what the vouchers moved.
 pub(crate) async fn keep(tx: &mut Tx, decided: &[Decided<'_>]) -> StoreResult<()> {
-    let mut rows: Vec<Vec<Value>> = Vec::new();
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
     for of in decided {
         let days = count(of.vouchers().map(|voucher| (voucher, of.book.counts(voucher))))?;
         rows.extend(days.iter().map(|((line, day), tally)| row(of.ledger, line, *day, tally)));
     }
-    bulk::upsert(tx, "line_day", &COLUMNS, &rows, ON_CONFLICT).await
+    bulk::upsert(tx, "line_day", &COLUMNS, rows, ON_CONFLICT).await
 }
 
 /// What vouchers moved, each with what its money from or to outside counts as.
@@ -75,8 +75,8 @@ pub(crate) fn count<'v>(vouchers: impl Iterator<Item = (&'v Voucher, Counts)>) -
     Ok(days)
 }
 
-fn row(ledger: Ledger, line: &LineCode, day: Date, moved: &LineTally) -> Vec<Value> {
-    let mut row: Vec<Value> =
+fn row(ledger: Ledger, line: &LineCode, day: Date, moved: &LineTally) -> Vec<Cell> {
+    let mut row: Vec<Cell> =
         vec![ledger.unit.0.into(), ledger.year().into(), line.as_str().into(), day.to_string().into()];
     for tally in
         [moved.initial, moved.adjusted, moved.planned, moved.held, moved.paid, moved.frozen, moved.carried]

@@ -1,17 +1,17 @@
 //! 评价工作组.
 
+use crate::cell::Cell;
 use crate::error::StoreResult;
 use crate::stored::Stored;
 use crate::tx::Fields;
 use mingzhang_domain::ids::{MemberId, OfficeCode};
 use mingzhang_domain::performance::Member;
-use serde_json::Value;
 
 impl Stored for Member {
     const TABLE: &'static str = "member";
     const COLUMNS: &'static [&'static str] = &["id", "office", "work_unit", "post", "title", "leader"];
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<Cell> {
         vec![
             self.id.as_str().into(),
             self.office.as_str().into(),

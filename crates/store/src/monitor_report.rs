@@ -1,10 +1,10 @@
 //! 监控填报.
 
+use crate::cell::Cell;
 use crate::error::StoreResult;
 use crate::stored::Stored;
 use crate::tx::Fields;
 use mingzhang_domain::performance::{Cause, Holder, Likelihood, MonitorReport, Reached};
-use serde_json::Value;
 
 impl Stored for MonitorReport {
     const TABLE: &'static str = "monitor_report";
@@ -22,7 +22,7 @@ impl Stored for MonitorReport {
         "date",
     ];
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<Cell> {
         let stated = |value: &Option<Reached>| value.as_ref().map_or(String::new(), Reached::to_string);
         vec![
             self.round.as_str().into(),

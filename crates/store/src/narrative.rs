@@ -1,16 +1,16 @@
 //! What the unit says in words.
 
+use crate::cell::Cell;
 use crate::error::StoreResult;
 use crate::stored::Stored;
 use crate::tx::Fields;
 use mingzhang_domain::performance::{Narrative, Section};
-use serde_json::Value;
 
 impl Stored for Narrative {
     const TABLE: &'static str = "narrative";
     const COLUMNS: &'static [&'static str] = &["position", "section", "title", "text"];
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<Cell> {
         vec![
             self.position.into(),
             self.section.label().into(),

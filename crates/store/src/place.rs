@@ -2,6 +2,7 @@
 
 use crate::Ledger;
 use crate::bulk;
+use crate::cell::Cell;
 use crate::error::{StoreError, StoreResult};
 use crate::tx::{Fields, Tx};
 use crate::voucher::Decided;
@@ -9,7 +10,6 @@ use mingzhang_domain::Date;
 use mingzhang_domain::ids::{DocumentNo, LineCode};
 use mingzhang_domain::ledger::{Balance, Book, Bucket, Place, Slot};
 use mingzhang_domain::money::Fen;
-use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 const TABLE: &str = "place";
@@ -44,17 +44,16 @@ impl Kept {
         Kept {
             amount: book.balance(place).0,
             days: book.days(place).map_or_else(|| "[]".to_owned(), days_as_json),
-            draws: Value::from(
-                draws.iter().map(|(plan, fen)| (plan_no(plan), *fen)).map(pair).collect::<Vec<_>>(),
-            )
-            .to_string(),
+            draws: pairs_as_json(
+                draws.iter().map(|(plan, fen)| (serde_json::Value::from(plan_no(plan)), *fen)),
+            ),
         }
     }
 }
 
 /// Writes what the books now hold in every place that the vouchers touched.
 pub(crate) async fn keep(tx: &mut Tx, decided: &[Decided<'_>]) -> StoreResult<()> {
-    let mut rows: Vec<Vec<Value>> = Vec::new();
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
     for of in decided {
         let transfers = of.vouchers().flat_map(|voucher| &voucher.transfers);
         let mut touched: BTreeSet<Place> =
@@ -68,7 +67,7 @@ pub(crate) async fn keep(tx: &mut Tx, decided: &[Decided<'_>]) -> StoreResult<()
             rows.push(row);
         }
     }
-    bulk::upsert(tx, TABLE, &COLUMNS, &rows, ON_CONFLICT).await
+    bulk::upsert(tx, TABLE, &COLUMNS, rows, ON_CONFLICT).await
 }
 
 /// Takes what is kept of some lines into their books: their available money, their plans, and the places that are named.
@@ -81,10 +80,10 @@ pub(crate) async fn take_in(
     let buckets = [Bucket::Available, Bucket::Planned];
     let of_line =
         |(of, line): &(Ledger, LineCode)| buckets.map(|bucket| of.key_with([line.as_str(), bucket.as_str()]));
-    let keys: Vec<Vec<Value>> = lines.iter().flat_map(of_line).collect();
+    let keys: Vec<Vec<Cell>> = lines.iter().flat_map(of_line).collect();
     let mut rows = bulk::by_key(tx, TABLE, READ, &["unit", "year", "line", "bucket"], &keys).await?;
     let others = named.iter().filter(|(_, place)| !buckets.contains(&place.slot.bucket()));
-    let keys: Vec<Vec<Value>> = others.map(|(of, place)| key_values(*of, place)).collect();
+    let keys: Vec<Vec<Cell>> = others.map(|(of, place)| key_values(*of, place)).collect();
     rows.extend(bulk::by_key(tx, TABLE, READ, &COLUMNS[..5], &keys).await?);
     for row in &rows {
         let mut fields = Fields::new(TABLE, row);
@@ -150,21 +149,20 @@ pub(crate) fn key(place: &Place) -> Key {
     (place.line.to_string(), place.slot.bucket().as_str().to_owned(), document.to_owned())
 }
 
-fn key_values(ledger: Ledger, place: &Place) -> Vec<Value> {
+fn key_values(ledger: Ledger, place: &Place) -> Vec<Cell> {
     let (line, bucket, document) = key(place);
     ledger.key_with([&line, &bucket, &document])
 }
 
 /// The days of a balance.
 pub(crate) fn days_as_json(balance: &Balance) -> String {
-    Value::from(balance.days().map(|(day, fen)| (day.to_string(), fen)).map(pair).collect::<Vec<_>>())
-        .to_string()
+    pairs_as_json(balance.days().map(|(day, fen)| (format!("\"{day}\""), fen)))
 }
 
 /// The balance of the days; `None` where they make no sense.
 pub(crate) fn days_from_json(json: &str) -> Option<Balance> {
-    let days: Vec<(String, i64)> = serde_json::from_str(json).ok()?;
-    let day = |(day, fen): (String, i64)| Some((day.parse::<Date>().ok()?, Fen(fen)));
+    let days: Vec<(&str, i64)> = serde_json::from_str(json).ok()?;
+    let day = |(day, fen): (&str, i64)| Some((day.parse::<Date>().ok()?, Fen(fen)));
     Balance::of_days(days.into_iter().map(day).collect::<Option<Vec<_>>>()?)
 }
 
@@ -172,6 +170,8 @@ fn plan_no(plan: &Place) -> &str {
     plan.slot.document().map_or("", DocumentNo::as_str)
 }
 
-fn pair<T: Into<Value>>((name, fen): (T, Fen)) -> Value {
-    Value::from(vec![name.into(), Value::from(fen.0)])
+/// Names, each as JSON already, with their amounts.
+fn pairs_as_json(pairs: impl Iterator<Item = (impl std::fmt::Display, Fen)>) -> String {
+    let pairs: Vec<String> = pairs.map(|(name, fen)| format!("[{name},{}]", fen.0)).collect();
+    format!("[{}]", pairs.join(","))
 }

@@ -2,6 +2,7 @@
 
 use crate::Ledger;
 use crate::bulk;
+use crate::cell::Cell;
 use crate::error::StoreResult;
 use crate::place;
 use crate::tx::{Fields, Tx};
@@ -9,7 +10,6 @@ use crate::voucher;
 use mingzhang_domain::ids::{FiscalYear, VoucherNo};
 use mingzhang_domain::ledger::{Act, Book, Instruction, Period, Place, Prior, Slot, Voucher};
 use mingzhang_domain::money::Fen;
-use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A voucher of an earlier year: whose, and its number.
@@ -97,7 +97,7 @@ async fn paid(tx: &mut Tx, of: Ledger, voucher: &Voucher) -> StoreResult<Fen> {
 async fn used(tx: &mut Tx, numbers: &BTreeSet<Named>) -> StoreResult<BTreeMap<Named, i64>> {
     // The condition stands in the text, so that the index of such vouchers serves.
     let key = ["of_year > 0 AND unit", "of_year", "names"];
-    let keys: Vec<Vec<Value>> = numbers.iter().map(|(of, number)| of.key_with([number.as_str()])).collect();
+    let keys: Vec<Vec<Cell>> = numbers.iter().map(|(of, number)| of.key_with([number.as_str()])).collect();
     let rows = bulk::by_key(tx, "voucher", "unit, year, number, of_year, names, amount", &key, &keys).await?;
     let mut takers: Vec<(Named, Named, i64)> = Vec::new();
     for row in &rows {

@@ -1,12 +1,12 @@
 //! 预算项目.
 
+use crate::cell::Cell;
 use crate::error::StoreResult;
 use crate::stored::Stored;
 use crate::tx::Fields;
 use mingzhang_domain::ids::{OfficeCode, ProjectCode};
 use mingzhang_domain::money::Fen;
 use mingzhang_domain::performance::{ExpenditureKind, Project};
-use serde_json::Value;
 
 impl Stored for Project {
     const TABLE: &'static str = "project";
@@ -24,7 +24,7 @@ impl Stored for Project {
         "total_investment",
     ];
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<Cell> {
         vec![
             self.code.as_str().into(),
             self.name.as_str().into(),

@@ -2,13 +2,13 @@
 
 use crate::Ledger;
 use crate::bulk;
+use crate::cell::Cell;
 use crate::error::StoreResult;
 use crate::stored::{self, Stored};
 use crate::tx::{Fields, Row, Tx};
 use mingzhang_domain::ids::{CriterionName, MemberId, OfficeCode, Seq};
 use mingzhang_domain::points::Points;
 use mingzhang_domain::scoring::ScoreSheet;
-use serde_json::Value;
 use std::collections::HashMap;
 
 /// The sheet's own row; its scores are added by [`load`].
@@ -16,7 +16,7 @@ impl Stored for ScoreSheet {
     const TABLE: &'static str = "score_sheet";
     const COLUMNS: &'static [&'static str] = &["member", "office"];
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<Cell> {
         vec![self.member.as_str().into(), self.office.as_ref().map_or("", OfficeCode::as_str).into()]
     }
 
@@ -41,7 +41,7 @@ pub(crate) async fn save(tx: &mut Tx, ledger: Ledger, sheets: &[(Seq, &ScoreShee
             rows.push(row);
         }
     }
-    bulk::insert(tx, "score", &["unit", "year", "seq", "position", "criterion", "points"], &rows).await
+    bulk::insert(tx, "score", &["unit", "year", "seq", "position", "criterion", "points"], rows).await
 }
 
 /// The sheets with their scores.

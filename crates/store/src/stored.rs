@@ -2,10 +2,10 @@
 
 use crate::Ledger;
 use crate::bulk;
+use crate::cell::Cell;
 use crate::error::StoreResult;
 use crate::tx::{Fields, Param, Tx};
 use mingzhang_domain::ids::Seq;
-use serde_json::Value;
 use sqlx::AssertSqlSafe;
 
 /// A subject with one row per value.
@@ -16,7 +16,7 @@ pub(crate) trait Stored: Sized {
     const COLUMNS: &'static [&'static str];
 
     /// The values of its columns in their order.
-    fn values(&self) -> Vec<Value>;
+    fn values(&self) -> Vec<Cell>;
 
     /// The subject of a row.
     fn read(fields: &mut Fields<'_>) -> StoreResult<Self>;
@@ -30,8 +30,8 @@ pub(crate) async fn save<T: Stored>(tx: &mut Tx, ledger: Ledger, subjects: &[(Se
         row.extend(subject.values());
         row
     };
-    let rows: Vec<Vec<Value>> = subjects.iter().map(row).collect();
-    bulk::insert(tx, T::TABLE, &columns, &rows).await
+    let rows: Vec<Vec<Cell>> = subjects.iter().map(row).collect();
+    bulk::insert(tx, T::TABLE, &columns, rows).await
 }
 
 /// The subjects that were recorded up to a place in the history, in recording order.
@@ -64,7 +64,7 @@ pub(crate) fn up_to_params(ledger: Ledger, up_to: Seq) -> Vec<Param> {
 }
 
 /// Unit, year and seq, with which every row begins.
-pub(crate) fn key(ledger: Ledger, seq: Seq) -> Vec<Value> {
+pub(crate) fn key(ledger: Ledger, seq: Seq) -> Vec<Cell> {
     vec![ledger.unit.0.into(), ledger.year().into(), seq.0.into()]
 }
 
@@ -75,7 +75,7 @@ macro_rules! each_registered {
         $macro!(
             $($argument),+;
             Unit, Office, Project, ProjectStep, Appraisal, QuotaLine, Contract, Goal, Indicator, ActualValue, Evidence,
-            Round, MonitorReport, Correction, FreezeProposal, Member, KeptPolicy, Description, Narrative
+            Round, MonitorReport, Correction, FreezeProposal, Member, KeptPolicy, Description, Narrative, ImportBatch
         )
     };
 }

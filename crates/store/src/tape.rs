@@ -2,9 +2,9 @@
 //! but without loading, deciding and locking. `mingzhang bench post` holds the two against each other.
 
 use crate::bulk;
+use crate::cell::Cell;
 use crate::database::Database;
 use crate::error::StoreResult;
-use serde_json::Value;
 use std::cell::RefCell;
 
 /// One statement's rows.
@@ -13,7 +13,7 @@ struct Written {
     table: String,
     columns: Vec<String>,
     on_conflict: String,
-    rows: Vec<Vec<Value>>,
+    rows: Vec<Vec<Cell>>,
 }
 
 /// The rows of some commits.
@@ -44,15 +44,12 @@ pub(crate) fn runs() -> bool {
     TAPE.with_borrow(|tape| tape.as_ref().is_some_and(|tape| tape.left > 0))
 }
 
-pub(crate) fn written(table: &str, columns: &[&str], on_conflict: &str, rows: &[Vec<Value>]) {
+pub(crate) fn written(table: &str, columns: &[&str], on_conflict: &str, rows: Vec<Vec<Cell>>) {
     TAPE.with_borrow_mut(|tape| {
-        if let Some(tape) = tape.as_mut().filter(|tape| tape.left > 0 && !rows.is_empty()) {
-            tape.open.push(Written {
-                table: table.to_owned(),
-                columns: columns.iter().map(|column| (*column).to_owned()).collect(),
-                on_conflict: on_conflict.to_owned(),
-                rows: rows.to_vec(),
-            });
+        if let Some(tape) = tape.as_mut().filter(|tape| tape.left > 0) {
+            let columns = columns.iter().map(|column| (*column).to_owned()).collect();
+            let (table, on_conflict) = (table.to_owned(), on_conflict.to_owned());
+            tape.open.push(Written { table, columns, on_conflict, rows });
         }
     });
 }
@@ -84,19 +81,19 @@ impl Tape {
     pub fn of_other_units(mut self, higher: i64) -> Tape {
         for row in self.commits.iter_mut().flatten().flat_map(|write| &mut write.rows) {
             if let Some(unit) = row.first_mut() {
-                *unit = Value::from(unit.as_i64().unwrap_or_default() + higher);
+                *unit = Cell::Int(unit.int().unwrap_or_default() + higher);
             }
         }
         self
     }
 
     /// Writes the rows again, commit by commit.
-    pub async fn replay(&self, database: &Database) -> StoreResult<()> {
-        for commit in &self.commits {
+    pub async fn replay(self, database: &Database) -> StoreResult<()> {
+        for commit in self.commits {
             let mut tx = database.write().await?;
             for Written { table, columns, on_conflict, rows } in commit {
                 let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-                bulk::upsert(&mut tx, table, &columns, rows, on_conflict).await?;
+                bulk::upsert(&mut tx, &table, &columns, rows, &on_conflict).await?;
             }
             tx.commit().await?;
         }
@@ -108,8 +105,9 @@ impl Database {
     /// Takes away what a replay wrote for units whose surrogates are above a number.
     pub async fn forget_units_above(&self, unit: i64) -> StoreResult<()> {
         let mut tx = self.write().await?;
-        for table in ["entry", "voucher", "transfer", "place", "line_day", "contract_use", "head"] {
-            let sql = format!("DELETE FROM {table} WHERE unit > $1");
+        for table in tx.tables().await? {
+            // Every table of the house has the unit.
+            let sql = format!("DELETE FROM {} WHERE unit > $1", table.name);
             tx.run(sqlx::AssertSqlSafe(sql), vec![unit.into()]).await?;
         }
         tx.commit().await

@@ -1,19 +1,19 @@
 //! 单位: the surrogate, and what it is called in a year.
 
 use crate::Ledger;
+use crate::cell::Cell;
 use crate::database::Database;
 use crate::error::{StoreError, StoreResult};
 use crate::stored::Stored;
 use crate::tx::{Fields, Tx};
 use mingzhang_domain::ids::{PolicyId, UnitId};
 use mingzhang_domain::performance::Unit;
-use serde_json::Value;
 
 impl Stored for Unit {
     const TABLE: &'static str = "unit_year";
     const COLUMNS: &'static [&'static str] = &["code", "name", "region", "policy"];
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<Cell> {
         vec![
             self.code.as_str().into(),
             self.name.as_str().into(),

@@ -12,6 +12,7 @@ use mingzhang_domain::Date;
 use mingzhang_domain::chain::{self, Entry};
 use mingzhang_domain::change::Change;
 use mingzhang_domain::ids::{LineCode, Seq};
+use mingzhang_domain::import_batch::ImportBatch;
 use mingzhang_domain::ledger::{Book, Contract, Counts, LineTally, Period, QuotaLine, Tally, TreasuryRules};
 use mingzhang_domain::money::Fen;
 use mingzhang_domain::performance::{

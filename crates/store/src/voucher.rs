@@ -1,6 +1,7 @@
 //! 凭证: what was asked, and the transfers that it was decided to be.
 
 use crate::bulk;
+use crate::cell::Cell;
 use crate::error::{StoreError, StoreResult};
 use crate::stored;
 use crate::tx::{Fields, Row, Tx};
@@ -10,7 +11,6 @@ use mingzhang_domain::ledger::{
     Act, Asked, AskedFields, Book, Bucket, Counts, Details, Instruction, Place, Slot, Transfer, Voucher,
 };
 use mingzhang_domain::money::Fen;
-use serde_json::Value;
 use sqlx::AssertSqlSafe;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,15 +78,15 @@ pub(crate) async fn save(tx: &mut Tx, decided: &[Decided<'_>]) -> StoreResult<()
             transfers.extend(transfer_rows(*ledger, *seq, voucher));
         }
     }
-    bulk::insert(tx, TABLE, &COLUMNS, &vouchers).await?;
-    bulk::insert(tx, "virement_leg", &["unit", "year", "seq", "leg", "line", "amount"], &legs).await?;
-    bulk::insert(tx, "transfer", &TRANSFER_COLUMNS, &transfers).await?;
+    bulk::insert(tx, TABLE, &COLUMNS, vouchers).await?;
+    bulk::insert(tx, "virement_leg", &["unit", "year", "seq", "leg", "line", "amount"], legs).await?;
+    bulk::insert(tx, "transfer", &TRANSFER_COLUMNS, transfers).await?;
     place::keep(tx, decided).await?;
     contract_use::keep(tx, decided).await?;
     line_day::keep(tx, decided).await
 }
 
-fn row(ledger: Ledger, seq: Seq, voucher: &Voucher, counts: Counts) -> Vec<Value> {
+fn row(ledger: Ledger, seq: Seq, voucher: &Voucher, counts: Counts) -> Vec<Cell> {
     let Instruction { number, date, asked, details } = &voucher.instruction;
     let AskedFields { line, names, amount, of_year, period, permit, .. } = asked.fields();
     let mut row = stored::key(ledger, seq);
@@ -111,7 +111,7 @@ fn row(ledger: Ledger, seq: Seq, voucher: &Voucher, counts: Counts) -> Vec<Value
     row
 }
 
-fn leg_rows(ledger: Ledger, seq: Seq, voucher: &Voucher) -> Vec<Vec<Value>> {
+fn leg_rows(ledger: Ledger, seq: Seq, voucher: &Voucher) -> Vec<Vec<Cell>> {
     let row = |(leg, (line, amount)): (usize, (LineCode, Fen))| {
         let mut row = stored::key(ledger, seq);
         row.extend([leg.into(), line.as_str().into(), amount.0.into()]);
@@ -120,9 +120,9 @@ fn leg_rows(ledger: Ledger, seq: Seq, voucher: &Voucher) -> Vec<Vec<Value>> {
     voucher.instruction.asked.fields().legs.into_iter().enumerate().map(row).collect()
 }
 
-fn transfer_rows(ledger: Ledger, seq: Seq, voucher: &Voucher) -> Vec<Vec<Value>> {
+fn transfer_rows(ledger: Ledger, seq: Seq, voucher: &Voucher) -> Vec<Vec<Cell>> {
     let place = |place: &Option<Place>| match place {
-        None => [Value::from(""), Value::from(""), Value::from("")],
+        None => [Cell::from(""), Cell::from(""), Cell::from("")],
         Some(place) => [
             place.line.as_str().into(),
             place.slot.bucket().as_str().into(),
@@ -169,7 +169,7 @@ impl Tx {
         ledger: Ledger,
         numbers: &BTreeSet<VoucherNo>,
     ) -> StoreResult<BTreeSet<VoucherNo>> {
-        let keys: Vec<Vec<Value>> = numbers.iter().map(|number| ledger.key_with([number.as_str()])).collect();
+        let keys: Vec<Vec<Cell>> = numbers.iter().map(|number| ledger.key_with([number.as_str()])).collect();
         let rows = bulk::by_key(self, TABLE, "number", &["unit", "year", "number"], &keys).await?;
         rows.iter().map(|row| Ok(VoucherNo::new(Fields::new(TABLE, row).text()?))).collect()
     }
@@ -180,7 +180,7 @@ pub(crate) async fn named(
     tx: &mut Tx,
     numbers: &BTreeSet<(Ledger, VoucherNo)>,
 ) -> StoreResult<Vec<(Ledger, Kept)>> {
-    let keys: Vec<Vec<Value>> = numbers.iter().map(|(of, number)| of.key_with([number.as_str()])).collect();
+    let keys: Vec<Vec<Cell>> = numbers.iter().map(|(of, number)| of.key_with([number.as_str()])).collect();
     let rows = bulk::by_key(tx, TABLE, READ, &["unit", "year", "number"], &keys).await?;
     let (mut seqs, mut with_legs) = (Vec::with_capacity(rows.len()), Vec::new());
     for row in &rows {
@@ -203,7 +203,7 @@ pub(crate) async fn reversals(
     tx: &mut Tx,
     numbers: &BTreeSet<(Ledger, VoucherNo)>,
 ) -> StoreResult<Vec<(Ledger, VoucherNo, VoucherNo)>> {
-    let keys: Vec<Vec<Value>> = numbers.iter().map(|(of, number)| of.key_with([number.as_str()])).collect();
+    let keys: Vec<Vec<Cell>> = numbers.iter().map(|(of, number)| of.key_with([number.as_str()])).collect();
     // The act stands in the text, so that the index of reversals serves.
     let key = ["act = 'reversal' AND unit", "year", "names"];
     let rows = bulk::by_key(tx, TABLE, "unit, year, names, number", &key, &keys).await?;

@@ -1,6 +1,7 @@
 //! How many vouchers a second are posted by many clients that each wait for their answer, and how many the engine alone
 //! would write: the same rows, the same number of durable commits, without our checks.
 
+use super::{PREFIX, next_run};
 use crate::error::{AppError, AppResult};
 use crate::post_vouchers::{Answer, Desk, Poster};
 use mingzhang_domain::Date;
@@ -21,9 +22,7 @@ const DAY: Date = Date::constant(2020, 6, 15);
 const UNITS: usize = 100;
 const LINES: usize = 20;
 /// Durable commits that are taped for the engine's limit: enough to measure, few enough to hold.
-const TAPED: usize = 2_000;
-/// The units of the bench begin with this.
-const PREFIX: &str = "bench-";
+const TAPED: usize = 500;
 
 /// What is measured.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +48,9 @@ pub struct Measured {
     pub latencies: Vec<u32>,
     /// Vouchers and commits of the part that the engine wrote again, how long that took, and how long ours had taken.
     pub raw: Raw,
+    /// How long a server takes for as many payments with one statement each and nothing else, from as many clients;
+    /// `None` for an embedded database.
+    pub one_statement: Option<Duration>,
 }
 
 /// The engine's part.
@@ -71,6 +73,11 @@ impl Measured {
     /// Vouchers a second that the engine alone wrote.
     pub fn raw_rate(&self) -> f64 {
         self.raw.vouchers as f64 / self.raw.took.as_secs_f64()
+    }
+
+    /// Payments a second by one statement each.
+    pub fn one_statement_rate(&self) -> Option<f64> {
+        Some(self.recorded as f64 / self.one_statement?.as_secs_f64())
     }
 
     /// The latency below which this share of the vouchers stayed, in microseconds.
@@ -96,13 +103,7 @@ impl Field {
     /// Where the database holds a real house, or cannot be used.
     pub async fn prepare(desk: Desk) -> AppResult<Field> {
         let mut tx = desk.database.write().await?;
-        let mut run = 0;
-        for ledger in tx.ledgers().await? {
-            let code = tx.unit_code(ledger.unit).await?;
-            let of_bench = code.strip_prefix(PREFIX).and_then(|rest| rest.split('-').next()?.parse().ok());
-            run = run.max(of_bench.ok_or(AppError::NotForBench { unit: code })?);
-        }
-        run += 1;
+        let run = next_run(&mut tx).await?;
         let mut ledgers = Vec::new();
         let mut prepared = Vec::new();
         let stamp = Stamp { at: (desk.now)(), actor: desk.actor.clone() };
@@ -163,13 +164,16 @@ impl Field {
         }
         let took = began.elapsed();
         let tape = tape::stop().of_other_units(1_000_000 * (self.run as i64));
+        let (vouchers, commits) = (tape.vouchers(), tape.commits());
         let began = Instant::now();
         tape.replay(&self.desk.database).await?;
-        let raw = Raw { vouchers: tape.vouchers(), commits: tape.commits(), took: began.elapsed() };
+        let raw = Raw { vouchers, commits, took: began.elapsed() };
         self.desk.database.forget_units_above(1_000_000).await?;
         let mut latencies = latencies.take();
         latencies.sort_unstable();
-        Ok(Measured { load, took, recorded: latencies.len(), latencies, raw })
+        let database = &self.desk.database;
+        let one_statement = database.pay_by_one_statement(load.clients, latencies.len(), load.hot).await?;
+        Ok(Measured { load, took, recorded: latencies.len(), latencies, raw, one_statement })
     }
 }
 

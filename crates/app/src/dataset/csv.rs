@@ -22,7 +22,12 @@ pub(crate) enum BadQuote {
 /// Splits a text into records. Line ends may be LF, CRLF or CR; blank lines are passed over; line ends inside quotes
 /// become LF.
 pub(crate) fn records(text: &str) -> Result<Vec<Record>, BadQuote> {
-    let mut reader = Reader { rest: text, line: 1 };
+    Ok(records_from(text, 1)?.0)
+}
+
+/// The same for a part of a text that begins on a line, and the line behind it.
+pub(super) fn records_from(text: &str, line: usize) -> Result<(Vec<Record>, usize), BadQuote> {
+    let mut reader = Reader { rest: text, line };
     let mut records = Vec::new();
     while !reader.rest.is_empty() {
         let record = reader.record()?;
@@ -30,7 +35,7 @@ pub(crate) fn records(text: &str) -> Result<Vec<Record>, BadQuote> {
             records.push(record);
         }
     }
-    Ok(records)
+    Ok((records, reader.line))
 }
 
 struct Reader<'t> {

@@ -1,10 +1,12 @@
 //! Where the files of a data set come from: a folder, or the example that comes with the program.
 
 use super::rules::{NO_DATA_SET, UNREADABLE_FILE};
-use super::schema::{Need, SCHEMAS, schema_of};
+use super::schema::{Need, PAYMENTS, SCHEMAS, schema_of};
 use crate::text::io_reason;
 use mingzhang_domain::finding::{Finding, Place};
 use rust_embed::RustEmbed;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 /// A file as it was given.
@@ -16,10 +18,60 @@ pub struct SourceFile {
     pub bytes: Vec<u8>,
 }
 
+/// What was given: files in memory, or a folder whose payments are too many for it.
+pub enum Source {
+    /// Imported in one commit.
+    Files(Vec<SourceFile>),
+    /// Imported in batches.
+    Large(LargeFolder),
+}
+
+/// A folder whose payments are read piece by piece.
+#[derive(Clone, Debug)]
+pub struct LargeFolder {
+    /// All files but the payments.
+    pub files: Vec<SourceFile>,
+    /// Where the payments are.
+    pub payments: PathBuf,
+    /// Their name, as it is shown.
+    pub payments_name: String,
+}
+
+impl LargeFolder {
+    /// The first line of the payments.
+    pub(super) fn headings(&self) -> Result<Vec<u8>, Finding> {
+        let mut line = Vec::new();
+        let read =
+            File::open(&self.payments).and_then(|file| BufReader::new(file).read_until(b'\n', &mut line));
+        read.map_err(|error| unreadable(&self.payments, &error))?;
+        Ok(line)
+    }
+}
+
 /// The example year that comes with the program.
 #[derive(RustEmbed)]
 #[folder = "../../examples/gaoxin-2020"]
 struct Example;
+
+/// The CSV files of a folder in the order of their names; the payments stay where they are when all files together have
+/// more than `bound` lines.
+///
+/// # Errors
+/// Those of [`load_folder`].
+pub fn open_folder(path: &Path, bound: usize) -> Result<Source, Vec<Finding>> {
+    let paths = csv_files(path)?;
+    let lines = paths.iter().map(|path| count_lines(path)).sum::<std::io::Result<usize>>();
+    let payments = paths.iter().find(|path| name_of(path).to_lowercase() == PAYMENTS);
+    match payments {
+        // What cannot be counted cannot be read either, which is said below.
+        Some(payments) if lines.is_ok_and(|lines| lines > bound) => Ok(Source::Large(LargeFolder {
+            files: read_all(paths.iter().filter(|path| *path != payments))?,
+            payments: payments.clone(),
+            payments_name: name_of(payments),
+        })),
+        _ => Ok(Source::Files(read_all(paths.iter())?)),
+    }
+}
 
 /// The CSV files of a folder in the order of their names.
 ///
@@ -27,6 +79,24 @@ struct Example;
 /// A finding where it is no folder, cannot be read, or holds no file of a data set; one for each file that cannot be
 /// read.
 pub fn load_folder(path: &Path) -> Result<Vec<SourceFile>, Vec<Finding>> {
+    read_all(csv_files(path)?.iter())
+}
+
+fn count_lines(path: &Path) -> std::io::Result<usize> {
+    let mut file = BufReader::new(File::open(path)?);
+    let mut lines = 0;
+    loop {
+        let bytes = file.fill_buf()?;
+        if bytes.is_empty() {
+            return Ok(lines);
+        }
+        lines += bytes.iter().filter(|byte| **byte == b'\n').count();
+        let read = bytes.len();
+        file.consume(read);
+    }
+}
+
+fn csv_files(path: &Path) -> Result<Vec<PathBuf>, Vec<Finding>> {
     let no_data_set = |why: &str| {
         let shown = path.display().to_string();
         let message = format!("{shown} {why}。");
@@ -47,11 +117,15 @@ pub fn load_folder(path: &Path) -> Result<Vec<SourceFile>, Vec<Finding>> {
         let needed: Vec<&str> = needed.map(|schema| schema.file).collect();
         return Err(no_data_set(&format!("里没有数据集的文件（{}）", needed.join("、"))));
     }
+    Ok(paths)
+}
+
+fn read_all<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<Vec<SourceFile>, Vec<Finding>> {
     let (mut files, mut findings) = (Vec::new(), Vec::new());
     for path in paths {
-        match std::fs::read(&path) {
-            Ok(bytes) => files.push(SourceFile { name: name_of(&path), bytes }),
-            Err(error) => findings.push(unreadable(&path, &error)),
+        match std::fs::read(path) {
+            Ok(bytes) => files.push(SourceFile { name: name_of(path), bytes }),
+            Err(error) => findings.push(unreadable(path, &error)),
         }
     }
     if findings.is_empty() { Ok(files) } else { Err(findings) }
@@ -81,7 +155,7 @@ fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> Finding {
+pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Finding {
     let shown = if path.is_dir() { path.display().to_string() } else { name_of(path) };
     let message = format!("{shown} 读不了：{}。", io_reason(error));
     UNREADABLE_FILE.at(Place::file(shown), message)

@@ -7,8 +7,8 @@ use super::schema::PAYMENTS;
 use super::table::Tables;
 use super::voucher::Vouchers;
 use mingzhang_domain::Date;
-use mingzhang_domain::finding::{Finding, Mention};
-use mingzhang_domain::ids::{ContractNo, LineCode, VoucherNo};
+use mingzhang_domain::finding::{Finding, Mention, Place};
+use mingzhang_domain::ids::{ContractNo, FiscalYear, LineCode, VoucherNo};
 use mingzhang_domain::ledger::{Asked, Details, Instruction};
 use mingzhang_domain::money::Fen;
 use std::collections::HashMap;
@@ -31,6 +31,18 @@ struct Read<'t> {
     contract: Option<&'t str>,
 }
 
+/// A payment that a return names, as far as the two must agree.
+pub(super) struct Paid {
+    /// Where it stands.
+    pub(super) place: Place,
+    /// Whether it is a return itself.
+    pub(super) is_return: bool,
+    /// Its line.
+    pub(super) line: String,
+    /// Its contract, or empty.
+    pub(super) contract: String,
+}
+
 /// Reads all rows.
 pub(super) fn read<'t>(
     tables: &'t Tables,
@@ -38,24 +50,52 @@ pub(super) fn read<'t>(
     vouchers: &mut Vouchers<'t>,
     found: &mut Vec<Finding>,
 ) {
-    let by_number: HashMap<&str, Row> = tables.rows(PAYMENTS).map(|row| (row.text("voucher"), row)).collect();
+    let mut by_number: HashMap<&str, Row> = HashMap::new();
     for row in tables.rows(PAYMENTS) {
-        let read = read_row(row, known, vouchers, found)
-            .filter(|read| read.kind == Kind::Payment || check_return(read, &by_number, found));
+        // Where a number stands twice, the first row is the one that counts.
+        by_number.entry(row.text("voucher")).or_insert(row);
+    }
+    let paid = |number: &str| {
+        by_number.get(number).map(|row| Paid {
+            place: row.place(),
+            is_return: parse_kind(row.text("kind")) == Some(Kind::Return),
+            line: row.owned("line"),
+            contract: row.owned("contract"),
+        })
+    };
+    for row in tables.rows(PAYMENTS) {
+        let read = read_row(row, known, vouchers.year, found)
+            .filter(|read| read.kind == Kind::Payment || check_return(&read.row, paid, found));
         if let Some(read) = read {
             vouchers.add(row, instructions(&read), found);
         }
     }
 }
 
+/// What a row asks of the ledger, and whether it is a return; what it names is not looked for.
+pub(super) fn read_alone<'t>(
+    row: Row<'t>,
+    known: &Known<'t>,
+    year: FiscalYear,
+    found: &mut Vec<Finding>,
+) -> Option<(Vec<Instruction>, bool)> {
+    let read = read_row(row, known, year, found)?;
+    Some((instructions(&read), read.kind == Kind::Return))
+}
+
+/// Whether a row is a return.
+pub(super) fn is_return(row: &Row) -> bool {
+    parse_kind(row.text("kind")) == Some(Kind::Return)
+}
+
 fn read_row<'t>(
     row: Row<'t>,
     known: &Known<'t>,
-    vouchers: &Vouchers,
+    year: FiscalYear,
     found: &mut Vec<Finding>,
 ) -> Option<Read<'t>> {
     let number = row.needed("voucher", found);
-    let date = row.date_in("date", vouchers.year, found);
+    let date = row.date_in("date", year, found);
     let line = known.lines.named(&row, "line", found);
     let kind = row.word("kind", "支付、退回", parse_kind, found);
     let amount = match kind {
@@ -91,25 +131,28 @@ fn check_contract(row: &Row, known: &Known, line: &str, contract: &str, found: &
 
 /// A return names a payment of the same line and contract. A number that the set does not have may be recorded
 /// already: that is for the ledger to decide.
-fn check_return(read: &Read, by_number: &HashMap<&str, Row>, found: &mut Vec<Finding>) -> bool {
-    let row = &read.row;
+pub(super) fn check_return(
+    row: &Row,
+    paid: impl FnOnce(&str) -> Option<Paid>,
+    found: &mut Vec<Finding>,
+) -> bool {
     let refers_to = row.text("refers_to");
     if refers_to.is_empty() {
         found.push(row.fault(BAD_RETURN, "refers_to", "退回没有写原支付的凭证号。"));
         return false;
     }
-    let Some(paid) = by_number.get(refers_to) else { return true };
+    let Some(paid) = paid(refers_to) else { return true };
     let mut fault = |column, message: String| {
         let mut finding = row.fault(BAD_RETURN, column, message);
-        finding.also.push(Mention { place: paid.place(), text: refers_to.to_owned() });
+        finding.also.push(Mention { place: paid.place.clone(), text: refers_to.to_owned() });
         found.push(finding);
         false
     };
-    if parse_kind(paid.text("kind")) == Some(Kind::Return) {
+    if paid.is_return {
         return fault("refers_to", format!("所指的 {refers_to} 本身就是退回，不是支付。"));
     }
-    for (column, what) in [("line", "指标"), ("contract", "合同")] {
-        let (mine, paid) = (row.text(column), paid.text(column));
+    for (column, what, paid) in [("line", "指标", &paid.line), ("contract", "合同", &paid.contract)] {
+        let mine = row.text(column);
         if mine != paid {
             return fault(
                 column,

@@ -24,6 +24,8 @@ pub(super) struct Table {
     pub(super) schema: &'static Schema,
     /// For each column of the schema, in which field it stands.
     pub(super) at: Vec<Option<usize>>,
+    /// How many fields the headings have.
+    width: usize,
     records: Vec<Record>,
     /// Rows with too many or too few fields: nothing is read from them but the codes that others refer to.
     ragged: Vec<Record>,
@@ -99,17 +101,25 @@ impl Table {
         };
         let at = columns(name, schema, &headings, found)?;
         let width = headings.fields.len();
-        let says_something = |record: &Record| record.fields.iter().any(|field| !field.trim().is_empty());
-        let (records, ragged): (Vec<Record>, Vec<Record>) =
-            records.filter(says_something).partition(|record| record.fields.len() == width);
-        found.extend(ragged.iter().map(|record| {
-            let message = format!("这一行有 {} 格，标题行有 {width} 格。", record.fields.len());
-            RAGGED_ROW.at(Place::row(name, record.line), message)
-        }));
-        if records.is_empty() && ragged.is_empty() && schema.need == Need::Rows {
+        let empty = Table { file: name.clone(), schema, at, width, records: Vec::new(), ragged: Vec::new() };
+        let table = empty.with(records, found);
+        if table.records.is_empty() && table.ragged.is_empty() && schema.need == Need::Rows {
             found.push(EMPTY_FILE.at(Place::row(name, 1), format!("{name} 只有标题行，没有数据。")));
         }
-        Some(Table { file: name.clone(), schema, at, records, ragged })
+        Some(table)
+    }
+
+    /// The same headings with these rows.
+    pub(super) fn with(&self, records: impl IntoIterator<Item = Record>, found: &mut Vec<Finding>) -> Table {
+        let width = self.width;
+        let says_something = |record: &Record| record.fields.iter().any(|field| !field.trim().is_empty());
+        let (records, ragged): (Vec<Record>, Vec<Record>) =
+            records.into_iter().filter(says_something).partition(|record| record.fields.len() == width);
+        found.extend(ragged.iter().map(|record| {
+            let message = format!("这一行有 {} 格，标题行有 {width} 格。", record.fields.len());
+            RAGGED_ROW.at(Place::row(&self.file, record.line), message)
+        }));
+        Table { file: self.file.clone(), schema: self.schema, at: self.at.clone(), width, records, ragged }
     }
 }
 
@@ -167,7 +177,7 @@ pub(crate) fn other_separator(headings: &Record) -> Option<&'static str> {
         .find_map(|(sign, name)| heading.contains(sign).then_some(name))
 }
 
-fn undecodable(file: &str, error: &ReadError) -> Finding {
+pub(super) fn undecodable(file: &str, error: &ReadError) -> Finding {
     let place = match error {
         ReadError::MixedEncodings { line, .. }
         | ReadError::Undecodable { line, .. }
@@ -177,7 +187,7 @@ fn undecodable(file: &str, error: &ReadError) -> Finding {
     ENCODING.at(place, format!("{error}。"))
 }
 
-fn bad_quote(file: &str, quote: BadQuote) -> Finding {
+pub(super) fn bad_quote(file: &str, quote: BadQuote) -> Finding {
     let (line, message) = match quote {
         BadQuote::Unclosed { line } => (line, "这一格以双引号开头，到文件末尾也没有收尾的双引号。"),
         BadQuote::TextAfter { line } => (line, "收尾的双引号之后还有字，应当是逗号或换行。"),

@@ -3,7 +3,8 @@
 use super::Sourced;
 use super::row::Row;
 use super::rules::{NUMBER_TAKEN, REPEATED_ROW};
-use mingzhang_domain::finding::{Finding, Mention};
+use mingzhang_domain::Date;
+use mingzhang_domain::finding::{Finding, Mention, Place};
 use mingzhang_domain::history::Canonical;
 use mingzhang_domain::ids::FiscalYear;
 use mingzhang_domain::ledger::{Act, Instruction};
@@ -66,12 +67,20 @@ impl<'t> Vouchers<'t> {
     /// and returns by day, in the order of their file.
     pub(super) fn in_posting_order(self) -> Vec<Sourced<Instruction>> {
         let mut instructions = self.collected;
-        instructions.sort_by_key(|Sourced { item, .. }| {
-            let act = item.asked.act();
-            (item.date.first_of_month(), stage(act), item.date, rank(act))
-        });
+        instructions.sort_by_key(|sourced| posting_order(&sourced.item));
         instructions
     }
+
+    /// Which row has a number.
+    pub(super) fn row_of(&self, number: &str) -> Option<(&Row<'t>, &str)> {
+        self.numbers.get(number).map(|(row, content)| (row, content.as_str()))
+    }
+}
+
+/// What instructions are ordered by.
+pub(super) fn posting_order(instruction: &Instruction) -> (Date, u8, Date, u8) {
+    let act = instruction.asked.act();
+    (instruction.date.first_of_month(), stage(act), instruction.date, rank(act))
 }
 
 /// First money that comes and goes, then plans, then spending.
@@ -94,14 +103,19 @@ fn rank(act: Act) -> u8 {
 
 /// The finding about a number that stands on two rows.
 pub(super) fn taken_by(row: &Row, first: &Row, same: bool) -> Finding {
+    taken_at(row, first.place(), same)
+}
+
+/// The same, where of the first row only the place is known.
+pub(super) fn taken_at(row: &Row, first: Place, same: bool) -> Finding {
     let number = row.text("voucher");
-    let place = first.place();
-    let where_first = format!("{} 第 {} 行", place.file.as_deref().unwrap_or_default(), first.line());
+    let where_first =
+        format!("{} 第 {} 行", first.file.as_deref().unwrap_or_default(), first.row.unwrap_or_default());
     let mut finding = if same {
         row.fault(REPEATED_ROW, "voucher", format!("凭证 {number} 与 {where_first}完全相同，只算一次。"))
     } else {
         row.fault(NUMBER_TAKEN, "voucher", format!("凭证号 {number} 在 {where_first}已经用过，内容不同。"))
     };
-    finding.also.push(Mention { place, text: number.to_owned() });
+    finding.also.push(Mention { place: first, text: number.to_owned() });
     finding
 }

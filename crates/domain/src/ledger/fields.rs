@@ -107,6 +107,19 @@ impl Voucher {
     }
 }
 
+impl Instruction {
+    /// The instructions of canonical encodings, one after another; `None` where they are not exactly that.
+    pub fn decode_all(mut canonical: &str) -> Option<Vec<Instruction>> {
+        let mut instructions = Vec::new();
+        while !canonical.is_empty() {
+            let mut from = Decoder::new(canonical, Instruction::KIND)?;
+            instructions.push(instruction(&mut from)?);
+            canonical = from.rest();
+        }
+        Some(instructions)
+    }
+}
+
 fn instruction(from: &mut Decoder<'_>) -> Option<Instruction> {
     let number = VoucherNo::new(from.text()?);
     let date = from.text()?.parse::<Date>().ok()?;

@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::common::{Period, Where};
 use super::fault::Fault;
-use super::{json, print};
+use super::{import, json, print};
 use clap::{Args, ValueEnum};
 use mingzhang_domain::figure::Figure;
 
@@ -46,6 +46,9 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
         Form::Json => json::say(&json::figures(&figures, shown)),
         Form::Csv => print_csv(shown)?,
         Form::Table => print::table(&["数据项", "名称", "数值", "单位"], 2, shown.map(row).collect()),
+    }
+    if let Some(batch) = &figures.unfinished {
+        print::error_line(&import::unfinished_line(batch));
     }
     Ok(Outcome::Fine)
 }

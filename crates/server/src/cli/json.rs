@@ -17,7 +17,7 @@ pub(crate) fn say(value: &Value) {
 
 /// `figures/1`.
 pub(crate) fn figures<'f>(
-    Figures { set, head_hash, .. }: &Figures,
+    Figures { set, head_hash, unfinished, .. }: &Figures,
     shown: impl Iterator<Item = &'f Figure>,
 ) -> Value {
     json!({
@@ -26,6 +26,7 @@ pub(crate) fn figures<'f>(
         "as_of": set.as_of.to_string(),
         "known_up_to": set.known_up_to.0,
         "head_sm3": head_hash,
+        "unfinished_import": unfinished.as_ref().map(super::import::as_json),
         "figures": shown.map(figure).collect::<Vec<_>>(),
     })
 }

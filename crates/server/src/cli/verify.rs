@@ -3,8 +3,8 @@
 use super::Outcome;
 use super::common::{AnchorFile, TextOrJson, Where};
 use super::fault::Fault;
-use super::json;
 use super::print::{self, say};
+use super::{import, json};
 use clap::Args;
 use mingzhang_app::house::House;
 use mingzhang_app::verify_bundle::{Proved, verify_bundle};
@@ -111,7 +111,7 @@ fn bundle(file: &Path, arguments: &Arguments) -> Result<Outcome, Fault> {
     Ok(Outcome::found_if(!findings.is_empty()))
 }
 
-fn print_text(VerifiedYear { unit, year, verification }: &VerifiedYear) {
+fn print_text(VerifiedYear { unit, year, verification, unfinished }: &VerifiedYear) {
     verification.differences.iter().for_each(print_difference);
     let Verification { entries, vouchers, differences } = verification;
     let outcome = if differences.is_empty() {
@@ -120,15 +120,19 @@ fn print_text(VerifiedYear { unit, year, verification }: &VerifiedYear) {
         format!("{} 处不符", differences.len())
     };
     say!("单位 {unit} {year} 年度：历史 {entries} 条，凭证 {vouchers} 张，{outcome}");
+    if let Some(batch) = unfinished {
+        say!("{}", import::unfinished_line(batch));
+    }
 }
 
-fn as_json(VerifiedYear { unit, year, verification }: &VerifiedYear) -> Value {
+fn as_json(VerifiedYear { unit, year, verification, unfinished }: &VerifiedYear) -> Value {
     json!({
         "unit": unit,
         "year": year.0,
         "entries": verification.entries,
         "vouchers": verification.vouchers,
         "differences": verification.differences.iter().map(difference_as_json).collect::<Vec<_>>(),
+        "unfinished_import": unfinished.as_ref().map(import::as_json),
     })
 }
 

@@ -20,6 +20,7 @@ mod demo;
 mod figures;
 mod full_disk;
 mod import;
+mod import_large;
 mod indicator;
 mod page;
 mod pdf;

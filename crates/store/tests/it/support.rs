@@ -7,6 +7,7 @@ use mingzhang_domain::ids::{
     ActorId, ContractNo, CriterionName, FiscalYear, LineCode, MemberId, OfficeCode, PolicyId, ProjectCode,
     VoucherNo,
 };
+use mingzhang_domain::import_batch::ImportBatch;
 use mingzhang_domain::ledger::{
     Asked, Contract, Details, FreezeOf, Instruction, Posted, QuotaLine, Refusal, ReturnTo, TreasuryRules,
     VirementRule,
@@ -360,6 +361,13 @@ fn one_of_each() -> Vec<Change> {
         Change::from(KeptPolicy { id: PolicyId::new("test"), text: text("id = 1") }),
         Change::from(ScoreSheet { member: MemberId::new("M1"), office: Some(office), scores: points(350) }),
         Change::from(Description { criterion: criterion.clone(), text: text("按时") }),
+        Change::from(ImportBatch {
+            import: text("0123456789ab"),
+            number: 0,
+            files: text("0123456789abcdef"),
+            total: 10,
+            done: 0,
+        }),
         Change::from(Narrative {
             position: 1,
             section: Section::Problem,
