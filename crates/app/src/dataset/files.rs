@@ -39,11 +39,11 @@ pub struct LargeFolder {
 
 impl LargeFolder {
     /// The first line of the payments.
-    pub(super) fn headings(&self) -> Result<Vec<u8>, Finding> {
+    pub(super) fn headings(&self) -> Result<Vec<u8>, Box<Finding>> {
         let mut line = Vec::new();
         let read =
             File::open(&self.payments).and_then(|file| BufReader::new(file).read_until(b'\n', &mut line));
-        read.map_err(|error| unreadable(&self.payments, &error))?;
+        read.map_err(|error| Box::new(unreadable(&self.payments, &error)))?;
         Ok(line)
     }
 }

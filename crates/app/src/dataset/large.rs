@@ -51,7 +51,7 @@ pub fn read_large(folder: &LargeFolder, policies: &Policies) -> AppResult<(Optio
     let mut found = Vec::new();
     let mut pieces = match Pieces::open(&folder.payments, &folder.payments_name) {
         Ok(pieces) => pieces,
-        Err(finding) => return Ok((None, vec![finding])),
+        Err(finding) => return Ok((None, vec![*finding])),
     };
     let files = with_headings(folder, &mut found);
     let tables = Tables::read(&files, &mut found);
@@ -96,7 +96,7 @@ fn with_headings(folder: &LargeFolder, found: &mut Vec<Finding>) -> Vec<SourceFi
     let mut files = folder.files.clone();
     match folder.headings() {
         Ok(bytes) => files.push(SourceFile { name: folder.payments_name.clone(), bytes }),
-        Err(finding) => found.push(finding),
+        Err(finding) => found.push(*finding),
     }
     files
 }
@@ -214,7 +214,7 @@ fn next_piece(
     let records = match pieces.next() {
         Ok(records) => records?,
         Err(finding) => {
-            found.push(finding);
+            found.push(*finding);
             return None;
         }
     };

@@ -30,8 +30,8 @@ pub(super) struct Pieces<'n> {
 
 impl<'n> Pieces<'n> {
     /// Opens a file.
-    pub(super) fn open(path: &Path, name: &'n str) -> Result<Pieces<'n>, Finding> {
-        let file = File::open(path).map_err(|error| unreadable(path, &error))?;
+    pub(super) fn open(path: &Path, name: &'n str) -> Result<Pieces<'n>, Box<Finding>> {
+        let file = File::open(path).map_err(|error| Box::new(unreadable(path, &error)))?;
         Ok(Pieces {
             name,
             file: BufReader::new(file),
@@ -43,18 +43,18 @@ impl<'n> Pieces<'n> {
     }
 
     /// The next records; `None` at the end of the file.
-    pub(super) fn next(&mut self) -> Result<Option<Vec<Record>>, Finding> {
+    pub(super) fn next(&mut self) -> Result<Option<Vec<Record>>, Box<Finding>> {
         let mut piece = Vec::new();
         loop {
             let before = piece.len();
-            self.read_more(&mut piece).map_err(|error| unreadable(Path::new(self.name), &error))?;
+            self.read_more(&mut piece).map_err(|error| Box::new(unreadable(Path::new(self.name), &error)))?;
             if piece.is_empty() {
                 return Ok(None);
             }
             match csv::records_from(&self.text(&piece)?, self.line) {
                 // A field with line ends in it goes on behind this piece.
                 Err(BadQuote::Unclosed { .. }) if piece.len() > before => {}
-                Err(quote) => return Err(bad_quote(self.name, quote)),
+                Err(quote) => return Err(Box::new(bad_quote(self.name, quote))),
                 Ok((records, line)) => {
                     self.line = line;
                     self.byte += piece.len();
@@ -77,19 +77,21 @@ impl<'n> Pieces<'n> {
         Ok(())
     }
 
-    fn text(&mut self, piece: &[u8]) -> Result<String, Finding> {
-        let far = |error: ReadError| undecodable(self.name, &error.further_down(self.line - 1, self.byte));
+    fn text(&mut self, piece: &[u8]) -> Result<String, Box<Finding>> {
+        let far = |error: ReadError| {
+            Box::new(undecodable(self.name, &error.further_down(self.line - 1, self.byte)))
+        };
         let decoded = decode(piece).map_err(far)?;
         if decoded.encoding == Encoding::Utf16 {
             let message = format!("{} 是 UTF-16；这样大的文件只读 UTF-8 或 GB18030。", self.name);
-            return Err(ENCODING.at(Place::file(self.name), message));
+            return Err(Box::new(ENCODING.at(Place::file(self.name), message)));
         }
         if !decoded.text.is_ascii() {
             let (first, line) = *self.encoding.get_or_insert((decoded.encoding, self.line));
             if first != decoded.encoding {
                 let (first, then) = (first.label(), decoded.encoding.label());
                 let message = format!("编码混杂：第 {line} 行起是 {first}，第 {} 行起是 {then}。", self.line);
-                return Err(ENCODING.at(Place::row(self.name, self.line), message));
+                return Err(Box::new(ENCODING.at(Place::row(self.name, self.line), message)));
             }
         }
         Ok(decoded.text)
@@ -101,7 +103,7 @@ mod tests {
     use super::*;
 
     /// What comes of a file that is read in pieces, and how many there are.
-    fn read(bytes: &[u8]) -> Result<(Vec<Record>, usize), Finding> {
+    fn read(bytes: &[u8]) -> Result<(Vec<Record>, usize), Box<Finding>> {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), bytes).unwrap();
         let mut pieces = Pieces::open(file.path(), "payments.csv")?;
