@@ -73,6 +73,22 @@ pub enum AppError {
         /// Codes that are like it.
         like: Vec<String>,
     },
+    /// There is no round of the name.
+    #[error("no such round")]
+    NoSuchRound {
+        /// The name asked for.
+        round: String,
+        /// What there is.
+        there_is: Vec<String>,
+    },
+    /// There is no monitoring policy of the name.
+    #[error("no such policy")]
+    NoSuchPolicy {
+        /// The name asked for.
+        name: String,
+        /// What there is.
+        there_is: Vec<String>,
+    },
     /// A sum does not fit into 64 bits of fen.
     #[error("a sum does not fit")]
     TooLarge,

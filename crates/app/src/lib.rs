@@ -7,6 +7,9 @@
 //!   [`verify_bundle`], [`project_library`],
 //!   [`roll_over`], [`self_evaluate`], [`check_indicators`],
 //!   [`suggest_indicators`]
+//! - [`forecast_year`]: what is paid by the end of a year
+//! - [`monitor_round`]: a round of monitoring with everything that is missing in it; `course`: the money of each project day by
+//!   day
 //! - [`record`]: one short act on what is registered; [`review_goals`]: steps, weights, versions as a whole
 //! - [`anchor`]: where a history ended, in a file outside the database
 //! - [`bundle`]: the open file of backups and seals, in which every byte is covered
@@ -37,11 +40,13 @@ pub mod dataset;
 pub mod doubt;
 pub mod error;
 pub mod explain_figure;
+pub mod forecast_year;
 pub mod house;
 pub mod import_large;
 pub mod import_year;
 pub mod indicators;
 pub mod instruction_line;
+pub mod monitor_round;
 pub mod policies;
 pub mod post_vouchers;
 pub mod project_library;
@@ -58,3 +63,5 @@ pub mod text;
 pub mod verify_bundle;
 pub mod verify_house;
 pub mod write_report;
+
+mod course;

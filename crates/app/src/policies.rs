@@ -4,6 +4,7 @@
 //! - [`Policies`]: the embedded ones, with a folder's laid over them
 
 mod fields;
+mod monitoring;
 mod read;
 mod shapes;
 
@@ -15,6 +16,7 @@ use mingzhang_domain::Date;
 use mingzhang_domain::finding::{Finding, Place, has_errors};
 use mingzhang_domain::ids::PolicyId;
 use mingzhang_domain::ledger::{ReturnTo, TreasuryRules, VirementRule};
+use mingzhang_domain::monitoring::MonitoringPolicy;
 use mingzhang_domain::scoring::{EvaluationPolicy, KeptPolicy};
 use rust_embed::RustEmbed;
 use std::collections::BTreeMap;
@@ -32,14 +34,20 @@ pub enum PolicyKind {
     Evaluation,
     /// What the ledger allows.
     Treasury,
+    /// When lights are lit.
+    Monitoring,
 }
 
 impl PolicyKind {
+    /// All kinds.
+    pub const ALL: [PolicyKind; 3] = [PolicyKind::Evaluation, PolicyKind::Treasury, PolicyKind::Monitoring];
+
     /// The name in files.
     pub fn as_str(self) -> &'static str {
         match self {
             PolicyKind::Evaluation => "evaluation",
             PolicyKind::Treasury => "treasury",
+            PolicyKind::Monitoring => "monitoring",
         }
     }
 
@@ -48,6 +56,7 @@ impl PolicyKind {
         match self {
             PolicyKind::Evaluation => "评价",
             PolicyKind::Treasury => "国库支付",
+            PolicyKind::Monitoring => "运行监控",
         }
     }
 }
@@ -79,6 +88,7 @@ pub struct Policies {
     summaries: Vec<PolicySummary>,
     evaluations: Vec<(EvaluationPolicy, String)>,
     treasury: TreasuryRules,
+    monitorings: Vec<MonitoringPolicy>,
     texts: BTreeMap<PolicyId, String>,
 }
 
@@ -89,6 +99,7 @@ impl Policies {
             summaries: vec![],
             evaluations: vec![],
             treasury: strictest(),
+            monitorings: vec![],
             texts: BTreeMap::new(),
         };
         for name in Embedded::iter().filter(|name| name.ends_with(".toml")) {
@@ -154,6 +165,20 @@ impl Policies {
         &self.treasury
     }
 
+    /// The monitoring policy of an id, whose beginning `monitoring-` may be left out.
+    pub fn monitoring(&self, name: &str) -> Option<&MonitoringPolicy> {
+        let is_it = |policy: &&MonitoringPolicy| {
+            let id = policy.id.as_str();
+            id == name || id.strip_prefix("monitoring-") == Some(name)
+        };
+        self.monitorings.iter().find(is_it)
+    }
+
+    /// All monitoring policies.
+    pub fn monitorings(&self) -> &[MonitoringPolicy] {
+        &self.monitorings
+    }
+
     /// The text of every policy's file, in the order of the ids.
     pub fn texts(&self) -> &BTreeMap<PolicyId, String> {
         &self.texts
@@ -174,9 +199,11 @@ impl Policies {
         self.texts.retain(|id, _| self.summaries.iter().any(|kept| kept.id == *id));
         self.texts.insert(new.id.clone(), text.to_owned());
         self.evaluations.retain(|(old, _)| old.id != new.id);
+        self.monitorings.retain(|old| old.id != new.id);
         match policy.content {
             Content::Evaluation(policy) => self.evaluations.push((*policy, text.to_owned())),
             Content::Treasury(rules) => self.treasury = rules,
+            Content::Monitoring(policy) => self.monitorings.push(*policy),
         }
         self.summaries.push(new);
         self.summaries.sort_by(|a, b| a.id.cmp(&b.id));
@@ -247,6 +274,7 @@ rules! {
     TWO_POLICIES "MZ-P011" Error "两个政策相冲突": "同一个文件夹里，id 不能重复，国库支付规则只能有一个；请去掉一个。";
     SHAPES "MZ-P012" Error "计分规定不对": "请按说明改正 [shapes] 里的这一处。";
     LIBRARY "MZ-P013" Error "指标库文件有误": "请对照自带的 policies/indicators 改正；标题行、列数、用词都要一致。";
+    LIGHTS "MZ-P014" Error "预警阈值不对": "请按说明改正这一处阈值。";
 }
 
 /// The rule that a fault of a policy's content breaks.

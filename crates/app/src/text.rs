@@ -7,6 +7,7 @@ mod evaluation;
 mod goal;
 mod io;
 mod library;
+mod monitoring;
 mod policy;
 mod refusal;
 mod rule;
@@ -16,6 +17,7 @@ pub use evaluation::evaluation_fault;
 pub use goal::{RULES as GOAL_RULES, goal_fault};
 pub use io::io_reason;
 pub use library::{RULES as LIBRARY_RULES, step_refusal};
+pub use monitoring::{RULES as MONITORING_RULES, due, lapse_finding, monitoring_fault};
 pub use policy::policy_fault;
 pub use refusal::{RULES as LEDGER_RULES, refusal, refusal_finding};
 pub use rule::Rule;
@@ -50,6 +52,8 @@ pub fn rules_of_input() -> impl Iterator<Item = &'static Rule> {
         .chain(crate::back_up::RULES)
         .chain(crate::verify_bundle::RULES)
         .chain(LEDGER_RULES)
+        .chain(MONITORING_RULES)
+        .chain(crate::monitor_round::RULES)
         .chain(LIBRARY_RULES)
         .chain(GOAL_RULES)
         .chain(crate::project_library::RULES)

@@ -88,6 +88,8 @@ pub enum Kind {
     Evaluation,
     /// An indicator that cannot be measured, or measures something else than it says.
     Indicator,
+    /// Something is off its course, and what has to be said or done about it is missing or late.
+    Monitoring,
 }
 
 impl Kind {
@@ -120,6 +122,7 @@ impl Kind {
             Kind::Policy => "policy",
             Kind::Evaluation => "evaluation",
             Kind::Indicator => "indicator",
+            Kind::Monitoring => "monitoring",
         }
     }
 }

@@ -4,6 +4,8 @@
 //! - [`ledger`]: quota lines, vouchers of transfers between places, and the one rule
 //! - [`performance`]: projects, offices, contracts, outputs, the evaluation group
 //! - [`scoring`]: dated policies, score sheets, grades
+//! - [`forecast`]: what is paid by the end of the year, and how far that was off before
+//! - [`monitoring`]: how far money and results are in a round, and what is missing
 //! - [`figure`]: a value with its key and the reason for it
 //! - [`paper`]: a report as blocks of runs, read and written by `documents`, read by `checker`
 //! - [`register`]: all that is registered for one unit and year
@@ -23,11 +25,13 @@ pub mod change;
 pub mod decimal;
 pub mod figure;
 pub mod finding;
+pub mod forecast;
 pub mod history;
 pub mod ids;
 pub mod import_batch;
 pub mod ledger;
 pub mod money;
+pub mod monitoring;
 pub mod paper;
 pub mod performance;
 pub mod points;

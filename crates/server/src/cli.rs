@@ -1,6 +1,6 @@
 //! The commands.
 //!
-//! - one file per command: `demo`, `init`, `import`, `post`, `balance`, `statement`, `carry`, `figures`, `why`, `report`, `check`, `verify`, `backup`, `restore`, `seal`, `project`, `selfeval`, `bench`, `indicator`, `rule`, `policy`
+//! - one file per command: `demo`, `init`, `import`, `post`, `balance`, `statement`, `carry`, `figures`, `why`, `report`, `check`, `verify`, `backup`, `restore`, `seal`, `project`, `selfeval`, `bench`, `indicator`, `monitor`, `forecast`, `rule`, `policy`
 //! - [`common`]: arguments that several commands share, the clock, files
 //! - [`fault`]: the sentences for what could not run
 //! - [`usage`]: help, and what is wrong with arguments, in Chinese
@@ -14,10 +14,12 @@ mod common;
 mod demo;
 mod fault;
 mod figures;
+mod forecast;
 mod import;
 mod indicator;
 mod init;
 mod json;
+mod monitor;
 mod policy;
 mod post;
 mod print;
@@ -117,6 +119,10 @@ enum Command {
     Bench(bench::Arguments),
     /// 指标：按项目类型推荐，或检查一张指标表
     Indicator(indicator::Arguments),
+    /// 绩效运行监控：一轮的支付与指标、预警灯、原因措施、督办、提醒
+    Monitor(monitor::Arguments),
+    /// 预测年末执行：逐个项目与合计，过去的误差，达到目标还要付多少
+    Forecast(forecast::Arguments),
     /// 列出核查规则，或说明一条
     Rule(rule::Arguments),
     /// 列出政策文件，或校验一份
@@ -178,6 +184,8 @@ fn dispatch(command: Command) -> Result<Outcome, Fault> {
             Command::Selfeval(arguments) => selfeval::run(arguments).await,
             Command::Bench(arguments) => bench::run(arguments).await,
             Command::Indicator(arguments) => indicator::run(arguments),
+            Command::Monitor(arguments) => monitor::run(arguments).await,
+            Command::Forecast(arguments) => forecast::run(arguments).await,
             Command::Rule(arguments) => rule::run(&arguments),
             Command::Policy(arguments) => policy::run(arguments),
         }

@@ -14,6 +14,7 @@
 //!   they name
 //! - [`voucher`], `place`, `line_day`, `contract_use`: the ledger and its kept totals
 //! - [`tally`]: what was moved on each line, for figures; [`trail`]: the vouchers behind a figure
+//! - [`course`]: what plans allowed by day, and the vouchers that freeze
 //! - [`statement`]: what lies on lines as of a day, and how it came there
 //! - [`copy`]: all tables out of one database and into another
 //! - `import_batch`: the commits of imports that are too large for one; [`spool`]: their rows before that
@@ -29,6 +30,7 @@
 
 pub mod book;
 pub mod copy;
+pub mod course;
 pub mod database;
 pub mod embedded;
 pub mod entry;

@@ -39,6 +39,11 @@ impl Movements {
         Ok(lines)
     }
 
+    /// What was moved on each line on each day.
+    pub fn iter(&self) -> impl Iterator<Item = (&LineCode, Date, &LineTally)> {
+        self.0.iter().map(|((line, day), moved)| (line, *day, moved))
+    }
+
     /// What was moved on all lines together up to the end of a day.
     ///
     /// # Errors

@@ -163,6 +163,17 @@ impl<'t> Fields<'t> {
             .map(|points| Percent(points.0))
     }
 
+    /// A whole number that must be there, not negative.
+    pub(super) fn whole(&self, key: &str, source: &mut Source) -> Option<i64> {
+        let (value, span) = self.needed(key, source)?;
+        let number = match value {
+            DeValue::Integer(number) if number.radix() == 10 => number.as_str().parse::<i64>().ok(),
+            _ => None,
+        };
+        let number = number.filter(|number| *number >= 0);
+        number.or_else(|| wrong(source, span.start, key, "不小于 0 的整数（不加引号）", value))
+    }
+
     /// Whether a key is there.
     pub(super) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)

@@ -1,12 +1,13 @@
 //! From the text of a policy file to a policy of the domain.
 
 use super::fields::{Fields, Source};
-use super::shapes;
 use super::{PolicyKind, PolicySummary, SYNTAX, WRONG_VALUE, rule_of};
+use super::{monitoring, shapes};
 use crate::text::{Sentence, policy_fault};
 use mingzhang_domain::finding::{Finding, has_errors};
 use mingzhang_domain::ids::{CriterionName, PolicyId};
 use mingzhang_domain::ledger::{ReturnTo, TreasuryRules, VirementRule};
+use mingzhang_domain::monitoring::MonitoringPolicy;
 use mingzhang_domain::scoring::{Band, Criterion, EvaluationPolicy, Group, OwnOffice, Part};
 use std::collections::HashSet;
 use toml::de::DeTable;
@@ -30,6 +31,8 @@ pub enum Content {
     Evaluation(Box<EvaluationPolicy>),
     /// Money.
     Treasury(TreasuryRules),
+    /// Lights.
+    Monitoring(Box<MonitoringPolicy>),
 }
 
 /// Reads and proves a policy file. Everything that is wrong is found at once, each with its line; a policy comes out
@@ -62,7 +65,7 @@ pub fn check(file: &str, text: &str) -> (Option<Checked>, Vec<Finding>) {
 pub fn parse_kept(text: &str) -> Option<EvaluationPolicy> {
     match check("", text).0?.content {
         Content::Evaluation(policy) => Some(*policy),
-        Content::Treasury(_) => None,
+        Content::Treasury(_) | Content::Monitoring(_) => None,
     }
 }
 
@@ -71,7 +74,7 @@ fn policy(root: Fields, source: &mut Source) -> Option<Checked> {
         let message = format!("format 写的是“{format}”，本程序只认“{FORMAT}”。");
         source.report(WRONG_VALUE, root.at("format"), "format", message);
     }
-    let kinds = [PolicyKind::Evaluation, PolicyKind::Treasury].map(|kind| (kind.as_str(), kind));
+    let kinds = PolicyKind::ALL.map(|kind| (kind.as_str(), kind));
     let kind = root.word("kind", &kinds, source);
     let summary = summary(root, kind, source);
     let content = match kind? {
@@ -85,6 +88,11 @@ fn policy(root: Fields, source: &mut Source) -> Option<Checked> {
         PolicyKind::Treasury => {
             root.only(&[&HEAD[..], &["plan", "return", "virement", "period", "goal"]].concat(), source);
             treasury(root, summary.as_ref(), source).map(Content::Treasury)
+        }
+        PolicyKind::Monitoring => {
+            root.only(&[&HEAD[..], &monitoring::SECTIONS].concat(), source);
+            monitoring::read(root, summary.as_ref(), source)
+                .map(|policy| Content::Monitoring(Box::new(policy)))
         }
     };
     Some(Checked { summary: summary?, content: content? })

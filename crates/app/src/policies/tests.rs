@@ -4,6 +4,8 @@ use super::*;
 
 const GOOD: &str = include_str!("../../../../policies/shijiazhuang-2013-whole-department.toml");
 const SHAPES: &str = include_str!("../../../../policies/national-2021-core-indicators.toml");
+const PACE: &str = include_str!("../../../../policies/monitoring-time-progress.toml");
+const STAGES: &str = include_str!("../../../../policies/monitoring-sichuan-2025.toml");
 const TREASURY: &str = include_str!("../../../../policies/treasury-default.toml");
 
 /// The code and the line's text of each finding after one replacement.
@@ -82,6 +84,32 @@ fn a_wrong_choice_about_scoring_shapes_is_found_on_its_line() {
         let found = found(SHAPES, from, to);
         assert!(found.contains(&(rule, line.to_owned())), "{from} -> {to}: {found:?}");
     }
+}
+
+#[test]
+fn a_wrong_threshold_of_a_light_is_found_on_its_line() {
+    for (text, from, to, rule, line) in [
+        (PACE, "red_below = 60", "red_below = 80", "MZ-P014", "[money]"),
+        (PACE, "red_below = 60", "", "MZ-P003", "[money]"),
+        (PACE, "against = \"time\"\nyellow", "against = \"month\"\nyellow", "MZ-P005", "against = \"month\""),
+        (PACE, "rule = \"pace\"", "rule = \"curve\"", "MZ-P005", "rule = \"curve\""),
+        (PACE, "over_from = 130", "over_from = 100", "MZ-P014", "[indicator]"),
+        (PACE, "red_within = 3", "red_within = 11", "MZ-P014", "[task]"),
+        (PACE, "red_within = 3", "red_within = -3", "MZ-P004", "red_within = -3"),
+        (STAGES, "month = 6", "month = 4", "MZ-P014", "[[money.stage]]"),
+        (STAGES, "below = 80", "below = 59", "MZ-P014", "[[money.stage]]"),
+        (STAGES, "light = \"red\"", "light = \"green\"", "MZ-P014", "[[money.stage]]"),
+        (STAGES, "decide_within = 10", "decide_in = 10", "MZ-P002", "decide_in = 10"),
+        (STAGES, "from = 2025-01-01", "from = 2025-01-01\nto = 2025-01-01", "MZ-P009", "[valid]"),
+    ] {
+        let found = found(text, from, to);
+        assert!(found.contains(&(rule, line.to_owned())), "{from} -> {to}: {found:?}");
+    }
+    let policies = Policies::embedded();
+    let by_name = |name| policies.monitoring(name).map(|policy| policy.id.as_str());
+    assert_eq!(by_name("sichuan-2025"), Some("monitoring-sichuan-2025"));
+    assert_eq!(by_name(crate::monitor_round::DEFAULT_POLICY), Some("monitoring-time-progress"));
+    assert_eq!(by_name("sichuan"), None);
 }
 
 #[test]

@@ -94,6 +94,15 @@ fn sentence(error: &AppError) -> String {
             format!("没有指标 {line}。用 mingzhang balance 查看全部。")
         }
         AppError::NoSuchLine { line, like } => format!("没有指标 {line}。相近的有：{}。", like.join("、")),
+        AppError::NoSuchRound { round, there_is } if there_is.is_empty() => {
+            format!("没有监控轮次 {round}。请在 monitor_rounds.csv 里登记轮次，再导入。")
+        }
+        AppError::NoSuchRound { round, there_is } => {
+            format!("没有监控轮次 {round}。有：{}。", there_is.join("、"))
+        }
+        AppError::NoSuchPolicy { name, there_is } => {
+            format!("没有运行监控政策 {name}。有：{}。", there_is.join("、"))
+        }
         AppError::TooLarge => "合计超出可表示的范围，请核对金额。".to_owned(),
         AppError::Bundle(error) => format!("数据包写不出：{}", io_reason(error)),
         AppError::Read(error) => error.to_string(),

@@ -42,6 +42,8 @@ fn the_policies_that_come_with_the_program_are_listed_and_sound() {
     let policies = list["policies"].as_array().expect("policies");
     let ids: Vec<&str> = policies.iter().map(|policy| policy["id"].as_str().unwrap()).collect();
     let expected = [
+        "monitoring-sichuan-2025",
+        "monitoring-time-progress",
         "national-2020-project-self-evaluation",
         "national-2021-core-indicators",
         "project-declaration-default",
