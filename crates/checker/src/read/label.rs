@@ -310,6 +310,7 @@ pub(crate) fn label(raw: &str) -> Label {
         // 上年结转 is a source of this year's money, no remainder of it.
         Role::Left if earlier => Role::Plain,
         Role::Plain if let Some(role) = change_before(&text) => role,
+        Role::Plain if plan_before(&text) => Role::Plan,
         // `实际采购`: the side stands before the subject.
         Role::Plain if ["资金", "金额", "总金额", "总投资"].contains(&text.as_str()) => Role::Plan,
         Role::Plain => role(raw.strip_suffix(text.as_str()).unwrap_or_default()),
@@ -328,6 +329,13 @@ fn change_before(text: &str) -> Option<Role> {
         return Some(Role::Up);
     }
     begins(&DOWN).then_some(Role::Down)
+}
+
+/// `计划新建公厕`, `应参保`: what is to be done.
+fn plan_before(text: &str) -> bool {
+    let due =
+        text.strip_prefix('应').is_some_and(|rest| !rest.starts_with(['急', '用', '对', '届', '答', '税']));
+    due || ["计划", "拟", "目标为"].iter().any(|word| text.starts_with(word))
 }
 
 /// Changes and remainders decide wherever they stand (`未支付`, `比预算增加`), otherwise the last word does.

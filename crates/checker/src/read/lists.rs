@@ -29,11 +29,14 @@ struct Marker {
     wide: bool,
     /// `专项项目中，`: the name of what is divided.
     within: Option<String>,
+    /// `按功能分类：`: one of several ways to divide the same whole.
+    class: bool,
 }
 
 /// All listings of a paper in reading order.
 pub(crate) fn listings(passages: &[Passage], mentions: &[Mention]) -> Vec<Listing> {
-    let mut finder = Finder { passages, mentions, children: HashSet::new(), found: Vec::new() };
+    let mut finder =
+        Finder { passages, mentions, children: HashSet::new(), classes: None, found: Vec::new() };
     for index in 0..mentions.len() {
         finder.announced(index);
         finder.bracketed(index);
@@ -55,9 +58,13 @@ pub(crate) fn wholes(listings: &[Listing]) -> HashMap<usize, usize> {
 fn is_itemized(text: &str) -> bool {
     let text = text.trim_end_matches(['：', ':', '为', '是']);
     let all = ["来源", "如下", "构成", "组成"].iter().any(|word| text.ends_with(word));
-    let classes =
-        text.contains('按') && ["分", "分类", "划分", "分类看"].iter().any(|word| text.ends_with(word));
-    (all || classes) && !["主要", "其中", "重点", "部分"].iter().any(|word| text.contains(word))
+    (all || is_class(text)) && !["主要", "其中", "重点", "部分"].iter().any(|word| text.contains(word))
+}
+
+/// `按功能分类`
+fn is_class(text: &str) -> bool {
+    let text = text.trim_end_matches(['看', '为']);
+    text.contains('按') && ["分", "分类", "划分"].iter().any(|word| text.ends_with(word))
 }
 
 /// For the last part of each column, which listing and which column.
@@ -79,6 +86,8 @@ struct Finder<'a> {
     passages: &'a [Passage],
     mentions: &'a [Mention],
     children: HashSet<usize>,
+    /// What the last list by classes divides: passage, sentence, figures.
+    classes: Option<(usize, usize, Vec<usize>)>,
     found: Vec<Listing>,
 }
 
@@ -102,11 +111,22 @@ impl Finder<'_> {
         let Some(first) = self.get(index).filter(|m| m.bracket.is_none()) else { return };
         let Some(marker) = self.marker(first) else { return };
         let (sentence, segment) = (first.sentence, first.segment);
-        let rest = self.run(index, |m| m.sentence == sentence);
-        let here = self.run(index, |m| m.segment == segment);
+        // The next way to divide the same whole begins another list.
+        let own = |m: &Mention| !marker.class || m.start == first.start || !self.opens_class(m);
+        let rest = self.run(index, |m| m.sentence == sentence && own(m));
+        let here = self.run(index, |m| m.segment == segment && own(m));
         let whole_sentence = marker.wide || self.items(&here).len() < 2;
         let items = self.items(if whole_sentence { &rest } else { &here });
-        let parents = self.parents(index, &marker);
+        let parents = match &self.classes {
+            Some((passage, at, parents)) if marker.class && (*passage, *at) == (first.passage, sentence) => {
+                parents.clone()
+            }
+            _ => self.parents(index, &marker),
+        };
+        if marker.class {
+            self.classes = Some((first.passage, sentence, parents.clone()));
+        }
+        let Some(first) = self.get(index) else { return };
         if first.lead.contains("分别") && self.is_pair(&parents, first) {
             return;
         }
@@ -243,7 +263,10 @@ impl Finder<'_> {
     fn marker(&self, m: &Mention) -> Option<Marker> {
         let lead = m.lead.trim_start_matches(['，', '：', '、']);
         let at_start = m.divider >= Divider::Semicolon;
-        let marker = |closed| Some(Marker { closed, wide: at_start || m.lead.contains('：'), within: None });
+        let marker = |closed| {
+            let class = is_class(lead.split('：').next().unwrap_or_default());
+            Some(Marker { closed, wide: at_start || m.lead.contains('：'), within: None, class })
+        };
         if lead.starts_with("分别是")
             || lead.starts_with("分别为")
             || lead.starts_with('即')
@@ -265,7 +288,11 @@ impl Finder<'_> {
         }
         let (name, _) = lead.split_once("中，").filter(|_| at_start)?;
         let named = (2..=14).contains(&name.chars().count()) && !name.contains('，');
-        named.then(|| Marker { closed: false, wide: true, within: Some(name.to_owned()) })
+        named.then(|| Marker { closed: false, wide: true, within: Some(name.to_owned()), class: false })
+    }
+
+    fn opens_class(&self, m: &Mention) -> bool {
+        self.marker(m).is_some_and(|marker| marker.class)
     }
 
     /// `涉及4个镇……其中：` with four items: what is listed was counted before, where more than a pair is.

@@ -66,8 +66,7 @@ pub(crate) fn is_vague(chars: &[char], before: &str, end: usize) -> bool {
     }
     let range = chars.get(after).is_some_and(|c| "至<≤≥>".contains(*c));
     let behind = VAGUE_AFTER.iter().any(|word| starts_with(chars, after, word));
-    let before = without_copula(before);
-    range || behind || VAGUE_BEFORE.iter().any(|word| before.ends_with(word))
+    range || behind || vague_word(without_copula(before)).is_some()
 }
 
 /// Whether the words before a figure say that it stands for each of several things.
@@ -78,7 +77,14 @@ pub(crate) fn is_each(before: &str) -> bool {
 /// A label without what makes its figure approximate.
 pub(crate) fn without_vague(label: &str) -> &str {
     let plain = without_copula(label);
-    VAGUE_BEFORE.iter().find_map(|word| plain.strip_suffix(word)).unwrap_or(label)
+    vague_word(plain).and_then(|word| plain.strip_suffix(word)).unwrap_or(label)
+}
+
+/// The word that ends a text and makes what follows approximate; `节约` and `签约` are words of their own.
+fn vague_word(text: &str) -> Option<&'static str> {
+    const OTHER: [&str; 7] = ["节约", "合约", "签约", "履约", "违约", "预约", "集约"];
+    let word = VAGUE_BEFORE.into_iter().find(|word| text.ends_with(word))?;
+    (!OTHER.iter().any(|other| text.ends_with(other))).then_some(word)
 }
 
 fn without_copula(text: &str) -> &str {

@@ -131,7 +131,7 @@ pub(crate) fn is_end(m: &Mention) -> bool {
 /// `上年为`, `较2021年的`: last year's figure itself, no change against it.
 fn is_base(m: &Mention) -> bool {
     const YEARS: [&str; 5] = ["年", "年度", "同期", "年初", "期初"];
-    const ACTS: [&str; 4] = ["决算", "实际", "完成", "执行"];
+    const ACTS: [&str; 5] = ["决算", "实际", "完成", "执行", "预算"];
     let clause = m.lead.rsplit(['，', '（']).next().unwrap_or_default();
     let text = clause.trim_end_matches(['的', '为', '是', '数']);
     let text = ACTS.iter().find_map(|act| text.strip_suffix(act)).unwrap_or(text);

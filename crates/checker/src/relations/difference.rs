@@ -37,6 +37,10 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
             Linear { rule: &RULE, stated: m, plus, minus: vec![] }.judge(reading, outcome);
             continue;
         }
+        if let Some((plus, minus)) = year(reading, index, m) {
+            Linear { rule: &RULE, stated: m, plus, minus }.judge(reading, outcome);
+            continue;
+        }
         if let Some((whole, parts)) = remainder(reading, index, m) {
             Linear { rule: &RULE, stated: m, plus: vec![whole], minus: parts }.judge(reading, outcome);
             continue;
@@ -68,6 +72,22 @@ fn pair(reading: &Reading, index: usize, m: &Mention) -> Option<Pair> {
         Role::Left => unused(reading, index).or_else(|| rest(reading, index)),
         _ => None,
     }
+}
+
+/// 年初结余a，本年收入b，本年支出c，年末结余d: what is added and what is taken off.
+fn year<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<(Vec<&'a Mention>, Vec<&'a Mention>)> {
+    let kept = |m: &Mention| m.lead.contains("结余") || m.lead.contains("结转");
+    let opened = |m: &Mention| ["年初", "期初", "上年"].iter().any(|word| m.lead.contains(word));
+    let closes = kept(m) && ["年末", "期末"].iter().any(|word| m.lead.contains(word));
+    let first = only(reading, index, |m| kept(m) && opened(m)).filter(|_| closes)?;
+    let income = only(reading, index, |m| m.label.text.contains("收入") && !kept(m))?;
+    let spent = only(reading, index, |m| m.label.text.contains("支出") && !kept(m))?;
+    let get = |i: usize| reading.mentions.get(i);
+    // Another amount of the sentence may come in between.
+    let all =
+        reading.before(index, 12).take_while(|(_, n)| (n.passage, n.sentence) == (m.passage, m.sentence));
+    (all.filter(|(_, n)| n.is_like(m)).count() == 3).then_some(())?;
+    Some((vec![get(first)?, get(income)?], vec![get(spent)?]))
 }
 
 /// 其余: what one or two parts leave of the amount that begins the sentence.

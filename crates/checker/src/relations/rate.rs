@@ -9,6 +9,7 @@ use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::label::Role;
 use crate::read::mentions::Mention;
+use crate::read::units::Dimension;
 use crate::relation::{Formula, Operand};
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
@@ -75,6 +76,9 @@ pub(crate) fn operands(reading: &Reading, index: usize) -> Option<Operands> {
         return of_budget(reading, index);
     }
     let stem = stem(stated);
+    if ["调整", "变动", "偏差", "偏离", "差异", "超支", "浮动"].contains(&stem.as_str()) {
+        return None;
+    }
     let over = part_of_rate(reading, index, &stem)?;
     let part = reading.mentions.get(over)?;
     if paid_and_unpaid(reading, over).is_some() && whole_before(reading, over).is_none() {
@@ -85,6 +89,7 @@ pub(crate) fn operands(reading: &Reading, index: usize) -> Option<Operands> {
         .or_else(|| named_alike(reading, over))
         .or_else(|| stage_before(reading, over))
         .or_else(|| outer(reading, over))
+        .or_else(|| planned_behind(reading, over, index))
         .or_else(|| before_sentence(reading, over, true));
     let certain = named.is_some();
     let under = named.or_else(|| before_sentence(reading, over, false));
@@ -99,8 +104,10 @@ fn part_of_rate(reading: &Reading, index: usize, stem: &str) -> Option<usize> {
     if let Some((before, m)) = reading.before_bracket(index).filter(|_| stated.bracket.is_some()) {
         return Some(before).filter(|_| fits(m));
     }
+    let whose = whose(stated, stem);
     let find = |test: &dyn Fn(&Mention) -> bool| {
-        same_part(reading, index).find(|(_, m)| fits(m) && test(m)).map(|(i, _)| i)
+        let of = |m: &Mention| format!("{}{}", m.lead, reading.tail(m)).contains(&whose);
+        same_part(reading, index).find(|(_, m)| fits(m) && test(m) && of(m)).map(|(i, _)| i)
     };
     // 非常满意, 满意, 基本满意: which of them the rate counts is not said.
     let graded = |m: &Mention| stem == "满意" && m.label.text.contains(stem);
@@ -113,6 +120,22 @@ fn part_of_rate(reading: &Reading, index: usize, stem: &str) -> Option<usize> {
         .or_else(|| find(&|m| m.label.role == Role::Done && is_spending(stem)))
         .or_else(|| find(&|m| m.label.role == Role::Saved && is_saving(stem)))
         .or_else(|| find(&|m| stem == "控制" && is_staff(m)))
+}
+
+/// Whose rate it is: `床位` of `床位使用率`, nothing of `预算执行率`, which is of any money.
+fn whose(stated: &Mention, stem: &str) -> String {
+    const ANY: [&str; 22] = [
+        "预算", "资金", "项目", "经费", "投资", "专项", "年度", "全年", "综合", "整体", "累计", "计划",
+        "任务", "目标", "财政", "实际", "工作", "总体", "总", "群众", "平均", "其",
+    ];
+    let text = stated.label.text.trim_end_matches("进度").trim_end_matches(['率', '度']);
+    let mut rest = text.strip_suffix(stem).unwrap_or_default();
+    while let Some(shorter) =
+        ANY.iter().find_map(|word| rest.strip_suffix(word).or_else(|| rest.strip_prefix(word)))
+    {
+        rest = shorter;
+    }
+    rest.to_owned()
 }
 
 /// `回收` of `收回有效问卷`: the signs of the rate's word in another order.
@@ -180,6 +203,13 @@ fn whole_before(reading: &Reading, over: usize) -> Option<usize> {
     find(&|m| m.label.role == Role::Plan && !m.label.earlier)
         .or_else(|| find(&|m| m.label.role == Role::Plain && !m.label.is_bare() && part.label.is_bare()))
         .or_else(only)
+}
+
+/// `实际参保a，应参保b，参保率p%`: what was due stands between the part and the rate.
+fn planned_behind(reading: &Reading, over: usize, index: usize) -> Option<usize> {
+    let part = reading.mentions.get(over)?;
+    let planned = |m: &Mention| m.is_amount() && m.is_like(part) && m.label.role == Role::Plan;
+    reading.before(index, 2).find(|(i, m)| *i > over && planned(m)).map(|(i, _)| i)
 }
 
 /// The stage before: `已完工54个，完工率90%；其中通过验收45个，验收率…` is of those completed, without 其中 of all.
@@ -278,7 +308,10 @@ fn other_pairs(reading: &Reading, index: usize, over: usize) -> Vec<(Amount, Amo
         reading.before(index, REACH).map(|(_, m)| m).filter(|m| here(m) && m.is_amount()).collect();
     let mut pairs = other_bases(reading, index, over);
     for part in &sentence {
-        let like = sentence.iter().filter(|base| base.is_like(part) && base.place != part.place);
+        // People, households and questionnaires are counted for one another.
+        let counts = |m: &Mention| matches!(m.unit.dimension, Dimension::Measure(_));
+        let comparable = |base: &&&Mention| base.is_like(part) || (counts(base) && counts(part));
+        let like = sentence.iter().filter(|base| base.place != part.place).filter(comparable);
         pairs.extend(like.map(|base| (part.amount, base.amount)));
     }
     pairs
@@ -297,7 +330,8 @@ fn like_before<'a>(
 
 /// What is done in a rate: `支付` of `资金支付率`.
 pub(crate) fn stem(stated: &Mention) -> String {
-    let text = stated.label.text.trim_end_matches("分别").trim_end_matches(['率', '度']);
+    let text = stated.label.text.trim_end_matches("分别");
+    let text = text.strip_suffix("进度").unwrap_or(text).trim_end_matches(['率', '度']);
     let length = text.chars().count();
     text.chars().skip(length.saturating_sub(2)).collect()
 }

@@ -33,7 +33,7 @@ pub(crate) fn check(reading: &Reading, answered: &HashSet<usize>, outcome: &mut 
     let open = |(i, m): &(usize, &Mention)| m.is_rate() && !m.vague && !answered.contains(i);
     for (index, stated) in reading.mentions.iter().enumerate().filter(open) {
         let (first, count) = respective(reading, index);
-        if !reading.mentions.get(first).is_some_and(|m| m.lead.contains('占')) {
+        if !reading.mentions.get(first).is_some_and(|m| is_share(reading, m)) {
             continue;
         }
         let found = if count > 1 { shares.by_position(index, first, count) } else { shares.get(index) };
@@ -42,6 +42,12 @@ pub(crate) fn check(reading: &Reading, answered: &HashSet<usize>, outcome: &mut 
             None => outcome.cannot_check("占比没有写出分项或总数"),
         }
     }
+}
+
+/// `占p%`, or a percentage alone in brackets behind the part of a list: `设备费180万元（56.25%）`.
+fn is_share(reading: &Reading, m: &Mention) -> bool {
+    let alone = m.lead.is_empty() && m.bracket.is_some_and(|open| open + 1 == m.start);
+    m.lead.contains('占') || (alone && reading.behind(m).is_some_and(|c| "）)".contains(c)))
 }
 
 /// The shares of a paper with their operands. One may take its base from the one before it, so they are read in order,
@@ -55,7 +61,7 @@ impl<'a> Shares<'a> {
     fn of(reading: &'a Reading) -> Shares<'a> {
         let mut shares = Shares { reading, known: HashMap::new() };
         for (index, m) in reading.mentions.iter().enumerate() {
-            if m.is_rate() && m.lead.contains('占') {
+            if m.is_rate() && is_share(reading, m) {
                 shares.known.extend(shares.operands(index).map(|operands| (index, operands)));
             }
         }
@@ -80,7 +86,11 @@ impl<'a> Shares<'a> {
     fn operands(&self, index: usize) -> Option<Operands> {
         let reading = self.reading;
         let stated = reading.mentions.get(index)?;
-        let (subject, base) = stated.lead.split_once('占')?;
+        let Some((subject, base)) = stated.lead.split_once('占') else {
+            let (over, _) = reading.before_bracket(index)?;
+            let under = whole_of(reading, over)?;
+            return Some(Operands { over, under: Some(under), certain: false });
+        };
         let base = base.trim_end_matches(['的', '比', '为', '达', '重']);
         let base = ["总数", "总额", "总量"].iter().find_map(|word| base.strip_suffix(word)).unwrap_or(base);
         let subject = subject.trim_matches(['，', '：']);
