@@ -125,6 +125,7 @@ impl Finder<'_> {
         };
         if marker.class {
             self.classes = Some((first.passage, sentence, parents.clone()));
+            self.children.extend(items.iter().flatten());
         }
         let Some(first) = self.get(index) else { return };
         if first.lead.contains("分别") && self.is_pair(&parents, first) {
@@ -202,6 +203,7 @@ impl Finder<'_> {
         if items.len() < 2 || parents.is_empty() || items.iter().any(Vec::is_empty) {
             return;
         }
+        let (closed, sure) = if self.is_open_ended(&items) { (false, false) } else { (closed, sure) };
         let mut columns = columns(self.mentions, &items, &parents);
         for column in &mut columns {
             column.closing = closing(self.mentions, &parents, column);
@@ -302,7 +304,30 @@ impl Finder<'_> {
             matches!(m.unit.dimension, Dimension::Measure(_)) && m.unit.scale == 1 && m.is_amount()
         };
         let many = |m: &Mention| m.number.places == 0 && m.number.digits == items.len() as i128;
-        items.len() >= ITEMS_MIN && parents.iter().filter_map(|i| self.get(*i)).any(|m| counted(m) && many(m))
+        // What was counted is what the items are: 镇 of 东河镇.
+        let first = |item: &Vec<usize>| item.first().and_then(|i| self.get(*i));
+        let named = |m: &Mention| {
+            let noun = self.noun_behind(m);
+            noun.is_some_and(|noun| {
+                items.iter().all(|item| first(item).is_some_and(|m| m.label.text.ends_with(noun)))
+            })
+        };
+        items.len() >= ITEMS_MIN
+            && parents.iter().filter_map(|i| self.get(*i)).any(|m| counted(m) && many(m) && named(m))
+    }
+
+    /// The last sign of the noun behind a count: `镇` of `4个镇21个村`.
+    fn noun_behind(&self, m: &Mention) -> Option<char> {
+        const WORDS: usize = 8;
+        let chars = self.passages.get(m.passage)?.chars.iter().skip(m.end).take(WORDS);
+        chars.take_while(|c| !"，。；：、（）".contains(**c) && !c.is_ascii_digit()).last().copied()
+    }
+
+    /// `甲a、乙b等`: the list leaves something out.
+    fn is_open_ended(&self, items: &[Vec<usize>]) -> bool {
+        let last = items.last().and_then(|item| item.last()).and_then(|i| self.get(*i));
+        let next = last.and_then(|m| self.passages.get(m.passage)?.chars.get(m.end));
+        next == Some(&'等') && !self.says_how_many(items)
     }
 
     /// `……三部分`: behind the last item the text says how many there are.

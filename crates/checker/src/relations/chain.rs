@@ -1,7 +1,7 @@
 //! 加总到合计: amounts stated one after the other and then their total (`甲a，加乙b、丙c，总收入为T`; `甲a，乙b，合计T`).
 //! It has the codes of [`super::sum`].
 
-use super::sum::{closes_but_for_a_slip, fail, relation};
+use super::sum::{closes_but_for_a_slip, fail, is_near, relation};
 use crate::exact::Amount;
 use crate::outcome::Outcome;
 use crate::read::Reading;
@@ -31,11 +31,6 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
 /// A figure that is taken away from the chain, or says what has been: its sign is not certain.
 fn deducts(m: &&Mention) -> bool {
     ['减', '扣', '剔'].iter().any(|sign| m.lead.contains(*sign))
-}
-
-fn is_near(total: Amount, whole: Amount) -> bool {
-    let off = total.value.abs_diff(whole.value);
-    off.checked_mul(4).is_some_and(|off| off <= whole.value.unsigned_abs())
 }
 
 /// How a total says that it follows its parts.
@@ -86,7 +81,8 @@ impl Announced {
 }
 
 fn announces(m: &Mention) -> Option<Announced> {
-    if !m.is_amount() || m.bracket.is_some() {
+    // `甲a、乙b等，合计T`: not all parts are stated.
+    if !m.is_amount() || m.bracket.is_some() || m.lead.starts_with('等') {
         return None;
     }
     let lead = m.lead.trim_start_matches('，');

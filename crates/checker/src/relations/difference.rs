@@ -139,6 +139,15 @@ fn unused(reading: &Reading, index: usize) -> Option<Pair> {
 
 /// 预算a，支出b，结余c: two amounts and no third before it, the first there to be used, the second used.
 fn rest(reading: &Reading, index: usize) -> Option<Pair> {
+    let stated = reading.mentions.get(index)?;
+    // What is kept at the end of a year holds what it began with, and another remainder behind takes its share.
+    let kept = ["年末", "期末", "累计", "滚存", "结转和结余"].iter().any(|word| stated.lead.contains(word));
+    let behind = reading.mentions.iter().skip(index + 1).take(4);
+    let mut here = behind.take_while(|m| (m.passage, m.sentence) == (stated.passage, stated.sentence));
+    let divided = here.any(|m| m.is_like(stated) && (m.label.role == Role::Left || m.lead.contains("其余")));
+    if kept || divided {
+        return None;
+    }
     let done = only(reading, index, |m| m.label.role == Role::Done)?;
     let whole = only(reading, index, |m| m.label.role != Role::Done)?;
     let fits = reading.mentions.get(whole).is_some_and(|m| {

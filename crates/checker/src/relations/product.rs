@@ -113,7 +113,9 @@ fn is_counted(m: &Mention, price: &Mention) -> bool {
 fn is_total(m: &Mention) -> bool {
     const WORDS: [&str; 12] =
         ["共", "合计", "总", "计", "需", "应", "发放", "拨付", "补助", "资金", "支出", "金额"];
-    WORDS.iter().any(|word| m.lead.contains(word))
+    const BESIDE: [&str; 5] = ["另", "配套", "自筹", "其中", "此外"];
+    let says = |words: &[&str]| words.iter().any(|word| m.lead.contains(word));
+    says(&WORDS) && !says(&BESIDE)
 }
 
 /// The periods by the words: `每月` with `6个月`, `三年`; a price by the month without them may be for any number.

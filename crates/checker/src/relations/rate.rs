@@ -8,7 +8,7 @@ use crate::exact::Amount;
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::label::Role;
-use crate::read::mentions::Mention;
+use crate::read::mentions::{Divider, Mention};
 use crate::read::units::Dimension;
 use crate::relation::{Formula, Operand};
 use crate::rules::RuleDoc;
@@ -93,6 +93,7 @@ pub(crate) fn operands(reading: &Reading, index: usize) -> Option<Operands> {
         .or_else(|| before_sentence(reading, over, true));
     let certain = named.is_some();
     let under = named.or_else(|| before_sentence(reading, over, false));
+    let under = under.filter(|under| !is_beside(reading, *under, over) || part.label.role == Role::Done);
     let under = under.filter(|u| reading.mentions.get(*u).is_some_and(|m| m.is_like(part)))?;
     Some(Operands { over, under: Some(under), certain })
 }
@@ -102,7 +103,8 @@ fn part_of_rate(reading: &Reading, index: usize, stem: &str) -> Option<usize> {
     let stated = reading.mentions.get(index)?;
     let fits = |m: &Mention| m.label.role != Role::Left && m.is_amount() && !m.label.is_change();
     if let Some((before, m)) = reading.before_bracket(index).filter(|_| stated.bracket.is_some()) {
-        return Some(before).filter(|_| fits(m));
+        // `甲项目预算300万元（执行率98%）` is no rate of the budget itself.
+        return Some(before).filter(|_| fits(m) && !(m.label.role == Role::Plan && is_spending(stem)));
     }
     let whose = whose(stated, stem);
     let find = |test: &dyn Fn(&Mention) -> bool| {
@@ -120,6 +122,14 @@ fn part_of_rate(reading: &Reading, index: usize, stem: &str) -> Option<usize> {
         .or_else(|| find(&|m| m.label.role == Role::Done && is_spending(stem)))
         .or_else(|| find(&|m| m.label.role == Role::Saved && is_saving(stem)))
         .or_else(|| find(&|m| stem == "控制" && is_staff(m)))
+}
+
+/// Two figures side by side, `23个部门、12个乡镇` or `甲200万元（95%）、乙300万元`: neither is the base of the other.
+fn is_beside(reading: &Reading, under: usize, over: usize) -> bool {
+    let between = reading.before(over, over.saturating_sub(under + 1)).map(|(_, m)| m);
+    let part = reading.mentions.get(over);
+    let bracketed = |m: &Mention| m.bracket.is_some() && part.is_some_and(|part| part.bracket != m.bracket);
+    part.is_some_and(|part| part.divider == Divider::Pause) && between.into_iter().all(bracketed)
 }
 
 /// Whose rate it is: `床位` of `床位使用率`, nothing of `预算执行率`, which is of any money.

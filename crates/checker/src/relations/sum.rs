@@ -86,10 +86,21 @@ fn judge(reading: &Reading, listing: &Listing, column: &Column, proved: bool, ou
     if change && !listing.closed && !closes_but_for_a_slip(whole, &parts, total) {
         return outcome.cannot_check("增减额的分项可能不全");
     }
+    // A whole of another paragraph that is far from the sum is likely the whole of something else.
+    let apart = parts.first().is_some_and(|p| p.passage != whole.passage);
+    if apart && !is_near(total, whole.amount) && !proved {
+        return outcome.cannot_check("列出分项，但没有可对应的总数");
+    }
     if !complete && !exceeds(whole, &parts, total) && !closes_but_for_a_slip(whole, &parts, total) {
         return outcome.cannot_check("“其中”可能只列出部分分项");
     }
     fail(whole, &parts, total, outcome);
+}
+
+/// Within a quarter of it.
+pub(crate) fn is_near(total: Amount, whole: Amount) -> bool {
+    let off = total.value.abs_diff(whole.value);
+    off.checked_mul(4).is_some_and(|off| off <= whole.value.unsigned_abs())
 }
 
 /// Reports a whole that is not the sum of its parts.
