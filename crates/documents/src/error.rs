@@ -17,7 +17,7 @@ pub enum ReadError {
         limit_mib: u64,
     },
     /// It is of a format that no reader here understands.
-    #[error("这是{format}文件，读不了。{advice}")]
+    #[error("这种文件读不了：{format}。{advice}")]
     NotReadable {
         /// The format, for people.
         format: &'static str,

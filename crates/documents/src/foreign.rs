@@ -40,9 +40,9 @@ const EXTENSIONS: [(&str, &str, &str); 22] = [
     ("ett", "WPS 表格（.ett）", SAVE_AS_XLSX),
     ("ppt", "演示文稿（.ppt）", "请把其中的报告另存为 .docx"),
     ("dps", "演示文稿（.dps）", "请把其中的报告另存为 .docx"),
-    ("docx", "加了密码的 Word", NO_PASSWORD),
-    ("xlsx", "加了密码的 Excel", NO_PASSWORD),
-    ("xlsm", "加了密码的 Excel", NO_PASSWORD),
+    ("docx", "加了密码的 Word 文档", NO_PASSWORD),
+    ("xlsx", "加了密码的 Excel 工作簿", NO_PASSWORD),
+    ("xlsm", "加了密码的 Excel 工作簿", NO_PASSWORD),
     ("ofd", "OFD", OTHER_READER),
     ("ceb", "方正 CEB", OTHER_READER),
     ("cebx", "方正 CEBX", OTHER_READER),
@@ -58,7 +58,7 @@ const EXTENSIONS: [(&str, &str, &str); 22] = [
 pub(crate) fn by_content(extension: &str, bytes: &[u8]) -> Option<ReadError> {
     if bytes.starts_with(OLE) {
         let old = ReadError::NotReadable {
-            format: "旧版 Office（.doc、.wps、.xls、.et）或加了密码的",
+            format: "旧版 Office（.doc、.wps、.xls、.et），或加了密码",
             advice: "请去掉密码，另存为 .docx 或 .xlsx",
         };
         return Some(by_extension(extension).unwrap_or(old));

@@ -65,7 +65,7 @@ impl<'b> Package<'b> {
         if has("word/document.xml") || has("[Content_Types].xml") {
             return Ok(Kind::Word);
         }
-        Err(ReadError::NotReadable { format: "压缩", advice: "请先解压，再提供其中的文档" })
+        Err(ReadError::NotReadable { format: "压缩包", advice: "请先解压，再提供其中的文档" })
     }
 
     /// The bytes of a part; `None` where there is none of that name.

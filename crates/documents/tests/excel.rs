@@ -26,7 +26,7 @@ fn place_of(paper: &Paper, text: &str) -> String {
 fn a_sheet_is_read_as_it_is_seen() {
     let xml = sheet(
         &[
-            "<c r='B2' t='inlineStr'><is><t>2020年预算执行情况表</t></is></c>",
+            "<c r='B2' t='inlineStr'><is><t>2020年预算执行情况表</t></is></c><c r='C2'><v>5</v></c>",
             "<c r='D3' t='inlineStr'><is><t>单位：万元</t></is></c>",
             "<c r='B4' t='inlineStr'><is><t>项目</t></is></c><c r='C4' t='inlineStr'><is><t>预算</t></is></c>\
              <c r='D4' t='inlineStr'><is><t>执行率</t></is></c>",
