@@ -67,6 +67,20 @@ fn a_paragraph_runs_over_a_page_break_without_the_number_of_the_page() {
 }
 
 #[test]
+fn a_footnote_parts_no_sentence_and_its_mark_is_no_digit() {
+    let mut first = Sheet::of(&["一、预算执行情况", &format!("{}。", "年".repeat(35))]);
+    first.put(80.0, 700.0, &format!("{}。", "年".repeat(35)));
+    first.put(80.0, 100.0, &format!("{}支付10", "月".repeat(33)));
+    first.texts.push((512.0, 105.0, 7.0, "1".to_owned()));
+    first.texts.push((80.0, 75.0, 6.0, "1".to_owned()));
+    first.texts.push((84.0, 72.0, 9.0, "数据来自决算。".to_owned()));
+    let mut second = Sheet::default();
+    second.put(80.0, 740.0, "万元，全部完成。");
+    let text = papers(&[first, second]).text;
+    assert!(text.contains("支付10¹万元，全部完成。\n¹数据来自决算。\n"), "{text}");
+}
+
+#[test]
 fn a_table_runs_over_a_page_break_with_its_headings_repeated() {
     let xs = [80.0, 200.0, 320.0, 440.0];
     let mut first = Sheet::of(&["单位：万元"]);

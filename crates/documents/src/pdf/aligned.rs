@@ -2,11 +2,14 @@
 //! numbers stand under numbers.
 
 use super::geometry::Area;
+use super::layout::Letter;
 use super::lines::{Line, Part};
 use super::table::{CellText, TableText};
 
 /// Fewer lines make no table.
 const ROWS_MIN: usize = 3;
+/// Columns that stand close are at least so far apart, by the size of their type.
+const CLOSE_GAP: f32 = 0.3;
 /// Lines further apart, by the size of their type, belong to different tables.
 const ROW_GAP_MAX: f32 = 3.5;
 
@@ -19,6 +22,23 @@ pub(super) enum Item {
 
 /// The lines of a page from top to bottom, those that form a table put together.
 pub(super) fn items(lines: Vec<Line>) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut apart = Vec::new();
+    for item in close(&lines) {
+        match item {
+            Item::Line(line) => apart.push(line),
+            table => {
+                items.extend(wide(&std::mem::take(&mut apart)));
+                items.push(table);
+            }
+        }
+    }
+    items.extend(wide(&apart));
+    items
+}
+
+/// Tables the columns of which stand wide apart; fields may be empty.
+fn wide(lines: &[Line]) -> Vec<Item> {
     let together = |a: &Line, b: &Line| {
         a.parts.len() > 1 && b.parts.len() > 1 && b.baseline - a.baseline <= ROW_GAP_MAX * a.size.max(b.size)
     };
@@ -30,6 +50,47 @@ pub(super) fn items(lines: Vec<Line>) -> Vec<Item> {
         }
     }
     items
+}
+
+/// Tables the columns of which may stand close: only where every row has as many parts as the one above, and behind the
+/// first only numbers. The row of names above them may have words.
+fn close(lines: &[Line]) -> Vec<Item> {
+    let parted: Vec<Line> = lines.iter().map(parted).collect();
+    let is_row = |line: &Line| line.parts.len() > 1 && line.parts.iter().skip(1).all(is_number);
+    let alike = |a: &Line, b: &Line| {
+        a.parts.len() == b.parts.len() && is_row(b) && b.baseline - a.baseline <= ROW_GAP_MAX * a.size
+    };
+    let filled = |table: &TableText| table.rows.iter().flatten().all(|cell| !cell.letters.is_empty());
+    let mut items = Vec::new();
+    let mut rest = lines;
+    for group in parted.chunk_by(alike) {
+        let (own, behind) = rest.split_at_checked(group.len()).unwrap_or((rest, &[]));
+        rest = behind;
+        match table(group).filter(filled) {
+            Some(table) => items.push(Item::Table(table)),
+            None => items.extend(own.iter().cloned().map(Item::Line)),
+        }
+    }
+    items
+}
+
+/// The line with parts wherever a gap is wider than between words.
+fn parted(line: &Line) -> Line {
+    let right = |letter: &Letter| letter.spot.map(|spot| spot.area);
+    let mut parts = Vec::new();
+    for part in &line.parts {
+        let printed: Vec<Letter> =
+            part.letters.iter().filter(|letter| letter.spot.is_some()).copied().collect();
+        let near = |a: &Letter, b: &Letter| match (right(a), right(b)) {
+            (Some(a), Some(b)) => b.left - a.right <= CLOSE_GAP * line.size,
+            _ => true,
+        };
+        parts.extend(printed.chunk_by(near).filter_map(|letters| {
+            let area = letters.iter().filter_map(right).reduce(Area::with)?;
+            Some(Part { letters: letters.to_vec(), area })
+        }));
+    }
+    Line { parts, ..line.clone() }
 }
 
 fn table(lines: &[Line]) -> Option<TableText> {
@@ -114,6 +175,22 @@ mod tests {
         let [Item::Table(table)] = items.as_slice() else { panic!("{items:?}") };
         assert_eq!(table.rows.iter().map(Vec::len).collect::<Vec<_>>(), [3, 3, 3]);
         assert!(table.rows[2][2].letters.is_empty());
+    }
+
+    #[test]
+    fn columns_that_stand_close_are_a_table_where_all_are_numbers() {
+        let rows: [&[(&str, f32)]; 5] = [
+            &[("各校人数如下：", 10.0)],
+            &[("学校", 10.0), ("学生数", 36.0), ("教师数", 70.0)],
+            &[("一中", 10.0), ("2,000", 36.0), ("150", 70.0)],
+            &[("二中", 10.0), ("1,500", 36.0), ("120", 70.0)],
+            &[("以上合计 3,500 人。", 10.0)],
+        ];
+        let items = read(&rows);
+        let [Item::Line(_), Item::Table(table), Item::Line(_)] = items.as_slice() else {
+            panic!("{items:?}")
+        };
+        assert_eq!(table.rows.iter().map(Vec::len).collect::<Vec<_>>(), [3, 3, 3]);
     }
 
     #[test]

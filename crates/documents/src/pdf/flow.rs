@@ -11,6 +11,8 @@ use mingzhang_domain::paper::{Content, Paragraph, Role, Run};
 
 /// Type that is so much larger than that of the text sets a heading.
 const LARGER: f32 = 1.15;
+/// Footnotes are set in type of this much of the text's at most.
+const FOOTNOTE_SIZE: f32 = 0.92;
 /// Lines of one paragraph are no further apart than this, by the pitch of the text; those of a title, by their size.
 const PITCH_MAX: f32 = 1.45;
 const TITLE_PITCH_MAX: f32 = 2.8;
@@ -51,16 +53,20 @@ pub(super) struct Flow {
     pieces: Vec<Piece>,
     /// The lines of a paragraph that may go on.
     open: Vec<Line>,
+    /// Footnotes: they stand behind the text, as those of a Word file do, and part no sentence.
+    notes: Vec<Piece>,
     measure: Measure,
 }
 
 impl Flow {
     pub(super) fn new() -> Flow {
-        Flow { pieces: Vec::new(), open: Vec::new(), measure: Measure::default() }
+        Flow { pieces: Vec::new(), open: Vec::new(), notes: Vec::new(), measure: Measure::default() }
     }
 
     /// Adds a page: its ruled tables, and the lines outside them, from top to bottom.
-    pub(super) fn page(&mut self, lines: Vec<Line>, tables: Vec<TableText>, measure: Measure) {
+    pub(super) fn page(&mut self, mut lines: Vec<Line>, tables: Vec<TableText>, measure: Measure) {
+        let notes = lines.split_off(lines.len() - footnotes(&lines, &measure));
+        self.notes.extend(notes.chunk_by(|_, line| !begins_note(line)).map(note));
         let mut items = between(lines, tables);
         self.measure = measure;
         if let [Item::Line(title), Item::Table(table), ..] = items.as_slice()
@@ -91,6 +97,7 @@ impl Flow {
 
     pub(super) fn finish(mut self) -> Vec<Piece> {
         self.close();
+        self.pieces.extend(self.notes);
         self.pieces
     }
 
@@ -115,13 +122,7 @@ impl Flow {
     fn close(&mut self) {
         let lines = std::mem::take(&mut self.open);
         let Some(first) = lines.first() else { return };
-        let mut letters: Vec<Letter> = Vec::new();
-        for line in &lines {
-            let next = line.letters();
-            let word = |letter: Option<&Letter>| letter.is_some_and(|l| l.char.is_ascii_alphanumeric());
-            letters.extend((word(letters.last()) && word(next.first())).then_some(Letter::SPACE));
-            letters.extend(next);
-        }
+        let letters = joined(&lines);
         let text: String = letters.iter().map(|letter| letter.char).collect();
         let title_may_follow = match self.pieces.last() {
             None => true,
@@ -140,6 +141,38 @@ impl Flow {
             && text.chars().count() <= HEADING_CHARS_MAX
             && !text.contains(['。', '，', '；'])
     }
+}
+
+/// The letters of the lines of a paragraph; words are divided by the break, other characters are not.
+fn joined(lines: &[Line]) -> Vec<Letter> {
+    let mut letters: Vec<Letter> = Vec::new();
+    for line in lines {
+        let next = line.letters();
+        let word = |letter: Option<&Letter>| letter.is_some_and(|l| l.char.is_ascii_alphanumeric());
+        letters.extend((word(letters.last()) && word(next.first())).then_some(Letter::SPACE));
+        letters.extend(next);
+    }
+    letters
+}
+
+/// How many lines at the foot of a page are footnotes: set smaller than the text, the first of them with a mark.
+fn footnotes(lines: &[Line], measure: &Measure) -> usize {
+    let small = lines.iter().rev().take_while(|line| line.size < FOOTNOTE_SIZE * measure.size).count();
+    let first = lines.iter().skip(lines.len() - small).position(begins_note);
+    // A page of small type is no page of notes.
+    if small == lines.len() { 0 } else { first.map_or(0, |first| small - first) }
+}
+
+/// A line with the mark of a footnote: `①`, `[1]`, a raised digit.
+fn begins_note(line: &Line) -> bool {
+    let text = line.text();
+    text.starts_with(|c: char| ('①'..='⑳').contains(&c) || "¹²³⁴⁵⁶⁷⁸⁹".contains(c))
+        || text.strip_prefix(['[', '［']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+fn note(lines: &[Line]) -> Piece {
+    let page = lines.first().map_or(1, |line| line.page);
+    Piece::Text { role: Role::Note, letters: joined(lines), page }
 }
 
 /// Lines and tables of a page in order, tables without rules recognised among the lines.

@@ -7,6 +7,9 @@ use super::page::Glyph;
 
 /// Characters of one line may stand so far above or below it, by their size: raised and lowered ones do.
 const RAISED_MAX: f32 = 0.42;
+/// Raised characters are smaller than the others and stand so far above their line, by the size of the line's type.
+const RAISED_SIZE: f32 = 0.8;
+const RAISED_MIN: f32 = 0.15;
 /// Behind a gap of this much, by the type's size, another part of the line begins.
 const PART_GAP: f32 = 1.5;
 /// A gap of this much is a space: between digits, which may be set apart; between other half-width characters; and beside
@@ -55,18 +58,16 @@ impl Line {
         self.letters().iter().map(|letter| letter.char).collect()
     }
 
-    /// How wide the beginning is that cannot be divided: a number with its signs, a word, or one character with the
-    /// punctuation that may not begin a line.
+    /// How wide the beginning is that cannot be divided: a number with its signs, a word, or one character, with the
+    /// punctuation behind it that may not begin a line.
     pub(super) fn first_width(&self) -> f32 {
         let Some(part) = self.parts.first() else { return 0.0 };
-        let mut letters = part.letters.iter();
-        let Some(first) = letters.next() else { return 0.0 };
         let bound = |c: char| "，。、；：！？）》”’」』】％%".contains(c);
         let in_word = |c: char| c.is_ascii_alphanumeric() || ".,-/%".contains(c);
-        let word = in_word(first.char);
-        let rest = letters.take_while(|l| if word { in_word(l.char) } else { bound(l.char) });
-        let last = rest.last().unwrap_or(first);
-        let right = last.spot.map_or(part.area.left, |spot| spot.area.right);
+        let word = part.letters.iter().take_while(|letter| in_word(letter.char)).count().max(1);
+        let tail = part.letters.iter().skip(word).take_while(|letter| bound(letter.char)).count();
+        let last = part.letters.iter().take(word + tail).filter_map(|letter| letter.spot).next_back();
+        let right = last.map_or(part.area.left, |spot| spot.area.right);
         right - part.area.left
     }
 }
@@ -95,6 +96,7 @@ pub(super) fn lines(mut glyphs: Vec<Glyph>, page: u32) -> Vec<Line> {
 /// One line; `None` where it is blank.
 fn line(mut glyphs: Vec<Glyph>, page: u32) -> Option<Line> {
     glyphs.sort_by(|a, b| a.left.total_cmp(&b.left));
+    let (size, baseline) = usual(&glyphs);
     let mut parts: Vec<Part> = Vec::new();
     let mut before: Option<Glyph> = None;
     let mut blank = false;
@@ -106,13 +108,15 @@ fn line(mut glyphs: Vec<Glyph>, page: u32) -> Option<Line> {
         if before.is_some_and(|before| is_struck_twice(&before, &glyph)) {
             continue;
         }
-        let size = before.map_or(glyph.size, |before| before.size.max(glyph.size));
+        let larger = before.map_or(glyph.size, |before| before.size.max(glyph.size));
         let gap = before.map_or(0.0, |before| glyph.left - before.right);
         let area = glyph.area();
-        let letter = Letter { char: glyph.char, spot: Some(Spot { page, area }) };
-        match parts.last_mut().filter(|_| gap <= PART_GAP * size) {
+        let is_raised = glyph.size < RAISED_SIZE * size && glyph.baseline < baseline - RAISED_MIN * size;
+        let char = if is_raised { raised(glyph.char) } else { glyph.char };
+        let letter = Letter { char, spot: Some(Spot { page, area }) };
+        match parts.last_mut().filter(|_| gap <= PART_GAP * larger) {
             Some(part) => {
-                let is_space = blank || before.is_some_and(|before| is_gap(&before, &glyph, gap / size));
+                let is_space = blank || before.is_some_and(|before| is_gap(&before, &glyph, gap / larger));
                 part.letters.extend(is_space.then_some(Letter::SPACE));
                 part.letters.push(letter);
                 part.area = part.area.with(area);
@@ -123,7 +127,6 @@ fn line(mut glyphs: Vec<Glyph>, page: u32) -> Option<Line> {
         blank = false;
     }
     let area = parts.iter().map(|part| part.area).reduce(Area::with)?;
-    let (size, baseline) = usual(&glyphs);
     Some(Line { parts, area, baseline, size, page })
 }
 
@@ -133,6 +136,11 @@ fn usual(glyphs: &[Glyph]) -> (f32, f32) {
         glyphs.iter().filter(|g| !g.is_blank()).map(|g| (g.size, g.baseline)).collect();
     sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
     sizes.get(sizes.len() / 2).copied().unwrap_or_default()
+}
+
+/// A raised digit is no digit of the number before it: it refers to a note, or squares a unit.
+fn raised(char: char) -> char {
+    char.to_digit(10).and_then(|digit| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit as usize)).unwrap_or(char)
 }
 
 /// The same character again at nearly the same place: bold type by striking twice.
@@ -193,9 +201,9 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_raised_sign_stays_on_its_line() {
+    fn a_raised_digit_stays_on_its_line_and_is_none_of_the_number_before() {
         let mut raised = set("2", 20.0, 6.5);
         raised[0].size = 6.0;
-        check_lines([set("米", 10.0, 10.0), raised, set("。", 25.0, 10.0)].concat(), &[&["米2。"]]);
+        check_lines([set("10", 10.0, 10.0), raised, set("元。", 25.0, 10.0)].concat(), &[&["10²元。"]]);
     }
 }

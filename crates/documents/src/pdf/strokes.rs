@@ -51,14 +51,16 @@ impl Subpath {
 /// The ruling lines of a stroked path: its straight steps along the page's edges.
 pub(super) fn stroked(subpath: &Subpath) -> Vec<Rule> {
     let steps = subpath.points.iter().zip(subpath.points.iter().skip(1));
-    let rule = |(from, to): (&(f64, f64), &(f64, f64))| {
+    let straight = |(from, to): &(&(f64, f64), &(f64, f64))| {
         let (dx, dy) = ((to.0 - from.0).abs(), (to.1 - from.1).abs());
-        if dx.min(dy) > SLANT_MAX {
-            return None;
-        }
-        rule_in(Area::around([*from, *to])?)
+        dx.min(dy) <= SLANT_MAX
     };
-    if subpath.curved { Vec::new() } else { steps.filter_map(rule).collect() }
+    let area = |(from, to): (&(f64, f64), &(f64, f64))| Area::around([*from, *to]);
+    if subpath.curved {
+        Vec::new()
+    } else {
+        steps.filter(straight).filter_map(area).flat_map(rules_in).collect()
+    }
 }
 
 /// The ruling lines of a filled path: thin boxes, and the four sides of a frame.
@@ -69,7 +71,7 @@ pub(super) fn filled(path: &[Subpath]) -> Vec<Rule> {
         return sides;
     }
     let thin = |area: &Area| area.width().min(area.height()) <= THICKNESS_MAX;
-    path.iter().filter_map(Subpath::as_box).filter(thin).filter_map(rule_in).collect()
+    path.iter().filter_map(Subpath::as_box).filter(thin).flat_map(rules_in).collect()
 }
 
 /// The sides of a thin frame between two boxes.
@@ -93,14 +95,18 @@ fn frame(outer: &Subpath, inner: &Subpath) -> Option<Vec<Rule>> {
     })
 }
 
-/// The middle line of a thin area.
-fn rule_in(area: Area) -> Option<Rule> {
-    let upright = area.height() > area.width();
-    let rule = match upright {
-        true => Rule { upright, at: area.middle_x(), from: area.top, to: area.bottom },
-        false => Rule { upright, at: (area.top + area.bottom) / 2.0, from: area.left, to: area.right },
+/// The middle line of a thin area; of a dot both, because it may belong to a dotted line in either direction.
+fn rules_in(area: Area) -> Vec<Rule> {
+    let upright = Rule { upright: true, at: area.middle_x(), from: area.top, to: area.bottom };
+    let lying = Rule { upright: false, at: (area.top + area.bottom) / 2.0, from: area.left, to: area.right };
+    let (width, height) = (area.width(), area.height());
+    let mut rules = match () {
+        () if width > 2.0 * height => vec![lying],
+        () if height > 2.0 * width => vec![upright],
+        () => vec![lying, upright],
     };
-    (rule.to - rule.from >= LENGTH_MIN).then_some(rule)
+    rules.retain(|rule| rule.to - rule.from >= LENGTH_MIN);
+    rules
 }
 
 #[cfg(test)]
@@ -123,6 +129,12 @@ mod tests {
         let frame = filled(&[rectangle(0.0, 0.0, 80.0, 50.0), rectangle(1.0, 1.0, 79.0, 49.0)]);
         assert_eq!(frame.iter().filter(|rule| rule.upright).count(), 2);
         assert_eq!(frame.len(), 4);
+    }
+
+    #[test]
+    fn a_dot_may_belong_to_a_line_in_either_direction() {
+        let dot = filled(&[rectangle(10.0, 10.0, 11.0, 11.0)]);
+        assert_eq!(dot.iter().map(|rule| rule.upright).collect::<Vec<_>>(), [false, true]);
     }
 
     #[test]
