@@ -4,7 +4,7 @@
 use super::like::{self, Past};
 use super::position::Position;
 use super::rules::Rule;
-use super::{WHOLE, share};
+use super::{WHOLE, share, times};
 use crate::performance::Project;
 
 /// On what a back-test was made.
@@ -49,6 +49,8 @@ pub struct BackTest {
     pub based_on: BasedOn,
     /// How many forecasts were tried.
     pub tried: usize,
+    /// Over how many half months they looked ahead, on the mean.
+    pub twice_months: i64,
     /// Over single projects.
     pub projects: Errors,
     /// Four of five forecasts were off by no more than this, in millionths of the quota.
@@ -97,7 +99,15 @@ impl BackTest {
         if trials.is_empty() {
             let (projects, whole) = (Errors::default(), Errors::default());
             let based_on = BasedOn::Nothing;
-            return BackTest { based_on, tried: 0, projects, four_of_five: WHOLE, whole, worst_whole: WHOLE };
+            return BackTest {
+                based_on,
+                tried: 0,
+                twice_months: 1,
+                projects,
+                four_of_five: WHOLE,
+                whole,
+                worst_whole: WHOLE,
+            };
         }
         let of_rule =
             |rule: Rule| -> Vec<i64> { trials.iter().map(|trial| rule.paid_then(&trial.at)).collect() };
@@ -123,6 +133,7 @@ impl BackTest {
         BackTest {
             based_on,
             tried: trials.len(),
+            twice_months: times(mean(&trials.iter().map(ahead).collect::<Vec<_>>()), 24, WHOLE).max(1),
             projects: means(errors),
             four_of_five: of_projects.get(of_projects.len() * 4 / 5).copied().unwrap_or(WHOLE),
             whole: means(errors_of_wholes),
@@ -135,6 +146,12 @@ impl BackTest {
 pub(super) fn combined(own: i64, like: Option<i64>) -> i64 {
     let both = |like: i64| i64::try_from((i128::from(own) + i128::from(like)) / 2).unwrap_or(own);
     like.map_or(own, both)
+}
+
+/// The part of the year that a trial looked ahead.
+fn ahead(trial: &Trial) -> i64 {
+    let [now, then] = [trial.at.elapsed, trial.at.elapsed_then].map(|part| share(part.over, part.under));
+    then - now
 }
 
 /// By how much each forecast was off.

@@ -1,6 +1,6 @@
 //! What is paid by the end of the year: of each project and of the whole, with a band.
 
-use super::back_test::{BackTest, Trial, combined};
+use super::back_test::{BackTest, BasedOn, Trial, combined};
 use super::like::{self, Past};
 use super::needed::{Needed, needed};
 use super::position::{Curve, Position};
@@ -75,16 +75,15 @@ impl<'a> Basis<'a> {
             true => BackTest::on_same_year(&self.trials()),
             false => BackTest::on_earlier_years(&past, &wholes),
         };
+        let stretched = |share| self.stretched(&back_test, share);
         let positions = positions(&self.year, self.as_of, then);
         let mut projects = Vec::with_capacity(positions.len());
         for (project, course, at) in positions {
             let by_plan = Rule::Middle.paid_then(&at);
             let by_like = like::paid_then(project, &at, &past, None);
             let paid_then = if self.as_of == then { at.paid } else { combined(by_plan, by_like) };
-            let band = match self.as_of == then {
-                true => (at.paid, at.paid),
-                false => band(&at, paid_then, times(at.adjusted, back_test.four_of_five, WHOLE)),
-            };
+            let off = times(at.adjusted, stretched(back_test.four_of_five), WHOLE);
+            let band = band(&at, paid_then, off);
             let needed = needed(&[course], self.as_of, self.target);
             projects.push(ProjectForecast { project, at, paid_then, band, by_plan, by_like, needed });
         }
@@ -97,10 +96,13 @@ impl<'a> Basis<'a> {
         };
         let (adjusted, paid) = (sum(&|it| it.at.adjusted)?, sum(&|it| it.at.paid)?);
         let (paid_then, payable) = (sum(&|it| it.paid_then)?, sum(&|it| it.at.payable)?);
-        let off = times(adjusted, back_test.worst_whole, WHOLE);
-        let is_over = self.as_of == self.as_of.last_of_year();
+        let off = times(adjusted, self.stretched(&back_test, back_test.worst_whole), WHOLE);
+        let (share_stays, arrears_stay) =
+            (sum(&|it| Rule::ShareStays.paid_then(&it.at))?, sum(&|it| Rule::ArrearsStay.paid_then(&it.at))?);
         let within = |paid_then: i64| paid_then.clamp(paid, payable);
-        let band = (within(paid_then.saturating_sub(off)), within(paid_then.saturating_add(off)));
+        let least = within(paid_then.saturating_sub(off).min(share_stays));
+        let band = (least, within(paid_then.saturating_add(off).max(arrears_stay)));
+        let is_over = self.as_of == self.as_of.last_of_year();
         let courses: Vec<&Course> = self.year.iter().map(|(_, course)| *course).collect();
         let [first, second, third] = Rule::BASELINES;
         Some(Forecast {
@@ -117,6 +119,16 @@ impl<'a> Basis<'a> {
             needed: needed(&courses, self.as_of, self.target),
             projects,
         })
+    }
+
+    /// An error of the past for the way that is ahead: earlier years were tried over the same way, earlier months of the
+    /// same year over a shorter one, and an error grows with its way.
+    fn stretched(&self, back_test: &BackTest, share: i64) -> i64 {
+        let ahead = 12 - i64::from(self.as_of.month());
+        match back_test.based_on {
+            BasedOn::SameYear => times(share, ahead * 2, back_test.twice_months).clamp(share, WHOLE),
+            BasedOn::EarlierYears | BasedOn::Nothing => share,
+        }
     }
 
     /// The projects of earlier years on the same day, each with the number of its year.
@@ -170,10 +182,16 @@ fn positions<'a>(year: &YearOf<'a>, now: Date, then: Date) -> Vec<(&'a Project, 
     year.iter().filter_map(stands).collect()
 }
 
-/// Around a forecast, within what is paid and what can be.
+/// Around a forecast: at least from one rule of the plan to the other, within what is paid and what can be; nothing but what
+/// is paid on the last day.
 fn band(at: &Position, paid_then: i64, off: i64) -> (i64, i64) {
+    if at.elapsed == at.elapsed_then {
+        return (at.paid, at.paid);
+    }
     let within = |paid_then: i64| paid_then.clamp(at.paid, at.payable);
-    (within(paid_then.saturating_sub(off)), within(paid_then.saturating_add(off)))
+    let [least, most] = [Rule::ShareStays, Rule::ArrearsStay].map(|rule| rule.paid_then(at));
+    let (least, most) = (least.min(most), most.max(least));
+    (within(paid_then.saturating_sub(off).min(least)), within(paid_then.saturating_add(off).max(most)))
 }
 
 #[cfg(test)]

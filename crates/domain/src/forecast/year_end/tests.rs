@@ -246,6 +246,37 @@ fn like_years_make_it_better_than_the_plan_alone() {
 }
 
 #[test]
+fn the_band_holds_most_ends_and_with_earlier_years_more_of_them() {
+    let mut held = [0, 0];
+    let mut tried = 0;
+    for seed in 1..=4u64 {
+        let mut chance = Chance(seed * 104_729);
+        let earlier = [year(&mut chance, USUAL), year(&mut chance, USUAL)];
+        let this = year(&mut chance, USUAL);
+        let as_of = Date::constant(2020, 8, 31);
+        let courses: Vec<Course> = this.iter().map(|of| course(of, 2020, Some(as_of), true)).collect();
+        let past: Vec<Vec<Course>> =
+            earlier.iter().map(|year| year.iter().map(|of| course(of, 2019, None, true)).collect()).collect();
+        let last = Date::constant(2019, 12, 31);
+        let of_past = earlier.iter().zip(&past);
+        let of_past: Vec<(Date, YearOf)> = of_past
+            .map(|(year, courses)| (last, year.iter().map(|of| &of.project).zip(courses).collect()))
+            .collect();
+        for (at, earlier) in [vec![], of_past].into_iter().enumerate() {
+            let year: YearOf = this.iter().map(|of| &of.project).zip(&courses).collect();
+            let forecast = Basis { as_of, year, earlier, target: Percent::whole(95) }.forecast().unwrap();
+            let ends = this.iter().map(|of| of.paid.iter().sum::<i64>());
+            let within =
+                forecast.projects.iter().zip(ends).filter(|(of, end)| (of.band.0..=of.band.1).contains(end));
+            held[at] += within.count();
+        }
+        tried += this.len();
+    }
+    assert!(held[0] * 100 >= tried * 60, "{held:?} of {tried}");
+    assert!(held[1] * 100 >= tried * 75, "{held:?} of {tried}");
+}
+
+#[test]
 fn on_the_last_day_the_forecast_is_what_was_paid() {
     let this = year(&mut Chance(5), USUAL);
     let as_of = Date::constant(2020, 12, 31);
