@@ -3,6 +3,7 @@
 pub(crate) mod adjustment;
 pub(crate) mod chain;
 pub(crate) mod change;
+pub(crate) mod complement;
 pub(crate) mod date_order;
 pub(crate) mod difference;
 pub(crate) mod grade_band;
@@ -14,6 +15,7 @@ pub(crate) mod percentage;
 pub(crate) mod points;
 pub(crate) mod product;
 pub(crate) mod rate;
+pub(crate) mod rate_score;
 pub(crate) mod repeat;
 pub(crate) mod respective;
 pub(crate) mod score_above_weight;
@@ -40,6 +42,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     table_sum::check(reading, outcome);
     table_row::check(reading, outcome);
     list_count::check(reading, outcome);
+    complement::check(reading, outcome);
     difference::check(reading, outcome);
     adjustment::check(reading, outcome);
     change::check(reading, outcome);
@@ -56,6 +59,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     score_above_weight::check(reading, outcome);
     score_total::check(reading, outcome);
     score_parts::check(reading, outcome);
+    rate_score::check(reading, outcome);
     grade_band::check(reading, outcome);
     date_order::check(reading, outcome);
     repeat::check(reading, outcome);

@@ -73,6 +73,7 @@ pub fn rules() -> &'static [RuleDoc] {
         relations::score_parts::PARTS,
         relations::score_parts::DEDUCTION,
         relations::date_order::RULE,
+        relations::rate_score::RULE,
     ];
     RULES
 }

@@ -5,7 +5,7 @@ use super::passage::Passage;
 use super::score_table::Hundredths;
 use mingzhang_domain::decimal::Decimal;
 use mingzhang_domain::finding::Place;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A grade with the scores that earn it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,20 +70,43 @@ pub(crate) fn bands(reading: &Reading) -> Vec<Band> {
         *count += 1;
         *count <= 2
     };
-    reading.passages.iter().flat_map(in_passage).filter(|band| is_new(band)).collect()
+    let found: Vec<Band> = reading.passages.iter().flat_map(in_passage).filter(|band| is_new(band)).collect();
+    let lows: HashSet<Hundredths> = found.iter().filter_map(|b| b.low).map(|(low, _)| low).collect();
+    found.into_iter().map(|band| whole_points(band, &lows)).collect()
+}
+
+/// `80—89分` beside `90—100分`: all below the next whole point belongs to the band.
+fn whole_points(band: Band, lows: &HashSet<Hundredths>) -> Band {
+    const POINT: Hundredths = 100;
+    let next = band.high.map(|(high, _)| high + POINT).filter(|next| lows.contains(next));
+    match next {
+        Some(next) => Band { high: Some((next, false)), ..band },
+        None => band,
+    }
 }
 
 fn in_passage(passage: &Passage) -> Vec<Band> {
     let mut bands = Vec::new();
     let mut start = 0;
     for at in 0..=passage.chars.len() {
-        let ends = passage.chars.get(at).is_none_or(|c| "；;，。：:、".contains(*c));
+        // `优秀：S≥90`: the colon behind a grade does not end the clause.
+        let named =
+            || passage.chars.get(at).is_some_and(|c| "：:".contains(*c)) && is_grade(passage, start, at);
+        let ends = passage.chars.get(at).is_none_or(|c| "；;，。：:、".contains(*c)) && !named();
         if ends {
             bands.extend(band(passage, start, at));
             start = at + 1;
         }
     }
     bands
+}
+
+/// `优（90分及以上）、良（……`: behind the brackets the list of bands goes on.
+fn opens_list(passage: &Passage, at: usize) -> bool {
+    const LONGEST: usize = 30;
+    let text = passage.slice(at, at + LONGEST);
+    let behind = text.strip_prefix(['（', '(']).and_then(|inner| inner.split_once(['）', ')']));
+    behind.is_some_and(|(_, rest)| rest.starts_with(['、', '；', '，']) && rest.contains(['（', '(']))
 }
 
 /// A clause as a band: numbers with bounds, `为`, a grade.
@@ -93,6 +116,10 @@ fn band(passage: &Passage, start: usize, end: usize) -> Option<Band> {
         return None;
     }
     let text = passage.slice(start, end);
+    if let Some((grade, bounds)) = grade_first(&text) {
+        let (low, high) = limits(bounds)?;
+        return Some(Band { grade: grade.to_owned(), low, high, place: passage.place(start, end), text });
+    }
     let (bounds, grade) = text.rsplit_once('为')?;
     let grade = grade
         .trim_matches(['“', '”', '）', ')', '（', '('])
@@ -104,6 +131,20 @@ fn band(passage: &Passage, start: usize, end: usize) -> Option<Band> {
     let bounds = inside.map_or(bounds, |(_, inner)| inner);
     let (low, high) = limits(bounds)?;
     Some(Band { grade: (*grade).to_owned(), low, high, place: passage.place(start, end), text })
+}
+
+/// `优（90分及以上）`, `优秀：S≥90`: the grade and its bounds.
+fn grade_first(text: &str) -> Option<(&'static str, &str)> {
+    let plain = text.trim_start_matches(['“', '"']);
+    let grade = GRADES.iter().find(|g| plain.starts_with(**g))?;
+    let rest = plain.strip_prefix(grade)?.trim_start_matches(['”', '"']);
+    let bounds = rest.strip_prefix(['（', '(', '：', ':'])?;
+    Some((grade, bounds.strip_suffix(['）', ')']).unwrap_or(bounds)))
+}
+
+fn is_grade(passage: &Passage, start: usize, end: usize) -> bool {
+    let text = passage.slice(start, end.min(start + 6));
+    end <= start + 6 && GRADES.contains(&text.trim_matches(['“', '”', '"']))
 }
 
 type Limit = Option<(Hundredths, bool)>;
@@ -186,10 +227,10 @@ fn numbers(text: &str) -> Vec<(usize, usize, Hundredths)> {
 pub(crate) fn stated(reading: &Reading) -> Vec<Stated> {
     let mut found = Vec::new();
     for (index, passage) in reading.passages.iter().enumerate() {
-        for word in ["等级", "等次"] {
+        for word in ["等级", "等次", "评价结果", "评价结论", "评定结果"] {
             let mut from = 0;
             while let Some(at) = passage.find(word, from) {
-                from = at + 2;
+                from = at + word.chars().count();
                 found.extend(grade_behind(passage, index, from));
             }
         }
@@ -199,9 +240,11 @@ pub(crate) fn stated(reading: &Reading) -> Vec<Stated> {
 
 fn grade_behind(passage: &Passage, index: usize, from: usize) -> Option<Stated> {
     let rest: String = passage.slice(from, from + 12);
+    let quoted = rest.starts_with('“').then_some(rest.as_str());
     let named = ["评定为", "认定为", "确定为", "评为", "为", "是", "：", "属于"]
         .iter()
-        .find_map(|w| rest.strip_prefix(w))?;
+        .find_map(|w| rest.strip_prefix(w))
+        .or(quoted)?;
     let named = named.trim_start_matches(['“', '"', '：']);
     let grade = GRADES.iter().find(|g| named.starts_with(**g))?;
     let next = named.chars().nth(grade.chars().count());
@@ -210,6 +253,9 @@ fn grade_behind(passage: &Passage, index: usize, from: usize) -> Option<Stated> 
         return None;
     }
     let at = from + rest.chars().count() - named.chars().count();
+    if opens_list(passage, at + grade.chars().count()) {
+        return None;
+    }
     let place = passage.place(at, at + grade.chars().count());
     Some(Stated { grade: (*grade).to_owned(), place, passage: index, at })
 }

@@ -382,7 +382,7 @@ fn without_measures(text: &str) -> String {
         rest = shorter;
     }
     // `收、支总计`: income and expenditure alike.
-    if ["支", "收", "收、支"].contains(&rest) { String::new() } else { rest.to_owned() }
+    if ["支", "收", "收支", "收、支"].contains(&rest) { String::new() } else { rest.to_owned() }
 }
 
 #[cfg(test)]

@@ -112,7 +112,8 @@ fn follows_in_years(reading: &Reading, at: usize, first: &Mention) -> bool {
     pair && first.lead.contains("分别") && matches!(years.as_slice(), [a, b] if a + 1 == *b)
 }
 
-fn year_at_end(text: &str) -> Option<u32> {
+/// The year with which a text ends: 2020 of `2020`, before 年.
+pub(crate) fn year_at_end(text: &str) -> Option<u32> {
     let digits: Vec<char> = text.chars().rev().take_while(char::is_ascii_digit).collect();
     let year: u32 = digits.into_iter().rev().collect::<String>().parse().ok()?;
     (1990..2100).contains(&year).then_some(year)

@@ -1,7 +1,7 @@
 //! 差额: what is left, saved, carried over or missing is the difference of two stated amounts.
 
+use super::complement::act;
 use super::linear::Linear;
-use crate::exact::Amount;
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::label::Role;
@@ -16,7 +16,7 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     kind: Kind::Difference,
     severity: Severity::Error,
     title: "差额与两数之差不符",
-    what: "同一句中的计划、实际与节约额或超收额，总额、已支付与未支付额，以及收支相抵后的结余、赤字、缺口，是否等于两数之差。",
+    what: "同一句中的计划、实际与节约额或超收额，以及收支相抵后的结余、赤字、缺口，是否等于两数之差。",
     why: "结余和节约额常被单独引用，算错一处，后面全错。",
     advice: "请核对三个数，改正写错的一个。",
     fails: "采购计划金额500.00万元，实际采购460.50万元，节约资金49.50万元。",
@@ -69,7 +69,7 @@ fn pair(reading: &Reading, index: usize, m: &Mention) -> Option<Pair> {
     }
     match m.label.role {
         Role::Saved => saved(reading, index),
-        Role::Left => unused(reading, index).or_else(|| rest(reading, index)),
+        Role::Left if act(m).is_none() => rest(reading, index),
         _ => None,
     }
 }
@@ -128,15 +128,6 @@ fn saved(reading: &Reading, index: usize) -> Option<Pair> {
     Some((plan, done))
 }
 
-/// 总额T，已支付b，未支付c: the paid amount has the same words, the whole stands before it.
-fn unused(reading: &Reading, index: usize) -> Option<Pair> {
-    let act = act(reading.mentions.get(index)?)?;
-    let done = only(reading, index, |m| m.label.role != Role::Left && is_act(m, act) && !is_due(m))?;
-    let whole =
-        only(reading, done, |m| m.label.role != Role::Left && !m.label.is_change() && !m.label.earlier)?;
-    Some((whole, done))
-}
-
 /// 预算a，支出b，结余c: two amounts and no third before it, the first there to be used, the second used.
 fn rest(reading: &Reading, index: usize) -> Option<Pair> {
     let stated = reading.mentions.get(index)?;
@@ -154,7 +145,8 @@ fn rest(reading: &Reading, index: usize) -> Option<Pair> {
         let role = matches!(m.label.role, Role::Plan | Role::Plain) && !m.label.is_change();
         role && (!m.label.earlier || m.label.role == Role::Plan)
     });
-    (fits && whole < done).then_some((whole, done))
+    let planned = reading.mentions.get(whole).is_some_and(|m| m.label.role == Role::Plan);
+    (fits && (whole < done || planned)).then_some((whole, done))
 }
 
 /// 收支相抵: the totals of income and expenditure stated last, else the only income and the only expenditure of the
@@ -179,7 +171,7 @@ fn balance(reading: &Reading, index: usize) -> Option<Pair> {
 }
 
 /// The only like amount with a property before a figure in its part of the sentence, else in the sentence.
-fn only(reading: &Reading, index: usize, test: impl Fn(&Mention) -> bool) -> Option<usize> {
+pub(crate) fn only(reading: &Reading, index: usize, test: impl Fn(&Mention) -> bool) -> Option<usize> {
     let stated = reading.mentions.get(index)?;
     let fits = |m: &Mention| m.bracket.is_none() && m.is_amount() && m.is_like(stated) && test(m);
     let found = |whole_sentence: bool| -> Vec<usize> {
@@ -196,33 +188,4 @@ fn only(reading: &Reading, index: usize, test: impl Fn(&Mention) -> bool) -> Opt
         [only] => Some(*only),
         _ => None,
     }
-}
-
-/// What has not been done: `支付` of `未支付`, `整改` of `正在整改`.
-fn act(left: &Mention) -> Option<&str> {
-    const NOT_YET: [&str; 5] = ["尚未", "未", "正在", "尚", "待"];
-    let text = left.label.text.as_str();
-    NOT_YET.iter().find_map(|word| text.strip_prefix(word)).filter(|act| !act.is_empty())
-}
-
-fn is_act(m: &Mention, act: &str) -> bool {
-    m.label.text == act || m.label.text.ends_with(act)
-}
-
-/// `应发放`: what was to be done.
-fn is_due(m: &Mention) -> bool {
-    m.label.text.starts_with('应')
-}
-
-/// The whole of a paid and an unpaid amount, where both stand in one part of a sentence.
-pub(crate) fn paid_and_unpaid(reading: &Reading, done: usize) -> Option<(Amount, usize)> {
-    let paid = reading.mentions.get(done)?;
-    let (next, left) = reading.mentions.get(done + 1).map(|m| (done + 1, m))?;
-    let same = left.passage == paid.passage
-        && left.segment == paid.segment
-        && left.is_like(paid)
-        && left.is_amount();
-    let opposite = act(left).is_some_and(|act| is_act(paid, act)) && left.label.role == Role::Left;
-    (same && opposite).then_some(())?;
-    Some((paid.amount.plus(left.amount)?, next))
 }

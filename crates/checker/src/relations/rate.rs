@@ -1,6 +1,6 @@
 //! 比率: an execution, completion or saving rate is the quotient of the two amounts that the words name.
 
-use super::difference::paid_and_unpaid;
+use super::complement::paid_and_unpaid;
 use super::operand;
 use super::percentage::Claim;
 use super::share::outer;

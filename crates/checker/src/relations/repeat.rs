@@ -1,5 +1,6 @@
 //! 前后一致: the same quantity has the same value wherever the paper states it.
 
+use super::change::year_at_end;
 use super::{operand, rate};
 use crate::exact::is_one_slip;
 use crate::outcome::Outcome;
@@ -152,16 +153,15 @@ fn group(reading: &Reading, index: usize) -> Option<Group> {
     Some(Group { count, plan, done, rate: index })
 }
 
-/// The same label with two long figures of which one digit differs.
+/// The same label with two long figures of which one digit differs, of the same year or of none that is stated.
 fn slips(reading: &Reading, outcome: &mut Outcome) {
-    const LABEL_MIN: usize = 5;
-    let mut seen: HashMap<(&str, &Dimension), usize> = HashMap::new();
-    for (index, m) in reading.mentions.iter().enumerate() {
-        let named = m.label.text.chars().count() >= LABEL_MIN && !m.label.is_bare() && !m.label.is_change();
-        if !m.is_amount() || !named || digits(m) < DIGITS_MIN {
+    let mut seen: HashMap<(&str, &Dimension, Option<u32>), usize> = HashMap::new();
+    for (index, m) in reading.mentions.iter().enumerate().filter(|(_, m)| m.is_amount()) {
+        let year = year(reading, index);
+        if !is_distinct(m, year) {
             continue;
         }
-        let Some(first) = seen.insert((&m.label.text, &m.unit.dimension), index) else { continue };
+        let Some(first) = seen.insert((&m.label.text, &m.unit.dimension, year), index) else { continue };
         let Some(first) = reading.mentions.get(first).filter(|f| f.passage != m.passage) else { continue };
         let same_unit = first.unit == m.unit && first.number.places == m.number.places;
         if first.amount == m.amount
@@ -170,4 +170,27 @@ fn slips(reading: &Reading, outcome: &mut Outcome) {
             same_value(first, m, outcome);
         }
     }
+}
+
+/// A label of its own, and a figure that is too long to come near another by accident; with the year stated shorter
+/// labels and figures will do.
+fn is_distinct(m: &Mention, year: Option<u32>) -> bool {
+    const LABEL_MIN: usize = 5;
+    let shorter = usize::from(year.is_some());
+    let label = m.label.text.chars().count() >= LABEL_MIN - shorter;
+    let own = year.is_some() || !m.label.is_bare();
+    label && own && !m.label.is_change() && digits(m) + u32::from(year.is_some()) >= DIGITS_MIN
+}
+
+/// The one year that the words before a figure name, else those before the first figure of its sentence.
+fn year(reading: &Reading, index: usize) -> Option<u32> {
+    const REACH: usize = 6;
+    let m = reading.mentions.get(index)?;
+    let here = |n: &Mention| (n.passage, n.sentence) == (m.passage, m.sentence);
+    let first = reading.before(index, REACH).map(|(_, n)| n).take_while(|n| here(n)).last();
+    let named = |lead: &str| {
+        let mut years = lead.split('年').filter_map(year_at_end);
+        years.next().filter(|_| years.next().is_none())
+    };
+    named(&m.lead).or_else(|| named(&first?.lead))
 }

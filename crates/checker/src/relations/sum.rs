@@ -131,11 +131,19 @@ fn ends_with_rest(parts: &[&Mention]) -> bool {
 /// The shares of the items add up to the whole.
 fn shares_close(reading: &Reading, listing: &Listing) -> bool {
     let share = |item: &Vec<usize>| {
-        figures(reading, item).into_iter().find(|m| m.is_rate() && m.lead.contains('占')).map(|m| m.amount)
+        let own = figures(reading, item).into_iter().find(|m| m.is_rate() && m.lead.contains('占'));
+        own.or_else(|| share_in_brackets(reading, *item.last()?)).map(|m| m.amount)
     };
     let shares: Option<Vec<Amount>> = listing.items.iter().map(share).collect();
     let hundred = Amount { value: 100_000_000_000, half: 0 };
     shares.and_then(Amount::sum).is_some_and(|sum| sum.half > 0 && sum.agrees(hundred))
+}
+
+/// `5190万元（占60%）`, `180万元（56%）`
+fn share_in_brackets(reading: &Reading, part: usize) -> Option<&Mention> {
+    let (part, inner) = (reading.mentions.get(part)?, reading.mentions.get(part + 1)?);
+    let behind = inner.passage == part.passage && inner.bracket == Some(part.end);
+    (behind && inner.is_rate() && (inner.lead.is_empty() || inner.lead == "占")).then_some(inner)
 }
 
 /// More than the whole, although nothing can be more than all: not for people, who may be counted in several parts, and
