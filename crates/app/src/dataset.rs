@@ -20,6 +20,7 @@ mod payment;
 mod pieces;
 mod plan;
 mod quota;
+mod recheck;
 mod register;
 mod results;
 mod row;
@@ -125,6 +126,7 @@ fn read_tables_before_payments<'t>(
         holders: results::read(tables, &known, year, &mut register, found),
     };
     monitoring::read(tables, &known, year, &mut register, found);
+    recheck::read(tables, &known, &mut register, found);
     if let Some(year) = year.filter(|_| register.indicators.iter().any(|it| it.holder.project().is_some())) {
         register.project_policies = policies.kept_for_projects(year.last_day());
     }

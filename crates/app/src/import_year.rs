@@ -209,6 +209,15 @@ fn parts(register: &Register) -> Vec<Part> {
             part("evidence.csv", &format!("{} {} {}", it.holder, it.indicator, it.hash), it.clone())
         }),
     );
+    parts.extend(
+        register
+            .checks
+            .iter()
+            .map(|it| part("checks.csv", &format!("{} {} {}", it.task, it.act.label(), it.date), it.clone())),
+    );
+    parts.extend(register.rechecks.iter().map(|it| {
+        part("rechecks.csv", &format!("{} {} {} {}", it.project, it.indicator, it.by, it.date), it.clone())
+    }));
     parts.extend(register.rounds.iter().map(|it| part("monitor_rounds.csv", &it.name, it.clone())));
     parts.extend(register.monitor_reports.iter().map(|it| {
         let key = format!("{} {} {} {}", it.round, it.holder, it.indicator, it.date);

@@ -5,7 +5,7 @@
 //! - one file per use case: [`import_year`], [`show_figures`], [`explain_figure`], [`write_report`], [`check_paper`],
 //!   [`check_against`], [`verify_house`], [`post_vouchers`], [`show_statement`], [`carry_over`], [`back_up`], [`seal`],
 //!   [`verify_bundle`], [`project_library`],
-//!   [`roll_over`], [`self_evaluate`], [`check_indicators`],
+//!   [`roll_over`], [`self_evaluate`], [`draw_sample`], [`check_indicators`],
 //!   [`suggest_indicators`]
 //! - [`forecast_year`]: what is paid by the end of a year
 //! - [`monitor_round`]: a round of monitoring with everything that is missing in it; `course`: the money of each project day by
@@ -38,6 +38,7 @@ pub mod check_indicators;
 pub mod check_paper;
 pub mod dataset;
 pub mod doubt;
+pub mod draw_sample;
 pub mod error;
 pub mod explain_figure;
 pub mod forecast_year;

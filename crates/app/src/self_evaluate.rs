@@ -11,9 +11,11 @@ use mingzhang_domain::figure::{Figure, FigureSet, Value, self_evaluation as figu
 use mingzhang_domain::finding::{Finding, Place};
 use mingzhang_domain::ids::ProjectCode;
 use mingzhang_domain::money::Fen;
+use mingzhang_domain::performance::recheck::{USUAL_PERCENT, deviation};
 use mingzhang_domain::performance::self_evaluation::{evaluate, lights, policy_of};
 use mingzhang_domain::performance::{
-    ActualValue, ExpenditureKind, Holder, Light, Mark, Method, Project, Reached, SelfEvaluation, Spending,
+    ActualValue, CheckAct, CheckTask, ExpenditureKind, Holder, Light, Mark, Method, Project, Reached,
+    Recheck, SelfEvaluation, Spending,
 };
 use mingzhang_domain::register::Register;
 use mingzhang_domain::scoring::EvaluationPolicy;
@@ -34,6 +36,9 @@ rules! {
         "各个项目的佐证应当各有出处；共用的，要能分清各自的部分。";
     NO_EVIDENCE "MZ-B027" Warning "要求有佐证，没有佐证": "请在 evidence.csv 补上；没有佐证的，复核时不得分。";
     FAR_BEYOND "MZ-B028" Note "完成值远高于指标值": "请说明原因；指标值定低了的，下一年度应当调高。";
+    CHECK_DIFFERS "MZ-B029" Warning "核查与填报不符": "请按核查结果更正完成值，或补充佐证后重新核查。";
+    CHECK_OVERDUE "MZ-B030" Warning "核查任务逾期": "请催办；不再需要的，登记结果并说明。";
+    DEVIATION "MZ-B031" Warning "复核偏差大": "请按复核意见整改，并查明自评为什么偏高或偏低。";
 }
 
 /// All projects of a unit and year, marked.
@@ -74,10 +79,11 @@ impl House {
         let mut year = self.year(which).await?;
         let figures = figures_of(&mut year, as_of).await?;
         let register = with_computed(&figures.register, &figures.set);
-        let mut projects = evaluations(&register, &figures.set);
+        let mut projects = evaluations(&figures.register, &figures.set);
         let mut findings = Vec::new();
         for evaluated in &projects {
             findings.extend(findings_of(evaluated, &register));
+            findings.extend(second_look(evaluated, &register, figures.set.as_of));
         }
         findings.extend(shared_files(&register));
         if let Some(code) = only {
@@ -96,7 +102,7 @@ pub(crate) fn evaluations(register: &Register, set: &FigureSet) -> Vec<Evaluated
     let kept: Vec<EvaluationPolicy> =
         register.project_policies.iter().filter_map(|kept| parse_kept(&kept.text)).collect();
     let kept: Vec<&EvaluationPolicy> = kept.iter().collect();
-    let results = register.results_by_holder();
+    let results = with_computed(register, set).results_by_holder();
     let nothing = Register::new(register.unit.clone());
     let special = register.projects.iter().filter(|it| it.expenditure_kind == ExpenditureKind::Special);
     special
@@ -116,8 +122,7 @@ pub(crate) fn evaluations(register: &Register, set: &FigureSet) -> Vec<Evaluated
 
 /// The figures of all marks.
 pub(crate) fn figures(register: &Register, set: &FigureSet) -> Vec<Figure> {
-    let register = with_computed(register, set);
-    let evaluated = evaluations(&register, set);
+    let evaluated = evaluations(register, set);
     evaluated.iter().flat_map(|it| figure::figures(&it.evaluation, &it.project.office)).collect()
 }
 
@@ -177,6 +182,45 @@ fn findings_of(evaluated: &Evaluated, register: &Register) -> Vec<Finding> {
         Light::MuchLeft => YELLOW_LIGHT.at(at(), format!("{name}：预算有两成以上没有执行。")),
         Light::NoQuota => YELLOW_LIGHT.at(at(), format!("{name}：没有预算，执行率不可计算，按 0 分计。")),
     }));
+    found
+}
+
+/// What tasks and re-checks of a project have shown.
+fn second_look(evaluated: &Evaluated, register: &Register, as_of: Date) -> Vec<Finding> {
+    let Evaluated { project, evaluation, .. } = evaluated;
+    let at = || Place { cell: Some(project.code.to_string()), ..Place::default() };
+    let holder = Holder::Project(project.code.clone());
+    // Looking again begins when the year is over, so as of its last day everything that was seen since counts too.
+    let counts = |date: Date| date <= as_of || as_of == as_of.last_of_year();
+    let of_it = register.checks.iter().filter(|check| check.holder == holder && counts(check.date));
+    let mut last: BTreeMap<&str, &CheckTask> = BTreeMap::new();
+    for check in of_it {
+        last.insert(&check.task, check);
+    }
+    let mut found = Vec::new();
+    for check in last.into_values() {
+        let what = format!("{} {}“{}”", project.code, project.name, check.indicator);
+        match (check.act, check.due) {
+            (CheckAct::Differs | CheckAct::NotFound, _) => {
+                let (kind, act) = (check.kind.label(), check.act.label());
+                found.push(CHECK_DIFFERS.at(at(), format!("{what}：{kind}{act}，{}。", check.text)));
+            }
+            (CheckAct::Assigned, Some(due)) if due < as_of => {
+                let message =
+                    format!("{what}：{}应于 {due} 完成，经办{}。", check.kind.label(), check.person);
+                found.push(CHECK_OVERDUE.at(at(), message));
+            }
+            _ => {}
+        }
+    }
+    let rechecks: Vec<&Recheck> = register.rechecks.iter().filter(|it| counts(it.date)).collect();
+    if let Some(it) = deviation(evaluation, &rechecks).filter(|it| it.is_beyond(USUAL_PERCENT)) {
+        let (own, again) = (it.own.short(), it.rechecked.short());
+        let percent = it.ratio().percent().unwrap_or_default();
+        let message =
+            format!("{} {}：自评 {own} 分，复核 {again} 分，偏差 {percent}%。", project.code, project.name);
+        found.push(DEVIATION.at(at(), message));
+    }
     found
 }
 

@@ -4,8 +4,8 @@ use crate::history::Canonical;
 use crate::import_batch::ImportBatch;
 use crate::ledger::{Contract, QuotaLine, Voucher};
 use crate::performance::{
-    ActualValue, Appraisal, Correction, Description, Evidence, FreezeProposal, Goal, Indicator, Member,
-    MonitorReport, Narrative, Office, Project, ProjectStep, Round, Unit,
+    ActualValue, Appraisal, CheckTask, Correction, Description, Evidence, FreezeProposal, Goal, Indicator,
+    Member, MonitorReport, Narrative, Office, Project, ProjectStep, Recheck, Round, Sample, Unit,
 };
 use crate::scoring::{KeptPolicy, ScoreSheet};
 
@@ -59,6 +59,12 @@ changes! {
     ActualValue,
     /// A 佐证资料.
     Evidence,
+    /// An event of a 核查 task.
+    CheckTask,
+    /// A 抽查 sample.
+    Sample,
+    /// A line of a 复核表.
+    Recheck,
     /// A 监控轮次.
     Round,
     /// A 监控填报.

@@ -11,10 +11,12 @@
 //! - [`level`]: 一级指标 and 二级指标 by the words of all schemes
 //! - [`indicator_library`]: indicators that work, by kind of project, and suggestions among them
 //! - [`indicator_quality`]: the quality test of indicators while they are written
+//! - [`self_evaluation`]: the marks of a project by its policy; [`check_task`], [`recheck`]: who looks again, and what at
 //! - [`member`]: the evaluation group
 //! - [`narrative`]: what the unit says in words, with bound figures
 
 pub mod actual;
+pub mod check_task;
 pub mod correction;
 pub mod evidence;
 pub mod freeze_proposal;
@@ -30,11 +32,13 @@ pub mod member;
 pub mod monitor_report;
 pub mod narrative;
 pub mod project;
+pub mod recheck;
 pub mod round;
 pub mod self_evaluation;
 pub mod unit;
 
 pub use actual::{ActualValue, Method, Reached};
+pub use check_task::{CheckAct, CheckKind, CheckTask};
 pub use correction::{Correction, CorrectionAct, CorrectionTask};
 pub use evidence::Evidence;
 pub use freeze_proposal::{FreezeProposal, ProposalAct, ProposalState};
@@ -50,6 +54,7 @@ pub use member::Member;
 pub use monitor_report::{Cause, Likelihood, MonitorReport};
 pub use narrative::{Description, Narrative, Section};
 pub use project::{ExpenditureKind, Project};
+pub use recheck::{Deviation, Drawn, Recheck, Sample};
 pub use round::{Cadence, Round};
 pub use self_evaluation::{ExecutionMark, Light, Mark, SelfEvaluation, Spending};
 pub use unit::{Office, Unit};

@@ -4,9 +4,9 @@ use crate::Date;
 use crate::ids::{LineCode, ProjectCode};
 use crate::ledger::{Admission, Contract, QuotaLine};
 use crate::performance::{
-    ActualValue, Appraisal, Correction, Description, Evidence, ExpenditureKind, FreezeProposal, Goal, Holder,
-    Indicator, Member, MonitorReport, Narrative, Office, Project, ProjectStep, Round, Section, Standing,
-    Unit,
+    ActualValue, Appraisal, CheckTask, Correction, Description, Evidence, ExpenditureKind, FreezeProposal,
+    Goal, Holder, Indicator, Member, MonitorReport, Narrative, Office, Project, ProjectStep, Recheck, Round,
+    Sample, Section, Standing, Unit,
 };
 use crate::scoring::{KeptPolicy, ScoreSheet};
 use std::collections::{BTreeMap, HashMap};
@@ -36,6 +36,12 @@ pub struct Register {
     pub actuals: Vec<ActualValue>,
     /// 佐证资料.
     pub evidence: Vec<Evidence>,
+    /// 核查, event by event.
+    pub checks: Vec<CheckTask>,
+    /// 抽查 samples as they were drawn.
+    pub samples: Vec<Sample>,
+    /// What reviewers gave.
+    pub rechecks: Vec<Recheck>,
     /// 监控轮次.
     pub rounds: Vec<Round>,
     /// 监控填报, of all rounds and days.
@@ -73,6 +79,9 @@ impl Register {
             indicators: Vec::new(),
             actuals: Vec::new(),
             evidence: Vec::new(),
+            checks: Vec::new(),
+            samples: Vec::new(),
+            rechecks: Vec::new(),
             rounds: Vec::new(),
             monitor_reports: Vec::new(),
             corrections: Vec::new(),

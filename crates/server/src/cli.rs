@@ -1,6 +1,6 @@
 //! The commands.
 //!
-//! - one file per command: `demo`, `init`, `import`, `post`, `balance`, `statement`, `carry`, `figures`, `why`, `report`, `check`, `verify`, `backup`, `restore`, `seal`, `project`, `selfeval`, `bench`, `indicator`, `monitor`, `forecast`, `rule`, `policy`
+//! - one file per command: `demo`, `init`, `import`, `post`, `balance`, `statement`, `carry`, `figures`, `why`, `report`, `check`, `verify`, `backup`, `restore`, `seal`, `project`, `selfeval`, `sample`, `monitor`, `forecast`, `indicator`, `bench`, `rule`, `policy`
 //! - [`common`]: arguments that several commands share, the clock, files
 //! - [`fault`]: the sentences for what could not run
 //! - [`usage`]: help, and what is wrong with arguments, in Chinese
@@ -27,6 +27,7 @@ mod progress;
 mod project;
 mod report;
 mod rule;
+mod sample;
 mod selfeval;
 mod statement;
 mod usage;
@@ -115,6 +116,8 @@ enum Command {
     Project(project::Arguments),
     /// 项目支出绩效自评：逐个项目计分、定级、预警
     Selfeval(selfeval::Arguments),
+    /// 抽查自评：按种子从每个处室抽取项目，登记并列出复核偏差
+    Sample(sample::Arguments),
     /// 测速
     Bench(bench::Arguments),
     /// 指标：按项目类型推荐，或检查一张指标表
@@ -182,6 +185,7 @@ fn dispatch(command: Command) -> Result<Outcome, Fault> {
             Command::Seal(arguments) => back_up::seal(arguments).await,
             Command::Project(arguments) => project::run(arguments).await,
             Command::Selfeval(arguments) => selfeval::run(arguments).await,
+            Command::Sample(arguments) => sample::run(arguments).await,
             Command::Bench(arguments) => bench::run(arguments).await,
             Command::Indicator(arguments) => indicator::run(arguments),
             Command::Monitor(arguments) => monitor::run(arguments).await,

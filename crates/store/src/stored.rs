@@ -75,7 +75,8 @@ macro_rules! each_registered {
         $macro!(
             $($argument),+;
             Unit, Office, Project, ProjectStep, Appraisal, QuotaLine, Contract, Goal, Indicator, ActualValue, Evidence,
-            Round, MonitorReport, Correction, FreezeProposal, Member, KeptPolicy, Description, Narrative, ImportBatch
+            CheckTask, Sample, Recheck, Round, MonitorReport, Correction, FreezeProposal, Member, KeptPolicy,
+            Description, Narrative, ImportBatch
         )
     };
 }

@@ -16,8 +16,8 @@ use mingzhang_domain::import_batch::ImportBatch;
 use mingzhang_domain::ledger::{Book, Contract, Counts, LineTally, Period, QuotaLine, Tally, TreasuryRules};
 use mingzhang_domain::money::Fen;
 use mingzhang_domain::performance::{
-    ActualValue, Appraisal, Correction, Description, Evidence, FreezeProposal, Goal, Indicator, Member,
-    MonitorReport, Narrative, Office, Project, ProjectStep, Round, Unit,
+    ActualValue, Appraisal, CheckTask, Correction, Description, Evidence, FreezeProposal, Goal, Indicator,
+    Member, MonitorReport, Narrative, Office, Project, ProjectStep, Recheck, Round, Sample, Unit,
 };
 use mingzhang_domain::scoring::KeptPolicy;
 use std::collections::{BTreeMap, BTreeSet};

@@ -112,6 +112,14 @@ schemas! {
         needed("proposal"), needed("project"), needed("event"), needed("date"), needed("amount_yuan"),
         needed("reason"), needed("by"), needed("voucher"),
     ];
+    CHECKS "checks.csv" Optional [
+        needed("task"), needed("holder"), needed("indicator"), needed("kind"), needed("act"), needed("date"),
+        needed("person"), needed("due"), needed("text"),
+    ];
+    RECHECKS "rechecks.csv" Optional [
+        needed("project"), needed("indicator"), needed("value"), needed("points"), needed("date"), needed("by"),
+        needed("reason"),
+    ];
     OUTPUTS "outputs.csv" Optional [
         needed("level1"), needed("level2"), needed("indicator"), needed("unit"), needed("op"),
         needed("target"), needed("actual"), needed("office"),

@@ -135,7 +135,10 @@ fn scores_total_grade_and_outputs_have_their_keys() {
     assert_eq!(shown(&figures, "output.图斑调查率"), ["100", "%", "100"]);
     assert_eq!(shown(&figures, "output.新增建设用地计划指标"), ["4956.774", "亩", "4956.774"]);
     assert_eq!(shown(&figures, "target.新增建设用地计划指标"), ["4500", "亩", "4500"]);
-    let outputs = figures.keys().filter(|key| key.starts_with("output.")).count();
+    let outputs = figures
+        .keys()
+        .filter(|key| key.starts_with("output.") && !key.starts_with("output.project."))
+        .count();
     let rates = figures.keys().filter(|key| key.starts_with("rate.project.")).count();
     assert_eq!((outputs, rates), (23, 118));
 }

@@ -124,3 +124,55 @@ fn what_is_missing_is_said_and_an_earlier_day_has_its_own_marks() {
     assert_eq!(rules(&all).iter().filter(|code| *code == "MZ-B023").count(), 115);
     house.run(&["selfeval", "--year", "2020", "--project", "1301"]).exits(1);
 }
+
+#[test]
+fn a_sample_is_drawn_by_its_seed_recorded_once_and_shows_what_was_rechecked() {
+    let house = House { desk: Desk::empty(), db: "sqlite:mingzhang.db".to_owned() };
+    with_results(&house);
+    let draw = |seed: &str| house.json(&["sample", "--year", "2020", "--seed", seed]);
+    let first = draw("7");
+    assert_eq!((&first["format"], &first["recorded"]), (&json!("sample/1"), &json!(true)));
+    for office in first["offices"].as_array().expect("offices") {
+        let (of, drawn) =
+            (office["of"].as_u64().unwrap(), office["projects"].as_array().unwrap().len() as u64);
+        assert_eq!(drawn, (of * 15 + 50) / 100, "{office}");
+    }
+    let again = draw("7");
+    assert_eq!((&again["offices"], &again["recorded"]), (&first["offices"], &json!(false)));
+    let other = draw("8");
+    assert_ne!(other["offices"], first["offices"]);
+    assert_eq!(other["draws"].as_array().expect("draws").len(), 2);
+    assert_eq!(first["rechecked"], json!([]));
+    // A reviewer counts 100 of 150 people, and the 台账 is not there.
+    house.desk.write(
+        "set/rechecks.csv",
+        format!(
+            "project,indicator,value,points,date,by,reason\n\
+             {PROJECT},保障人数,100,15,2021-03-10,复核组,名册只有100人，扣7.5分\n\
+             {PROJECT},投诉处理,未达成年度指标且效果较差,0,2021-03-10,复核组,没有台账，扣30分\n"
+        ),
+    );
+    house.desk.write(
+        "set/checks.csv",
+        format!(
+            "task,holder,indicator,kind,act,date,person,due,text\n\
+             HC1,{PROJECT},投诉处理,资料核查,布置,2020-12-01,02,2020-12-20,查台账\n\
+             HC2,{PROJECT},保障人数,现场核查,布置,2020-12-01,02,2020-12-20,清点人数\n\
+             HC2,{PROJECT},保障人数,现场核查,不符,2020-12-18,02,,实有100人\n"
+        ),
+    );
+    house.desk.run(&["import", "set", "--db", &house.db]).exits(0);
+    let rechecked = draw("7")["rechecked"][0].clone();
+    let points =
+        |name: &str| rechecked[name].as_str().expect("points").replace('.', "").parse::<i64>().unwrap();
+    assert_eq!(points("own") - points("rechecked"), 750 + 3_000);
+    assert_eq!(rechecked["beyond"], true);
+    let rules: Vec<Value> = evaluated(&house)["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .map(|it| it["rule"].clone())
+        .collect();
+    assert_eq!(rules, ["MZ-B027", "MZ-B030", "MZ-B029", "MZ-B031"]);
+    house.verify();
+}

@@ -14,12 +14,13 @@ use mingzhang_domain::ledger::{
 };
 use mingzhang_domain::money::Fen;
 use mingzhang_domain::performance::{
-    ActualValue, Appraisal, Cause, Correction, CorrectionAct, Description, Evidence, ExpenditureKind,
-    FreezeProposal, Goal, Holder, Horizon, Indicator, LibraryStep, Likelihood, Member, Method, MonitorReport,
-    Narrative, Office, Operator, Project, ProjectStep, ProposalAct, Reached, Round, Section, StepOutcome,
-    Target, Unit,
+    ActualValue, Appraisal, Cause, CheckAct, CheckKind, CheckTask, Correction, CorrectionAct, Description,
+    Evidence, ExpenditureKind, FreezeProposal, Goal, Holder, Horizon, Indicator, LibraryStep, Likelihood,
+    Member, Method, MonitorReport, Narrative, Office, Operator, Project, ProjectStep, ProposalAct, Reached,
+    Recheck, Round, Sample, Section, StepOutcome, Target, Unit,
 };
 use mingzhang_domain::points::Points;
+use mingzhang_domain::scoring::shapes::Percent;
 use mingzhang_domain::scoring::{KeptPolicy, ScoreSheet};
 use mingzhang_store::verify::Difference;
 use mingzhang_store::{Database, Head, Ledger, Stamp};
@@ -287,6 +288,32 @@ fn one_of_each() -> Vec<Change> {
             by: text("01"),
             reason: text("多报"),
             measure: text("核减"),
+        }),
+        Change::from(CheckTask {
+            task: text("HC1"),
+            holder: Holder::Unit,
+            indicator: text("面积"),
+            kind: CheckKind::Field,
+            act: CheckAct::Assigned,
+            date: day,
+            person: text("01"),
+            due: Some(day),
+            text: text("到现场量"),
+        }),
+        Change::from(Sample {
+            seed: 7,
+            share: Percent(1_500),
+            date: day,
+            projects: vec![ProjectCode::new("P")],
+        }),
+        Change::from(Recheck {
+            project: ProjectCode::new("P"),
+            indicator: text("面积"),
+            reached: Reached::parse("1.5").unwrap(),
+            points: Points(150),
+            date: day,
+            by: text("复核组"),
+            reason: text("少 0.5 亩，扣 0.5 分"),
         }),
         Change::from(Evidence {
             holder: Holder::Unit,
