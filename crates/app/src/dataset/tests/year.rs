@@ -7,6 +7,7 @@ use mingzhang_domain::figure::budget::Budget;
 use mingzhang_domain::ids::Seq;
 use mingzhang_domain::ledger::tally::moved;
 use mingzhang_domain::ledger::{Book, LineTally, Posted, Voucher};
+use mingzhang_domain::performance::Holder;
 use mingzhang_domain::scoring::Evaluation;
 use std::collections::HashMap;
 
@@ -93,7 +94,11 @@ fn the_example_is_scored_and_its_two_open_points_are_noted() {
     assert_eq!(evaluation.total.unwrap().short(), "96");
     assert_eq!(evaluation.grade.as_deref(), Some("优秀"));
     let register = &set.register;
-    assert_eq!((register.sheets.len(), register.members.len(), register.indicators.len()), (20, 20, 23));
+    assert_eq!(
+        (register.sheets.len(), register.members.len(), register.indicators_of(&Holder::Unit).len()),
+        (20, 20, 23)
+    );
+    assert_eq!((register.goals.len(), register.indicators.len(), register.steps.len()), (197, 800, 792));
     assert_eq!((register.narratives.len(), register.descriptions.len()), (45, 17));
     assert!(register.policy.is_some());
     let notes: Vec<_> = findings.iter().map(|f| (f.rule, f.place.row, f.recomputed.as_deref())).collect();
