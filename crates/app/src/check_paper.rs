@@ -20,7 +20,7 @@ pub struct CheckedPaper {
 rules! {
     /// The rules of how a file can be read.
     RULES of Input;
-    SCANNED_PAGE "MZ-P001" Warning "页面是扫描件，没有文字":
+    SCANNED_PAGE "MZ-D001" Warning "页面是扫描件，没有文字":
         "这些页没有核对。请提供原来的电子文档，或先做文字识别。";
 }
 

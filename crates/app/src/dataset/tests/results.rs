@@ -63,6 +63,9 @@ fn files_of_results() -> Vec<(&'static str, String)> {
 /// The example with the files, one text in one of them replaced.
 fn with_results(file: &str, from: &str, to: &str) -> Vec<SourceFile> {
     let mut files = embedded();
+    // What the example says of monitoring names its own indicators, which are not there then.
+    let of_monitoring = ["monitor_reports.csv", "corrections.csv", "freeze_proposals.csv"];
+    files.retain(|file| !of_monitoring.contains(&file.name.as_str()));
     for (name, text) in files_of_results() {
         files.retain(|known| known.name != name);
         assert!(name != file || text.contains(from), "{file} has no {from}");
