@@ -1,18 +1,18 @@
 //! 核查, event by event.
 
+use crate::cell::Cell;
 use crate::error::StoreResult;
 use crate::stored::Stored;
 use crate::tx::Fields;
 use mingzhang_domain::Date;
 use mingzhang_domain::performance::{CheckAct, CheckKind, CheckTask, Holder};
-use serde_json::Value;
 
 impl Stored for CheckTask {
     const TABLE: &'static str = "check_task";
     const COLUMNS: &'static [&'static str] =
         &["task", "holder", "indicator", "kind", "act", "date", "person", "due", "text"];
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<Cell> {
         vec![
             self.task.as_str().into(),
             self.holder.to_string().into(),

@@ -1,5 +1,6 @@
 //! 抽查复核: samples and what reviewers gave.
 
+use crate::cell::Cell;
 use crate::error::StoreResult;
 use crate::stored::Stored;
 use crate::tx::Fields;
@@ -13,7 +14,7 @@ impl Stored for Sample {
     const TABLE: &'static str = "sample";
     const COLUMNS: &'static [&'static str] = &["seed", "share", "date", "projects"];
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<Cell> {
         let codes: Vec<&str> = self.projects.iter().map(ProjectCode::as_str).collect();
         vec![
             self.seed.into(),
@@ -39,7 +40,7 @@ impl Stored for Recheck {
     const COLUMNS: &'static [&'static str] =
         &["project", "indicator", "reached", "points", "date", "done_by", "reason"];
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<Cell> {
         vec![
             self.project.as_str().into(),
             self.indicator.as_str().into(),
