@@ -20,15 +20,23 @@ pub(crate) fn figures<'f>(
     Figures { set, head_hash, unfinished, .. }: &Figures,
     shown: impl Iterator<Item = &'f Figure>,
 ) -> Value {
-    json!({
+    let mut value = json!({
         "format": "figures/1",
         "year": set.year.0,
         "as_of": set.as_of.to_string(),
         "known_up_to": set.known_up_to.0,
         "head_sm3": head_hash,
-        "unfinished_import": unfinished.as_ref().map(super::import::as_json),
         "figures": shown.map(figure).collect::<Vec<_>>(),
-    })
+    });
+    only_if_there(&mut value, "unfinished_import", unfinished.as_ref().map(super::import::as_json));
+    value
+}
+
+/// Adds a field where there is something to say: readers that do not know it are not troubled.
+pub(crate) fn only_if_there(value: &mut Value, name: &str, there: Option<Value>) {
+    if let (Some(map), Some(there)) = (value.as_object_mut(), there) {
+        map.insert(name.to_owned(), there);
+    }
 }
 
 /// One figure.

@@ -126,14 +126,15 @@ fn print_text(VerifiedYear { unit, year, verification, unfinished }: &VerifiedYe
 }
 
 fn as_json(VerifiedYear { unit, year, verification, unfinished }: &VerifiedYear) -> Value {
-    json!({
+    let mut value = json!({
         "unit": unit,
         "year": year.0,
         "entries": verification.entries,
         "vouchers": verification.vouchers,
         "differences": verification.differences.iter().map(difference_as_json).collect::<Vec<_>>(),
-        "unfinished_import": unfinished.as_ref().map(import::as_json),
-    })
+    });
+    json::only_if_there(&mut value, "unfinished_import", unfinished.as_ref().map(import::as_json));
+    value
 }
 
 fn print_difference(Difference { table, key, kept, recounted }: &Difference) {
