@@ -6,12 +6,14 @@
 mod fields;
 mod monitoring;
 mod read;
+mod review;
 mod shapes;
 
 pub use read::{Checked, Content, check, parse_kept};
 
 use crate::text::io_reason;
 use crate::text::{Rule, rules};
+use mingzhang_checker::ReviewLimits;
 use mingzhang_domain::Date;
 use mingzhang_domain::finding::{Finding, Place, has_errors};
 use mingzhang_domain::ids::PolicyId;
@@ -36,11 +38,14 @@ pub enum PolicyKind {
     Treasury,
     /// When lights are lit.
     Monitoring,
+    /// From where on a reviewer of papers should look.
+    Review,
 }
 
 impl PolicyKind {
     /// All kinds.
-    pub const ALL: [PolicyKind; 3] = [PolicyKind::Evaluation, PolicyKind::Treasury, PolicyKind::Monitoring];
+    pub const ALL: [PolicyKind; 4] =
+        [PolicyKind::Evaluation, PolicyKind::Treasury, PolicyKind::Monitoring, PolicyKind::Review];
 
     /// The name in files.
     pub fn as_str(self) -> &'static str {
@@ -48,7 +53,13 @@ impl PolicyKind {
             PolicyKind::Evaluation => "evaluation",
             PolicyKind::Treasury => "treasury",
             PolicyKind::Monitoring => "monitoring",
+            PolicyKind::Review => "review",
         }
+    }
+
+    /// Whether only one policy of this kind holds at a time.
+    fn is_single(self) -> bool {
+        matches!(self, PolicyKind::Treasury | PolicyKind::Review)
     }
 
     /// The word for people.
@@ -57,6 +68,7 @@ impl PolicyKind {
             PolicyKind::Evaluation => "评价",
             PolicyKind::Treasury => "国库支付",
             PolicyKind::Monitoring => "运行监控",
+            PolicyKind::Review => "报告审阅",
         }
     }
 }
@@ -82,13 +94,14 @@ pub struct PolicySummary {
     pub to: Option<Date>,
 }
 
-/// All policies at hand. Each id stands once; there is exactly one treasury policy.
+/// All policies at hand. Each id stands once; there is exactly one treasury policy and one of review.
 #[derive(Clone, Debug)]
 pub struct Policies {
     summaries: Vec<PolicySummary>,
     evaluations: Vec<(EvaluationPolicy, String)>,
     treasury: TreasuryRules,
     monitorings: Vec<MonitoringPolicy>,
+    review: ReviewLimits,
     texts: BTreeMap<PolicyId, String>,
 }
 
@@ -100,6 +113,7 @@ impl Policies {
             evaluations: vec![],
             treasury: strictest(),
             monitorings: vec![],
+            review: ReviewLimits::default(),
             texts: BTreeMap::new(),
         };
         for name in Embedded::iter().filter(|name| name.ends_with(".toml")) {
@@ -112,8 +126,8 @@ impl Policies {
         policies
     }
 
-    /// The embedded policies with every `*.toml` of a folder laid over them: the same id replaces, and a treasury
-    /// policy replaces the default one.
+    /// The embedded policies with every `*.toml` of a folder laid over them: the same id replaces, and a policy
+    /// of the treasury or of review replaces the default one.
     ///
     /// # Errors
     /// Everything that is wrong with the folder's files.
@@ -126,8 +140,10 @@ impl Policies {
             findings.extend(wrong);
             let Some(policy) = policy else { continue };
             if let Some((other, file)) = seen.iter().find(|(other, _)| collide(other, &policy)) {
-                let message =
-                    format!("{name} 与 {file}（{}）是同一个政策，或都是国库支付规则。", other.summary.id);
+                let message = format!(
+                    "{name} 与 {file}（{}）是同一个政策，或同是国库支付规则、报告审阅界限。",
+                    other.summary.id
+                );
                 findings.push(TWO_POLICIES.at(Place::file(&name), message));
             }
             policies.lay(policy.clone(), &text);
@@ -179,6 +195,11 @@ impl Policies {
         &self.monitorings
     }
 
+    /// From where on a reviewer of papers should look.
+    pub fn review(&self) -> &ReviewLimits {
+        &self.review
+    }
+
     /// The text of every policy's file, in the order of the ids.
     pub fn texts(&self) -> &BTreeMap<PolicyId, String> {
         &self.texts
@@ -192,9 +213,8 @@ impl Policies {
     /// Adds a policy in place of the one that it replaces.
     fn lay(&mut self, policy: Checked, text: &str) {
         let new = policy.summary;
-        let replaced = |old: &PolicySummary| {
-            old.id == new.id || (old.kind, new.kind) == (PolicyKind::Treasury, PolicyKind::Treasury)
-        };
+        let replaced =
+            |old: &PolicySummary| old.id == new.id || (old.kind == new.kind && new.kind.is_single());
         self.summaries.retain(|old| !replaced(old));
         self.texts.retain(|id, _| self.summaries.iter().any(|kept| kept.id == *id));
         self.texts.insert(new.id.clone(), text.to_owned());
@@ -204,6 +224,7 @@ impl Policies {
             Content::Evaluation(policy) => self.evaluations.push((*policy, text.to_owned())),
             Content::Treasury(rules) => self.treasury = rules,
             Content::Monitoring(policy) => self.monitorings.push(*policy),
+            Content::Review(limits) => self.review = *limits,
         }
         self.summaries.push(new);
         self.summaries.sort_by(|a, b| a.id.cmp(&b.id));
@@ -212,8 +233,8 @@ impl Policies {
 
 /// Whether two files of one folder cannot both hold.
 fn collide(one: &Checked, other: &Checked) -> bool {
-    let treasury = |policy: &Checked| policy.summary.kind == PolicyKind::Treasury;
-    one.summary.id == other.summary.id || (treasury(one) && treasury(other))
+    let (a, b) = (&one.summary, &other.summary);
+    a.id == b.id || (a.kind == b.kind && a.kind.is_single())
 }
 
 /// What holds until a treasury policy is laid over it: nothing without a plan, no virement. A test proves that the
@@ -271,7 +292,7 @@ rules! {
     BANDS "MZ-P008" Error "等级有空档或重叠": "请使等级由高到低首尾相接，从 0 分到满分。";
     VALIDITY "MZ-P009" Error "有效期不对": "请使失效日期晚于生效日期。";
     UNREADABLE "MZ-P010" Error "政策文件读不了": "请检查路径和权限；文件要是 UTF-8 编码。";
-    TWO_POLICIES "MZ-P011" Error "两个政策相冲突": "同一个文件夹里，id 不能重复，国库支付规则只能有一个；请去掉一个。";
+    TWO_POLICIES "MZ-P011" Error "两个政策相冲突": "同一个文件夹里，id 不能重复，国库支付规则和报告审阅界限各只能有一个；请去掉一个。";
     SHAPES "MZ-P012" Error "计分规定不对": "请按说明改正 [shapes] 里的这一处。";
     LIBRARY "MZ-P013" Error "指标库文件有误": "请对照自带的 policies/indicators 改正；标题行、列数、用词都要一致。";
     LIGHTS "MZ-P014" Error "预警阈值不对": "请按说明改正这一处阈值。";

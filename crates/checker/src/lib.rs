@@ -4,7 +4,7 @@
 //! # Layout
 //! - `read/`: numbers, units, labels; sentences and tables joined over page breaks; lists of parts; score tables
 //! - `relations/`: one file per relation between figures: how it is found, recomputed and put into words
-//! - `rules/`: one file per rule about form
+//! - `rules/`: one file per rule about form; `rules/review/`: what a reviewer asks, where [`Options`] ask for it
 //! - [`rules()`]: the plain list of both; `specs/`: their examples, run as tests
 //! - `exact`: rounding intervals; `relation`: a relation as it was tested, solved for each of its figures; `slip`: which
 //!   slip of the pen explains a figure
@@ -22,9 +22,11 @@ mod outcome;
 mod read;
 mod relation;
 mod relations;
+mod review;
 mod rules;
 mod slip;
 
+pub use review::{Form, Options, Profile, ReviewLimits};
 pub use rules::{RuleDoc, rules};
 
 use mingzhang_domain::finding::{Finding, Mention};
@@ -89,8 +91,13 @@ impl Coverage {
     }
 }
 
-/// Checks a paper against itself.
+/// Checks a paper against itself: its figures, and the form around them.
 pub fn check(paper: &Paper) -> Report {
+    check_with(paper, &Options::default())
+}
+
+/// Checks a paper for what the options ask.
+pub fn check_with(paper: &Paper, options: &Options) -> Report {
     let reading = Reading::of(paper);
     let mut outcome = Outcome::default();
     relations::check(&reading, &mut outcome);
@@ -99,6 +106,7 @@ pub fn check(paper: &Paper) -> Report {
     rules::missing_signature::check(&reading, &mut outcome);
     rules::missing_column::check(&reading, &mut outcome);
     rules::band_gap::check(&reading, &mut outcome);
+    rules::review::check(&reading, options, &mut outcome);
     report(paper, &reading, outcome)
 }
 

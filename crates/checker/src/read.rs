@@ -8,6 +8,7 @@
 //! - [`lists`], [`columns`]: which figures are said to be the parts of which, measure by measure
 //! - [`grid`], [`heading`], [`score_table`], [`money_table`]: tables, joined over page breaks, and what their columns hold
 //! - [`row_sets`]: which rows a total row may cover; [`row_formulas`]: how columns are made of each other
+//! - [`indicators`], [`outline`]: tables of indicators, chapters and their points, for the review
 //! - [`score_text`], [`bands`]: total scores, grades and grade bands in running text
 
 pub(crate) mod bands;
@@ -15,11 +16,13 @@ pub(crate) mod columns;
 pub(crate) mod dates;
 pub(crate) mod grid;
 pub(crate) mod heading;
+pub(crate) mod indicators;
 pub(crate) mod label;
 pub(crate) mod lists;
 pub(crate) mod mentions;
 pub(crate) mod money_table;
 pub(crate) mod numbers;
+pub(crate) mod outline;
 pub(crate) mod passage;
 pub(crate) mod qualifiers;
 pub(crate) mod row_formulas;

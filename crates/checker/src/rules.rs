@@ -1,12 +1,15 @@
 //! The list of all rules. A rule's file is the rule, its page and its wording; this list is what `mingzhang rule` shows.
 
 use crate::relations;
+use crate::review::Profile;
 use mingzhang_domain::finding::{Kind, Severity};
+use std::sync::LazyLock;
 
 pub(crate) mod band_gap;
 pub(crate) mod missing_column;
 pub(crate) mod missing_score;
 pub(crate) mod missing_signature;
+pub(crate) mod review;
 pub(crate) mod shifted_cell;
 
 /// A rule for people: what it tests, why, an example that fails and one that passes, and where it keeps silent.
@@ -38,6 +41,25 @@ pub struct RuleDoc {
 
 /// All rules in the order of their codes.
 pub fn rules() -> &'static [RuleDoc] {
+    static ALL: LazyLock<Vec<RuleDoc>> = LazyLock::new(|| {
+        figures().iter().cloned().chain(review::RULES.iter().map(|rule| rule.doc.clone())).collect()
+    });
+    &ALL
+}
+
+impl RuleDoc {
+    /// The narrowest profile under which the rule is applied.
+    pub fn profile(&self) -> Profile {
+        match self.kind {
+            Kind::PersonalData => Profile::Publish,
+            _ if figures().iter().any(|rule| rule.code == self.code) => Profile::Figures,
+            _ => Profile::Review,
+        }
+    }
+}
+
+/// The rules about figures and the form around them; the others are [`review::RULES`].
+fn figures() -> &'static [RuleDoc] {
     static RULES: &[RuleDoc] = &[
         relations::sum::SUM,
         relations::sum::COUNT_SUM,

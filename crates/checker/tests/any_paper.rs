@@ -2,11 +2,12 @@
 
 mod support;
 
-use mingzhang_checker::check;
+use mingzhang_checker::{Options, Profile, Report, check_with};
+use mingzhang_domain::paper::Paper;
 use proptest::prelude::*;
 
 /// Pieces of which reports are made, so that random papers reach the depths of every relation.
-const PIECES: [&str; 56] = [
+const PIECES: [&str; 68] = [
     "全年支出",
     "安排资金",
     "调整预算数",
@@ -63,7 +64,24 @@ const PIECES: [&str; 56] = [
     "2020年",
     "约",
     "名单（姓名、单位）",
+    "三级指标\t指标值\t完成值\t分值\t得分\t原因\n",
+    "数量指标\t",
+    "满意度",
+    "无投诉",
+    "年初预算",
+    "绩效目标",
+    "存在的问题",
+    "改进措施",
+    "账号",
+    "11010519491231002X",
+    "财〔2020〕第05号",
+    "44196",
 ];
+
+/// Everything that can be looked for.
+fn check(paper: &Paper) -> Report {
+    check_with(paper, &Options { profile: Profile::Publish, ..Options::default() })
+}
 
 fn any_paper() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES.as_slice()), 0..120).prop_map(|pieces| pieces.concat())

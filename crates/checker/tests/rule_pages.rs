@@ -2,14 +2,19 @@
 
 mod support;
 
-use mingzhang_checker::{check, rules};
+use mingzhang_checker::{Options, Report, RuleDoc, check_with, rules};
 use mingzhang_domain::finding::Severity;
 use std::collections::HashSet;
+
+/// An example under the profile of its rule.
+fn checked(rule: &RuleDoc, paper: &str) -> Report {
+    check_with(&support::paper(paper), &Options { profile: rule.profile(), ..Options::default() })
+}
 
 #[test]
 fn the_example_that_fails_is_found_by_its_rule_and_by_no_other_error() {
     for rule in rules() {
-        let report = check(&support::paper(rule.fails));
+        let report = checked(rule, rule.fails);
         let codes: Vec<&str> = report.findings.iter().map(|f| f.rule).collect();
         assert!(codes.contains(&rule.code), "{} {}: found {:?}", rule.code, rule.name, report.findings);
         for finding in &report.findings {
@@ -22,7 +27,7 @@ fn the_example_that_fails_is_found_by_its_rule_and_by_no_other_error() {
 #[test]
 fn the_example_that_passes_is_quiet() {
     for rule in rules() {
-        let report = check(&support::paper(rule.passes));
+        let report = checked(rule, rule.passes);
         assert_eq!(report.findings, [], "{} {}", rule.code, rule.name);
     }
 }

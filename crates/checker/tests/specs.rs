@@ -4,10 +4,11 @@
 //! `finds: MZ-C001 sum error 120.50万元 -> 121.00万元`, one line per finding, or `clean`. The wrong figure is marked
 //! with ⟦…⟧ where the finding must stand; the marks are taken out before the check. A line `slip: swapped_digits 198万元 ->
 //! 189万元` or `conclusion: changed 良` says what the findings say about it; without such a line they may say anything.
+//! A line `profile: review` holds for all blocks behind it.
 
 mod support;
 
-use mingzhang_checker::check;
+use mingzhang_checker::{Options, Profile, check_with};
 use mingzhang_domain::finding::{Conclusion, Finding, Slip};
 use mingzhang_domain::paper::Span;
 use std::path::Path;
@@ -31,6 +32,7 @@ fn every_example_of_the_specs_is_found_as_it_says() {
 
 struct Example {
     line: usize,
+    profile: Profile,
     expected: Vec<String>,
     slips: Vec<String>,
     conclusions: Vec<String>,
@@ -40,12 +42,14 @@ struct Example {
 fn examples_of(text: &str) -> Vec<Example> {
     let (mut examples, mut paper) = (Vec::new(), None::<Vec<&str>>);
     let (mut expected, mut slips, mut conclusions) = (Vec::new(), Vec::new(), Vec::new());
+    let mut profile = Profile::Figures;
     for (number, line) in text.lines().enumerate() {
         match &mut paper {
             Some(lines) if line == "```" => {
                 let paper_text = lines.join("\n");
                 examples.push(Example {
                     line: number + 1,
+                    profile,
                     expected: std::mem::take(&mut expected),
                     slips: std::mem::take(&mut slips),
                     conclusions: std::mem::take(&mut conclusions),
@@ -55,6 +59,8 @@ fn examples_of(text: &str) -> Vec<Example> {
             }
             Some(lines) => lines.push(line),
             None if line.starts_with("```") => paper = Some(Vec::new()),
+            None if line == "profile: review" => profile = Profile::Review,
+            None if line == "profile: publish" => profile = Profile::Publish,
             None => {
                 expected.extend(line.strip_prefix("finds: ").map(str::to_owned));
                 slips.extend(line.strip_prefix("slip: ").map(str::to_owned));
@@ -68,7 +74,8 @@ fn examples_of(text: &str) -> Vec<Example> {
 /// What an example finds against what it says, all of it told at once.
 fn run(name: &str, example: &Example) -> Result<(), String> {
     let (text, marked) = unmark(&example.paper);
-    let report = check(&support::paper(&text));
+    let options = Options { profile: example.profile, ..Options::default() };
+    let report = check_with(&support::paper(&text), &options);
     let mut found: Vec<String> = report.findings.iter().map(describe).collect();
     let mut expected = example.expected.clone();
     expected.sort();

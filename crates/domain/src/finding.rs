@@ -76,6 +76,10 @@ pub enum Kind {
     MissingSignature,
     /// A column that the text promises is missing.
     MissingColumn,
+    /// A rule of good practice is broken, or a person should look.
+    Practice,
+    /// Personal data in a paper that others will read.
+    PersonalData,
     /// A figure of a returned paper no longer equals the ledger.
     LedgerMismatch,
     /// An input file, a row or a cell cannot be taken in.
@@ -116,6 +120,8 @@ impl Kind {
             Kind::ShiftedCell => "shifted_cell",
             Kind::MissingSignature => "missing_signature",
             Kind::MissingColumn => "missing_column",
+            Kind::Practice => "practice",
+            Kind::PersonalData => "personal_data",
             Kind::LedgerMismatch => "ledger_mismatch",
             Kind::Input => "input",
             Kind::Refusal => "refusal",

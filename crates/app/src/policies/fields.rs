@@ -106,6 +106,30 @@ impl<'t> Fields<'t> {
         }
     }
 
+    /// Texts in a list, none of them empty, at least one.
+    pub(super) fn texts(&self, key: &str, source: &mut Source) -> Option<Vec<String>> {
+        let (value, span) = self.needed(key, source)?;
+        let texts = value.as_array().map(|items| {
+            items
+                .iter()
+                .map(|item| Some(item.get_ref().as_str()?.trim().to_owned()))
+                .collect::<Option<Vec<_>>>()
+        });
+        let texts = texts.flatten().filter(|texts| !texts.is_empty() && !texts.iter().any(String::is_empty));
+        texts.or_else(|| wrong(source, span.start, key, "一组不空的文字（写成 [\"甲\", \"乙\"]）", value))
+    }
+
+    /// A whole number from 1 on.
+    pub(super) fn count(&self, key: &str, source: &mut Source) -> Option<usize> {
+        let (value, span) = self.needed(key, source)?;
+        let number = match value {
+            DeValue::Integer(number) if number.radix() == 10 => number.as_str().parse().ok(),
+            _ => None,
+        };
+        let number = number.filter(|number| *number > 0);
+        number.or_else(|| wrong(source, span.start, key, "整数（不加引号，不小于 1）", value))
+    }
+
     /// One of some words.
     pub(super) fn word<T: Copy>(&self, key: &str, words: &[(&str, T)], source: &mut Source) -> Option<T> {
         let text = self.text(key, source)?;

@@ -2,8 +2,9 @@
 
 use super::fields::{Fields, Source};
 use super::{PolicyKind, PolicySummary, SYNTAX, WRONG_VALUE, rule_of};
-use super::{monitoring, shapes};
+use super::{monitoring, review, shapes};
 use crate::text::{Sentence, policy_fault};
+use mingzhang_checker::ReviewLimits;
 use mingzhang_domain::finding::{Finding, has_errors};
 use mingzhang_domain::ids::{CriterionName, PolicyId};
 use mingzhang_domain::ledger::{ReturnTo, TreasuryRules, VirementRule};
@@ -33,6 +34,8 @@ pub enum Content {
     Treasury(TreasuryRules),
     /// Lights.
     Monitoring(Box<MonitoringPolicy>),
+    /// From where on a reviewer should look.
+    Review(Box<ReviewLimits>),
 }
 
 /// Reads and proves a policy file. Everything that is wrong is found at once, each with its line; a policy comes out
@@ -65,7 +68,7 @@ pub fn check(file: &str, text: &str) -> (Option<Checked>, Vec<Finding>) {
 pub fn parse_kept(text: &str) -> Option<EvaluationPolicy> {
     match check("", text).0?.content {
         Content::Evaluation(policy) => Some(*policy),
-        Content::Treasury(_) | Content::Monitoring(_) => None,
+        Content::Treasury(_) | Content::Monitoring(_) | Content::Review(_) => None,
     }
 }
 
@@ -93,6 +96,10 @@ fn policy(root: Fields, source: &mut Source) -> Option<Checked> {
             root.only(&[&HEAD[..], &monitoring::SECTIONS].concat(), source);
             monitoring::read(root, summary.as_ref(), source)
                 .map(|policy| Content::Monitoring(Box::new(policy)))
+        }
+        PolicyKind::Review => {
+            root.only(&[&HEAD[..], &review::SECTIONS].concat(), source);
+            review::limits(root, source).map(|limits| Content::Review(Box::new(limits)))
         }
     };
     Some(Checked { summary: summary?, content: content? })

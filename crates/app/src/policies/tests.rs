@@ -150,3 +150,29 @@ fn a_folder_of_policies_replaces_the_embedded_ones_or_says_why_not() {
         Policies::with_dir(&dir.path().join("absent")).unwrap_err().iter().map(|f| f.rule).collect();
     assert_eq!(codes, ["MZ-P010"]);
 }
+
+#[test]
+fn the_embedded_limits_of_a_review_are_those_of_the_checker() {
+    assert_eq!(*Policies::embedded().review(), mingzhang_checker::ReviewLimits::default());
+}
+
+#[test]
+fn limits_of_a_review_that_say_nothing_or_everything_are_refused() {
+    let text = include_str!("../../../../policies/review-default.toml");
+    assert_eq!(check("review-default.toml", text).1, []);
+    for (from, to, words) in [
+        ("from = 130", "from = 100", "大于 100"),
+        ("answered = 40", "answered = 140", "不能大于 100"),
+        ("rows = 5", "rows = 0", "不小于 1"),
+        ("\"问题|不足\"", "\"问题|\"", "空的词"),
+        ("title = [\"整体\", \"自评报告\"]", "title = []", "不空的文字"),
+        ("above = 20", "beyond = 20", "不认识的键 beyond"),
+    ] {
+        let (policy, findings) = check("review-default.toml", &text.replace(from, to));
+        let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert!(
+            policy.is_none() && messages.iter().any(|message| message.contains(words)),
+            "{to}: {messages:?}"
+        );
+    }
+}
