@@ -1,8 +1,10 @@
 //! Any paper, checked: bytes in, findings out. This is the call that other programs use as a library.
 
+pub use mingzhang_checker::{Coverage, Options, Passed, Profile, ReviewLimits};
+
 use crate::error::AppResult;
 use crate::text::rules;
-use mingzhang_checker::{Coverage, check};
+use mingzhang_checker::check_with;
 use mingzhang_documents::read;
 use mingzhang_domain::finding::{Finding, Place};
 use mingzhang_domain::paper::{Content, Paper};
@@ -15,6 +17,8 @@ pub struct CheckedPaper {
     pub findings: Vec<Finding>,
     /// What was covered.
     pub coverage: Coverage,
+    /// Every relation that was recomputed and holds.
+    pub passed: Vec<Passed>,
 }
 
 rules! {
@@ -24,16 +28,24 @@ rules! {
         "这些页没有核对。请提供原来的电子文档，或先做文字识别。";
 }
 
-/// Reads and checks a paper; `file` is its name as the user knows it.
+/// Reads a paper and checks its figures; `file` is its name as the user knows it.
 ///
 /// # Errors
 /// When the bytes cannot be read as a paper, with the reason and what to do.
 pub fn check_paper(file: &str, bytes: &[u8]) -> AppResult<CheckedPaper> {
+    check_paper_with(file, bytes, &Options::default())
+}
+
+/// Reads a paper and checks it for what the options ask: figures only, a review, or a review before publication.
+///
+/// # Errors
+/// When the bytes cannot be read as a paper, with the reason and what to do.
+pub fn check_paper_with(file: &str, bytes: &[u8], options: &Options) -> AppResult<CheckedPaper> {
     let paper = read(file, bytes)?;
-    let report = check(&paper);
+    let report = check_with(&paper, options);
     let findings = scanned_pages(&paper).into_iter().chain(report.findings);
     let findings = findings.map(|finding| in_file(finding, file)).collect();
-    Ok(CheckedPaper { paper, findings, coverage: report.coverage })
+    Ok(CheckedPaper { paper, findings, coverage: report.coverage, passed: report.passed })
 }
 
 /// A warning for all pages that could not be read, at the first of them.

@@ -1,7 +1,7 @@
 //! Why a use case could not run at all: a fault of our machine, a file or a database. What is wrong in the user's
 //! data is a finding or a refusal and never comes this way.
 
-use mingzhang_documents::{ReadError, WriteError};
+use mingzhang_documents::{MarkError, ReadError, WriteError};
 use mingzhang_domain::finding::Finding;
 use mingzhang_store::StoreError;
 use std::path::PathBuf;
@@ -101,6 +101,9 @@ pub enum AppError {
     /// A paper cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
+    /// A file takes no comments.
+    #[error(transparent)]
+    Mark(#[from] MarkError),
     /// What is registered does not make a report.
     #[error("the report cannot be composed")]
     Findings(Vec<Finding>),

@@ -47,6 +47,7 @@ pub mod import_large;
 pub mod import_year;
 pub mod indicators;
 pub mod instruction_line;
+pub mod mark_paper;
 pub mod monitor_round;
 pub mod policies;
 pub mod post_vouchers;

@@ -80,8 +80,9 @@ pub(crate) fn tables(grids: &[Grid]) -> Vec<IndicatorTable> {
 fn of_grid(grid: &Grid) -> Vec<IndicatorTable> {
     let mut tables: Vec<IndicatorTable> = Vec::new();
     let mut columns = None;
-    for row in &grid.rows {
-        if let Some(found) = Columns::of(row) {
+    for (r, row) in grid.rows.iter().enumerate() {
+        let under = grid.rows.get(r + 1).filter(|under| is_second_heading(under));
+        if let Some(found) = Columns::of(&headings(row, under)) {
             tables.push(IndicatorTable { rows: vec![], has_reasons: found.reason.is_some() });
             columns = Some(found);
         } else if let (Some(columns), Some(table)) = (columns, tables.last_mut()) {
@@ -91,6 +92,19 @@ fn of_grid(grid: &Grid) -> Vec<IndicatorTable> {
     }
     tables.retain(|table| table.rows.len() >= 2);
     tables
+}
+
+/// A second row of headings under merged ones: it leaves its first cell open, holds no number, and names marks.
+fn is_second_heading(row: &[GridCell]) -> bool {
+    let open = row.first().is_some_and(|cell| cell.text.is_empty());
+    let words = row.iter().all(|cell| cell.number().is_none());
+    open && words && row.iter().any(|cell| cell.text.contains("分值") || cell.text.contains("得分"))
+}
+
+/// The lowest heading of each column.
+fn headings(row: &[GridCell], under: Option<&Vec<GridCell>>) -> Vec<GridCell> {
+    let lower = |column: usize| under.and_then(|row| row.get(column)).filter(|cell| !cell.text.is_empty());
+    row.iter().enumerate().map(|(column, cell)| lower(column).unwrap_or(cell).clone()).collect()
 }
 
 impl Columns {
@@ -119,7 +133,7 @@ impl Columns {
 
     /// The indicator of a row; its upper levels stand in the row or are those of the row above.
     fn row(&self, row: &[GridCell], above: Option<&IndicatorRow>) -> Option<IndicatorRow> {
-        const TOTALS: [&str; 4] = ["合计", "总分", "小计", "总计"];
+        const TOTALS: [&str; 6] = ["合计", "总分", "小计", "总计", "分值", "得分"];
         let cell = |column: Option<usize>| column.and_then(|at| row.get(at)).cloned().unwrap_or_default();
         let name = cell(Some(self.name));
         if row.iter().any(|cell| TOTALS.contains(&cell.text.as_str())) || !name.is_words() {

@@ -1,31 +1,58 @@
-//! `mingzhang check`: any published report.
+//! `mingzhang check`: any published report, one or a whole folder.
+//!
+//! - [`papers`]: which files, read and checked side by side
+//! - [`baseline`]: findings that were accepted with a reason
+//! - [`text`], [`json`], [`sarif`]: the answer for people and for machines; a page is written by the use case
+//! - [`copies`]: marked copies of the files
+
+mod baseline;
+mod copies;
+mod json;
+mod papers;
+mod sarif;
+mod text;
+
+pub(crate) use text::print_checked;
 
 use super::Outcome;
-use super::common::{self, TextOrJson, Where};
+use super::common::{self, Where};
 use super::fault::Fault;
-use super::json;
 use super::print::{self, say};
+use baseline::Baseline;
 use clap::{Args, ValueEnum};
-use mingzhang_app::check_against::check_against;
-use mingzhang_app::check_paper::{CheckedPaper, check_paper};
+use mingzhang_app::check_paper::{Options, Profile};
 use mingzhang_app::house::Which;
-use mingzhang_checker::Coverage;
 use mingzhang_domain::Date;
 use mingzhang_domain::figure::FigureSet;
-use mingzhang_domain::finding::{Finding, Severity};
+use mingzhang_domain::finding::Severity;
 use mingzhang_domain::ids::FiscalYear;
-use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use papers::Checked;
+use std::path::PathBuf;
 
-/// Which papers, and against what.
+/// Which papers, against what, and how to say it.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// 报告文件（.txt .md .html .docx），可写多个
-    #[arg(required = true, value_name = "FILE")]
+    /// 报告文件（.txt .md .html .docx .xlsx .pdf）或文件夹，可写多个
+    #[arg(required = true, value_name = "FILE|DIR")]
     files: Vec<PathBuf>,
     /// 输出形式
     #[arg(long, value_enum, default_value = "text")]
-    format: TextOrJson,
+    format: Form,
+    /// 核查到什么程度
+    #[arg(long, value_enum, default_value = "figures")]
+    profile: Asked,
+    /// 列出核对相符的关系
+    #[arg(long)]
+    show_passed: bool,
+    /// 写出加了批注的副本：一个文件时写到 OUT，多个文件时写进文件夹 OUT
+    #[arg(long, value_name = "OUT")]
+    mark: Option<PathBuf>,
+    /// 不再列出这个文件里写明理由、已经接受的问题
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// 把现有问题写成这样的文件，理由留空
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<PathBuf>,
     /// 有警告时也以 1 退出
     #[arg(long, value_enum, value_name = "SEVERITY")]
     deny: Option<Deny>,
@@ -45,6 +72,30 @@ pub(crate) struct Arguments {
     policies: common::PolicyFolder,
 }
 
+/// For whom the answer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// 给人看
+    Text,
+    /// 给程序用
+    Json,
+    /// 给代码审查平台用（SARIF 2.1.0）
+    Sarif,
+    /// 报告原文加标记的网页，点开看算式
+    Html,
+}
+
+/// How much is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Asked {
+    /// 数字是否自相矛盾，形式是否齐全
+    Figures,
+    /// 另查目标、指标、评分和章节（警告与提示）
+    Review,
+    /// 另查公开前不应出现的个人信息（错误）
+    Publish,
+}
+
 /// What else than errors ends with exit code 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Deny {
@@ -52,30 +103,59 @@ enum Deny {
     Warning,
 }
 
-/// A file with what came of it.
-struct Checked {
-    file: String,
-    result: Result<CheckedPaper, String>,
+/// How every file is checked.
+struct Task {
+    options: Options,
+    /// The ledger's figures to be held against.
+    figures: Option<FigureSet>,
+    form: Form,
+    show_passed: bool,
+    /// Where marked copies go.
+    copies: Option<copies::Target>,
 }
 
 /// Checks them. A file that cannot be read does not keep the others from being checked.
 pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
-    let figures = match (&arguments.against, arguments.year) {
-        (Some(address), Some(year)) => Some(ledger_figures(&arguments, address, year).await?),
-        _ => None,
-    };
-    let checked: Vec<Checked> = arguments.files.iter().map(|path| check(path, figures.as_ref())).collect();
-    match arguments.format {
-        TextOrJson::Text => checked.iter().for_each(print_text),
-        TextOrJson::Json => json::say(&as_json(&checked)),
+    let baseline = arguments.baseline.as_deref().map(Baseline::read).transpose()?;
+    let files = papers::files(&arguments.files)?;
+    let task = task(&arguments, files.len()).await?;
+    let mut checked = papers::check_all(&files, &task);
+    let mut baseline = baseline.unwrap_or_default();
+    checked.iter_mut().for_each(|paper| baseline.apply(paper));
+    if let Some(file) = &arguments.write_baseline {
+        common::write_file(file, baseline::of_findings(&checked).as_bytes())?;
     }
-    let unreadable: Vec<&str> =
-        checked.iter().filter_map(|c| c.result.as_ref().err()).map(String::as_str).collect();
+    answer(&arguments, &checked, &baseline);
+    let unreadable: Vec<&str> = checked.iter().filter_map(Checked::reason).collect();
     if !unreadable.is_empty() {
         return Err(Fault::new(unreadable.join("\n")));
     }
     let worst = if arguments.deny == Some(Deny::Warning) { Severity::Warning } else { Severity::Error };
-    Ok(Outcome::found_if(findings(&checked).any(|finding| finding.severity >= worst)))
+    Ok(Outcome::found_if(papers::findings(&checked).any(|finding| finding.severity >= worst)))
+}
+
+async fn task(arguments: &Arguments, files: usize) -> Result<Task, Fault> {
+    if arguments.format == Form::Html && files != 1 {
+        let what = "--format html 一次写一份报告的网页；多份报告请用 --mark 文件夹，逐份写出。";
+        return Err(Fault::new(what.to_owned()));
+    }
+    let figures = match (&arguments.against, arguments.year) {
+        (Some(address), Some(year)) => Some(ledger_figures(arguments, address, year).await?),
+        _ => None,
+    };
+    let profile = match arguments.profile {
+        Asked::Figures => Profile::Figures,
+        Asked::Review => Profile::Review,
+        Asked::Publish => Profile::Publish,
+    };
+    let folder = files > 1 || arguments.files.iter().any(|path| path.is_dir());
+    Ok(Task {
+        options: Options { profile, limits: arguments.policies.load()?.review().clone() },
+        figures,
+        form: arguments.format,
+        show_passed: arguments.show_passed,
+        copies: arguments.mark.clone().map(|place| copies::Target::new(place, folder)).transpose()?,
+    })
 }
 
 async fn ledger_figures(arguments: &Arguments, address: &str, year: i16) -> Result<FigureSet, Fault> {
@@ -84,89 +164,26 @@ async fn ledger_figures(arguments: &Arguments, address: &str, year: i16) -> Resu
     database.inside(async |house| Ok(house.figures(&which, arguments.as_of).await?.set)).await
 }
 
-fn check(path: &Path, figures: Option<&FigureSet>) -> Checked {
-    let file = path.display().to_string();
-    let result = match std::fs::read(path) {
-        Err(error) => Err(format!("{file}：{}", super::fault::io_reason(&error))),
-        Ok(bytes) => check_paper(&file, &bytes).map_err(|error| format!("{file}：{error}")),
-    };
-    let against = |mut paper: CheckedPaper| {
-        let found = figures.map_or(vec![], |figures| check_against(&paper.paper, figures, &file));
-        paper.findings.extend(found);
-        paper
-    };
-    Checked { result: result.map(against), file }
-}
-
-/// All findings of all files.
-fn findings(checked: &[Checked]) -> impl Iterator<Item = &Finding> {
-    checked.iter().filter_map(|checked| checked.result.as_ref().ok()).flat_map(|paper| &paper.findings)
-}
-
-/// `check/1`: the same shape for one file and many.
-fn as_json(checked: &[Checked]) -> Value {
-    let file = |checked: &Checked| match &checked.result {
-        Err(reason) => json!({"file": checked.file, "readable": false, "reason": reason}),
-        Ok(paper) => {
-            let count = |severity| paper.findings.iter().filter(|f| f.severity == severity).count();
-            json!({
-                "file": checked.file,
-                "readable": true,
-                "characters": paper.paper.text.chars().count(),
-                "errors": count(Severity::Error),
-                "warnings": count(Severity::Warning),
-                "notes": count(Severity::Note),
-            })
-        }
-    };
-    let mut coverage = Coverage::default();
-    checked.iter().filter_map(|c| c.result.as_ref().ok()).for_each(|paper| coverage.add(&paper.coverage));
-    json!({
-        "format": "check/1",
-        "files": checked.iter().map(file).collect::<Vec<_>>(),
-        "findings": findings(checked).map(json::finding).collect::<Vec<_>>(),
-        "coverage": json::coverage(&coverage),
-    })
-}
-
-fn print_text(checked: &Checked) {
-    if let Ok(paper) = &checked.result {
-        print_checked(&checked.file, paper);
-    }
-}
-
-/// The findings of a paper with the sentence in which each stands, and what was covered.
-pub(crate) fn print_checked(file: &str, paper: &CheckedPaper) {
-    let text: Vec<char> = paper.paper.text.chars().collect();
-    say!("{file}");
-    for finding in &paper.findings {
-        say!("  {}", print::finding_in_file(finding));
-        if let Some(line) = sentence(&text, finding) {
-            say!("    「{line}」");
-        }
-        for solution in &finding.solutions {
-            say!("    若总分为 {}，则该项应为 {}", solution.if_total, solution.score);
+fn answer(arguments: &Arguments, checked: &[Checked], baseline: &Baseline) {
+    match arguments.format {
+        Form::Json => super::json::say(&json::answer(checked, baseline, arguments.show_passed)),
+        Form::Sarif => super::json::say(&sarif::log(checked)),
+        // The page was written by the one who checked the paper.
+        Form::Html => checked.iter().filter_map(Checked::shown).for_each(print::raw),
+        Form::Text => {
+            checked.iter().filter_map(Checked::shown).for_each(|shown| say!("{}", shown.trim_end()));
+            if arguments.files.iter().any(|path| path.is_dir()) {
+                text::print_table(checked);
+            }
+            baseline.print();
+            copies_made(checked);
         }
     }
-    let Coverage { figures, in_relation, passed, failed, .. } = &paper.coverage;
-    say!("  {}", print::tally(&paper.findings));
-    say!(
-        "  共识别 {figures} 个数，其中 {in_relation} 个处在可核对的关系中；核对 {passed} 处相符，{failed} 处不符"
-    );
 }
 
-/// Characters on each side of a figure that are shown with it.
-const AROUND: usize = 24;
-
-/// The surroundings of a finding in the characters of its paper, the figure itself between marks.
-fn sentence(chars: &[char], finding: &Finding) -> Option<String> {
-    let span = finding.place.span?;
-    let (start, end) = (span.start.min(chars.len()), span.end.min(chars.len()));
-    let before: String = chars.get(start.saturating_sub(AROUND)..start)?.iter().collect();
-    let figure: String = chars.get(start..end)?.iter().collect();
-    let after: String = chars.get(end..(end + AROUND).min(chars.len()))?.iter().collect();
-    let before = before.rsplit('\n').next().unwrap_or_default().to_owned();
-    let after = after.split('\n').next().unwrap_or_default().to_owned();
-    let line = format!("{before}⟦{}⟧{after}", figure.replace('\n', " "));
-    Some(line.replace('\t', " ").trim().to_owned())
+fn copies_made(checked: &[Checked]) {
+    for copy in checked.iter().filter_map(Checked::copy) {
+        let why = if copy.is_page { "（这种文件没有批注，写成带标记的网页）" } else { "" };
+        say!("已写出 {}{why}", copy.place.display());
+    }
 }

@@ -30,6 +30,11 @@ impl Fault {
         }
     }
 
+    /// Its sentences, to be said elsewhere.
+    pub(crate) fn text(&self) -> String {
+        self.sentences.join("；")
+    }
+
     /// The exit code that it ends with.
     pub(crate) fn exit_code(&self) -> u8 {
         self.exit_code
@@ -107,6 +112,7 @@ fn sentence(error: &AppError) -> String {
         AppError::Bundle(error) => format!("数据包写不出：{}", io_reason(error)),
         AppError::Read(error) => error.to_string(),
         AppError::Write(error) => error.to_string(),
+        AppError::Mark(error) => error.to_string(),
         AppError::Findings(_) => String::new(),
     }
 }

@@ -186,7 +186,8 @@ fn conclusion(conclusion: &Conclusion) -> Value {
     }
 }
 
-fn mention(mention: &Mention) -> Value {
+/// A place with what stands there.
+pub(crate) fn mention(mention: &Mention) -> Value {
     json!({"text": mention.text, "place": place(&mention.place)})
 }
 

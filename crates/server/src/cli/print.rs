@@ -22,6 +22,11 @@ pub(crate) fn line(text: &str) {
     note(writeln!(std::io::stdout().lock(), "{shown}"));
 }
 
+/// Prints a page as it is.
+pub(crate) fn raw(text: impl AsRef<str>) {
+    note(std::io::stdout().lock().write_all(text.as_ref().as_bytes()));
+}
+
 /// Remembers that something was lost; a reader that has closed its end has lost nothing.
 fn note(written: std::io::Result<()>) {
     if written.is_err_and(|error| error.kind() != ErrorKind::BrokenPipe) {
@@ -86,15 +91,21 @@ pub(crate) fn finding_line(finding: &Finding) -> String {
     lines(finding, &place(&finding.place))
 }
 
-/// A finding in one or two lines, where the file is named above.
-pub(crate) fn finding_in_file(finding: &Finding) -> String {
-    lines(finding, &place_in_file(&finding.place))
+/// A finding in one line, where the file is named above; `nth` is the character of its paragraph.
+pub(crate) fn finding_at(finding: &Finding, nth: Option<usize>) -> String {
+    let nth = nth.map_or(String::new(), |nth| format!(" 第{nth}字"));
+    head(finding, &format!("{}{nth}", place_in_file(&finding.place)))
+}
+
+/// What is wrong and where, in one line.
+fn head(finding: &Finding, place: &str) -> String {
+    let head = [finding.severity.label(), finding.rule, place].join(" ");
+    format!("{}：{}", head.trim_end(), finding.message)
 }
 
 fn lines(finding: &Finding, place: &str) -> String {
-    let head = [finding.severity.label(), finding.rule, place].join(" ");
     let advice = finding.advice.as_ref().map_or(String::new(), |advice| format!("\n    → {advice}"));
-    format!("{}：{}{advice}", head.trim_end(), finding.message)
+    format!("{}{advice}", head(finding, place))
 }
 
 /// How many findings there are of each severity.

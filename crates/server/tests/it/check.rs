@@ -189,7 +189,7 @@ fn for_people_a_finding_stands_in_its_sentence() {
     let printed = desk().run(&["check", "published.txt"]).exits(1).stdout;
     for words in [
         "published.txt\n  错误 MZ-C008 第73段",
-        "评价总得分⟦95分⟧，等级为优秀",
+        "评价总得分95分，等级为优秀。\n                                                    ‾‾‾‾\n",
         "若总分为 96，则该项应为 4",
         "若总分为 95，则该项应为 3",
         "错误 1 · 警告 8 · 提示 0",
@@ -213,7 +213,7 @@ fn an_unreadable_file_is_named_with_what_to_do_and_the_others_are_checked_all_th
         ("broken.docx", ".docx"),
         ("mixed.txt", "编码"),
         ("nowhere.txt", "不存在"),
-        (".", "文件夹"),
+        (".", "./empty.txt"),
     ] {
         let ran = desk.run(&["check", file]).exits(2);
         assert!(ran.stderr.contains(file) && ran.stderr.contains(words), "{file}: {ran}");

@@ -34,7 +34,7 @@ fn demo_prints_the_year_the_scores_and_what_the_check_found() {
     line_with(&["检查整改落实情况", "5", "4"]);
     line_with(&["合计", "优秀", "100", "96"]);
     line_with(&["错误 MZ-C008 第73段", "95分", "96分"]);
-    line_with(&["评价总得分⟦95分⟧"]);
+    line_with(&["评价总得分95分，等级为优秀"]);
     line_with(&["若总分为 96，则该项应为 4"]);
     line_with(&["若总分为 95，则该项应为 3"]);
     assert_eq!(printed.matches("错误 1 · 警告 8").count(), 1, "the published paper\n{printed}");

@@ -47,6 +47,7 @@ fn the_policies_that_come_with_the_program_are_listed_and_sound() {
         "national-2020-project-self-evaluation",
         "national-2021-core-indicators",
         "project-declaration-default",
+        "review-default",
         "shijiazhuang-2013-whole-department",
         "treasury-default",
     ];

@@ -19,7 +19,7 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     advice: "请补齐；内容写在别处的，请给出标题。",
     fails: "部门整体支出绩效自评报告\n一、部门概况\n二、绩效目标\n三、自评工作开展情况\n四、目标完成情况\n五、自评结论\n六、存在的问题",
     passes: "部门整体支出绩效自评报告\n一、部门概况\n二、绩效目标\n三、自评工作开展情况\n四、目标完成情况\n五、自评结论\n六、存在的问题\n七、改进措施",
-    limits: "先按标题认出是哪一种材料，认不出就不核对；各种材料的部分由审阅政策规定，一份材料只报告一次。",
+    limits: "先按标题认出是哪一种材料，认不出、或缺了一半以上（摘录）就不核对；各种材料的部分由审阅政策规定，一份材料只报告一次。",
 };
 
 /// A title is short and stands near the beginning.
@@ -45,7 +45,8 @@ pub(crate) fn check(review: &Review, outcome: &mut Outcome) {
         .filter(|part| !is_there(part))
         .filter_map(|part| part.first().map(String::as_str))
         .collect();
-    if missing.is_empty() {
+    // A paper of which most is missing is an excerpt, or no such paper at all.
+    if missing.is_empty() || missing.len() * 2 > form.parts.len() {
         return;
     }
     let end = title.chars.len();

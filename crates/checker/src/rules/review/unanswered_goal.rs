@@ -25,6 +25,9 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     limits: "按用词比较：目标中相邻两字的组合有四成（由审阅政策规定）在后文出现即视为已回应；换了说法的目标可能误提示，请人工判断。",
 };
 
+/// A goal of fewer words is a heading, or is easily put in others.
+const WORDS_MIN: usize = 6;
+
 /// Two characters side by side.
 type Pair = (char, char);
 
@@ -40,7 +43,7 @@ pub(crate) fn check(review: &Review, outcome: &mut Outcome) {
         let words: HashSet<Pair> = pairs(&goal.chars).collect();
         let taken_up = words.iter().filter(|pair| answered.contains(pair)).count();
         let part = divide_half_up(taken_up as i128 * 10_000, words.len() as i128);
-        if part.is_some_and(|part| part < review.limits.goal_answered) {
+        if words.len() >= WORDS_MIN && part.is_some_and(|part| part < review.limits.goal_answered) {
             let end = goal.chars.iter().position(|c| "，。；：".contains(*c)).unwrap_or(goal.chars.len());
             let name = goal.printed(0, end);
             let message = format!("后文没有写到目标“{name}”的完成情况");

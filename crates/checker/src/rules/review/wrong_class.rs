@@ -22,12 +22,12 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
 };
 
 /// What has to do with time.
-const TIMES: [&str; 22] = [
+const TIMES: &[&str] = &[
     "时", "日", "月", "年", "天", "期", "准点", "进度", "季", "周", "及早", "提前", "速度", "尽快", "快",
-    "前", "久", "随到", "立即", "当场", "次日", "频",
+    "前", "久", "随到", "立即", "当场", "次日", "频", "环节", "流程",
 ];
 /// What has to do with the environment.
-const ENVIRONMENT: [&str; 40] = [
+const ENVIRONMENT: &[&str] = &[
     "生态",
     "环境",
     "绿",
@@ -68,6 +68,9 @@ const ENVIRONMENT: [&str; 40] = [
     "化肥",
     "秸秆",
     "沙",
+    "图斑",
+    "用地",
+    "耕地",
 ];
 
 /// Looks at the name of every indicator under its class.
@@ -96,8 +99,8 @@ fn misplaced(row: &IndicatorRow) -> Option<&'static str> {
             let quantity = name.ends_with("完成率") || name.ends_with("数量");
             quantity.then_some("却说的是完成多少，不是质量")
         }
-        class if class.contains("时效") => (!speaks(&TIMES)).then_some("却与时间无关"),
-        class if class.contains("生态") => (!speaks(&ENVIRONMENT)).then_some("却与环境无关"),
+        class if class.contains("时效") => (!speaks(TIMES)).then_some("却与时间无关"),
+        class if class.contains("生态") => (!speaks(ENVIRONMENT)).then_some("却与环境无关"),
         _ => None,
     }
 }
