@@ -53,7 +53,7 @@ pub(super) fn write(
         Target::File(place) => place.clone(),
         Target::Folder(folder) => folder.join(&file.inside),
     };
-    if is_page && !place.extension().is_some_and(|extension| extension == "html") {
+    if is_page && place.extension().is_none_or(|extension| extension != "html") {
         let mut page = place.into_os_string();
         page.push(".html");
         place = PathBuf::from(page);
