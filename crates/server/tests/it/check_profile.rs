@@ -60,7 +60,11 @@ fn our_own_report_has_no_error_and_hardly_a_warning_in_a_review() {
     let desk = Desk::with_demo();
     let answer =
         desk.run(&["check", REPORT_DOCX, "--profile", "publish", "--format", "json"]).exits(0).json();
-    let findings = answer["findings"].as_array().expect("findings");
-    let warnings: Vec<_> = findings.iter().filter(|finding| finding["severity"] == "warning").collect();
-    assert!(warnings.iter().all(|finding| finding["kind"] == "missing_signature"), "{warnings:#?}");
+    let findings = answer["findings"].as_array().expect("findings").iter();
+    let warnings: Vec<&str> = findings
+        .filter(|finding| finding["severity"] == "warning")
+        .map(|finding| finding["rule"].as_str().expect("a rule"))
+        .collect();
+    // The published table aims at ≥95% under 成本; the list is signed by hand.
+    assert_eq!(warnings, ["MZ-C106", "MZ-C017"]);
 }
