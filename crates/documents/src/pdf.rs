@@ -104,8 +104,9 @@ fn draw(pdf: &Pdf) -> Result<Vec<Page>, ReadError> {
     }
     let mut studio = Studio::new();
     let numbered = (1u32..).zip(pages.iter());
-    let overfull =
-        |page: u32| ReadError::DamagedPdf { reason: format!("第{page}页的内容多得不合常理") };
+    let overfull = |page: u32| ReadError::DamagedPdf {
+        reason: format!("第{page}页的内容展不开，或者多得不合常理"),
+    };
     numbered.map(|(number, page)| studio.draw(page, number).map_err(|_| overfull(number))).collect()
 }
 
