@@ -96,8 +96,11 @@ pub(crate) fn ends(reading: &Reading, at: usize) -> Option<(&Mention, &Mention)>
     if is_end(last) {
         return (from(first) || is_base(first)).then_some((first, last));
     }
-    if follows_in_years(reading, at, first) {
+    if follows_in_years(reading, at, first) || is_year_after(first, last) {
         return Some((first, last));
+    }
+    if is_year_after(last, first) {
+        return Some((last, first));
     }
     if is_base(last) && !is_base(first) && !first.label.is_change() {
         return Some((last, first));
@@ -110,6 +113,20 @@ fn follows_in_years(reading: &Reading, at: usize, first: &Mention) -> bool {
     let pair = reading.series.of(at).is_some_and(|series| series.len() == 2 && series.last() == Some(&at));
     let years: Vec<u32> = first.lead.split('年').filter_map(year_at_end).collect();
     pair && first.lead.contains("分别") && matches!(years.as_slice(), [a, b] if a + 1 == *b)
+}
+
+/// `2021年投入a，2022年投入b`, `上年决算a，本年决算b`: one quantity of a year and of the year after.
+fn is_year_after(first: &Mention, second: &Mention) -> bool {
+    let year = |m: &Mention| {
+        let mut years = m.lead.split('年').filter_map(year_at_end);
+        years.next().filter(|_| years.next().is_none())
+    };
+    let named = first.label.text == second.label.text || first.label.is_bare() || second.label.is_bare();
+    let words = first.lead.contains("上年") && second.lead.contains("本年");
+    let plain = !first.label.is_change() && !second.label.is_change();
+    let years = year(first).zip(year(second)).is_some_and(|(a, b)| a + 1 == b);
+    let same_role = first.label.role == second.label.role;
+    named && plain && same_role && (years || words)
 }
 
 /// The year with which a text ends: 2020 of `2020`, before 年.

@@ -58,6 +58,10 @@ fn pair(reading: &Reading, index: usize, m: &Mention) -> Option<Pair> {
     if says(&["赤字", "短缺"]) {
         return balance(reading, index).map(|(income, spent)| (spent, income));
     }
+    if says(&["净值"]) {
+        let whole = only(reading, index, |m| m.label.text.contains("原值"))?;
+        return Some((whole, only(reading, index, |m| m.label.text.contains("折旧"))?));
+    }
     if says(&["超收", "超支"]) {
         return saved(reading, index).map(|(plan, done)| (done, plan));
     }

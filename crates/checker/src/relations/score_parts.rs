@@ -96,6 +96,10 @@ fn parts_before<'a>(reading: &'a Reading, index: usize, total: &Mention) -> Opti
         .filter(|m| m.bracket.is_none() && m.unit.dimension == Dimension::Points)
         .collect();
     parts.reverse();
+    // `投入15分，得14分`: of points without and with 得 these are the scores.
+    if parts.iter().any(|m| m.lead.contains('得')) {
+        parts.retain(|m| m.lead.contains('得'));
+    }
     let scores = parts.iter().all(|m| is_points(m) && side(m) == Some(Side::Got) && !m.label.text.is_empty());
     (parts.len() > 2 && scores).then_some(parts)
 }
@@ -107,14 +111,20 @@ fn parts_behind<'a>(reading: &'a Reading, index: usize, total: &Mention) -> Vec<
         let leads = m.lead.starts_with("其中") || m.lead.starts_with("各");
         if leads && m.sentence == total.sentence + 1 { m.sentence } else { total.sentence }
     });
-    let behind: Vec<&Mention> = reading
+    // `87分（其中：投入13分、……）`
+    let inner = next.and_then(|m| m.bracket).filter(|open| *open == total.end);
+    let bracket = inner.or(total.bracket);
+    let mut behind: Vec<&Mention> = reading
         .mentions
         .iter()
         .skip(index + 1)
         .take(24)
         .take_while(|m| m.passage == total.passage && m.sentence <= reach)
-        .filter(|m| m.bracket.is_none() && is_points(m))
+        .filter(|m| m.bracket == bracket && is_points(m))
         .collect();
+    if behind.iter().any(|m| m.lead.contains('得')) {
+        behind.retain(|m| m.lead.contains('得'));
+    }
     if behind.iter().any(|m| m.label.text.is_empty() || side(m) == Some(Side::Less)) {
         return vec![];
     }

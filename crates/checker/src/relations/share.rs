@@ -94,6 +94,9 @@ impl<'a> Shares<'a> {
         let base = base.trim_end_matches(['的', '比', '为', '达', '重']);
         let base = ["总数", "总额", "总量"].iter().find_map(|word| base.strip_suffix(word)).unwrap_or(base);
         let subject = subject.trim_matches(['，', '：']);
+        if let Some(found) = amount_behind(reading, index) {
+            return Some(found);
+        }
         let over =
             if subject.is_empty() { beside(reading, index)? } else { named(reading, index, subject, None)? };
         let part = reading.mentions.get(over)?;
@@ -184,9 +187,20 @@ pub(crate) fn outer(reading: &Reading, part: usize) -> Option<usize> {
     before.next().map(|(i, _)| i)
 }
 
+/// `总额560万元，其中财政资金占80%，即448万元`: the part behind its share, of the amount that begins the sentence.
+fn amount_behind(reading: &Reading, index: usize) -> Option<Operands> {
+    let (stated, part) = (reading.mentions.get(index)?, reading.mentions.get(index + 1)?);
+    let here = |m: &Mention| (m.passage, m.sentence) == (stated.passage, stated.sentence);
+    let said = here(part) && ["，即", "，为", "，计"].contains(&part.lead.as_str());
+    let like = |m: &Mention| m.is_amount() && m.is_like(part) && m.bracket.is_none();
+    let before = reading.before(index, 12).take_while(|(_, m)| here(m));
+    let (under, _) = before.filter(|(_, m)| said && like(m)).last()?;
+    like(part).then_some(Operands { over: index + 1, under: Some(under), certain: true })
+}
+
 /// The base where it is named first and stated behind: `占支出的20%，支出42亿元`.
 fn named_behind(reading: &Reading, index: usize, name: &str, like: &Mention) -> Option<usize> {
-    let stated = reading.mentions.get(index)?;
+    let stated = reading.mentions.get(index).filter(|_| !name.is_empty())?;
     let here = |m: &Mention| (m.passage, m.sentence) == (stated.passage, stated.sentence);
     let fits = |m: &Mention| m.is_amount() && m.is_like(like) && m.label.text == name;
     let behind = reading.mentions.iter().enumerate().skip(index + 1).take(4);
