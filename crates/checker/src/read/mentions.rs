@@ -5,7 +5,7 @@ use super::numbers::{Number, bracketed_at, number_at};
 use super::passage::{Passage, list_number};
 use super::qualifiers::{between, is_each, is_vague, without_vague};
 use super::units::{Dimension, Unit, unit_at};
-use super::worded::worded_at;
+use super::worded::{Worded, worded_at};
 use crate::exact::Amount;
 use mingzhang_domain::decimal::Decimal;
 use mingzhang_domain::finding::Place;
@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
         if let Some(taken) = self.item_number(at) {
             return at + taken;
         }
-        if let Some(worded) = worded_at(chars, at) {
+        if let Some(worded) = worded_at(chars, at).filter(|worded| !names(chars, worded)) {
             return self.take(worded.number, worded.unit, worded.end, false);
         }
         if let Some((number, unit)) =
@@ -326,6 +326,17 @@ impl<'a> Reader<'a> {
         }
         (at, None)
     }
+}
+
+/// `两项补贴245万元`: a count in words right before a noun with its own amount belongs to the noun's name.
+fn names(chars: &[char], worded: &Worded) -> bool {
+    const WORDS: usize = 8;
+    let counted = matches!(worded.unit.dimension, Dimension::Measure(_));
+    let mut behind = chars.iter().skip(worded.end).take(WORDS);
+    counted
+        && behind
+            .find(|c| c.is_ascii_digit() || "，、。；：（".contains(**c))
+            .is_some_and(char::is_ascii_digit)
 }
 
 /// The unit of `350万` and `1.2亿`, which leave open what they count.

@@ -73,14 +73,15 @@ fn is_up(m: &Mention) -> bool {
 }
 
 fn adjusted(reading: &Reading, index: usize) -> Terms<'_> {
-    const AFTER: [&str; 6] = ["调整后", "调整预算", "调整为", "变更后", "全年预算", "预算调整数"];
+    const AFTER: [&str; 7] = ["调整后", "调整预算", "调整为", "变更后", "全年预算", "全年收入", "预算调整数"];
     let stated = reading.mentions.get(index)?;
     let named = stated.lead.trim_start_matches('，');
     if !AFTER.iter().any(|word| named.contains(word)) || stated.label.is_change() {
         return None;
     }
     let before = sentence_before(reading, index);
-    let first = before.iter().position(|m| m.label.role == Role::Plan && is_initial(m))?;
+    let planned = |m: &Mention| m.label.role == Role::Plan || m.lead.contains("预算");
+    let first = before.iter().position(|m| planned(m) && is_initial(m))?;
     let (initial, changes) = before.get(first..)?.split_first()?;
     if changes.is_empty() || !changes.iter().all(|m| m.label.is_change()) {
         return None;

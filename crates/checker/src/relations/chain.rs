@@ -89,8 +89,7 @@ fn announces(m: &Mention) -> Option<Announced> {
     // 两项合计, 全年合计: words that only say how many there were.
     let sum = ["合计", "共计", "总计"].iter().find_map(|word| lead.trim_end_matches('为').strip_suffix(word));
     let bare = sum.is_some_and(|before| {
-        ["", "全年", "以上", "总共"].contains(&before)
-            || before.ends_with('项') && before.chars().count() <= 4
+        ["", "全年", "以上", "总共"].contains(&before) || before.contains('项') && before.chars().count() <= 4
     });
     let named = ["总收入", "总支出", "支出总", "收入总", "总量", "总计", "合计", "财力", "总价", "总额"]
         .iter()

@@ -45,7 +45,11 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
 /// The figure after the change: of the subject that the change names, else the one before it in its part of the sentence,
 /// else, where a comparison begins a sentence, the only figure of the sentence before.
 pub(crate) fn current<'a>(reading: &'a Reading, at: usize, change: &Mention) -> Option<&'a Mention> {
-    let fits = |m: &Mention| m.is_amount() && m.is_like(change) && !m.label.is_change() && !m.label.earlier;
+    let of = whose(change);
+    let fits = |m: &Mention| {
+        let kind = m.is_amount() && m.is_like(change) && !m.label.is_change() && !m.label.earlier;
+        kind && m.lead.contains(of)
+    };
     if change.label.is_bare() {
         let here = |m: &Mention| m.passage == change.passage && m.segment == change.segment;
         let before =
@@ -53,12 +57,33 @@ pub(crate) fn current<'a>(reading: &'a Reading, at: usize, change: &Mention) -> 
         let near = before.map(|(_, m)| m).find(|m| fits(m));
         return near
             .or_else(|| reading.before_bracket(at).map(|(_, m)| m).filter(|m| fits(m)))
+            .or_else(|| only_subject(reading, at, change).filter(|m| fits(m)))
             .or_else(|| sentence_before(reading, at, change).filter(|m| fits(m)));
     }
     let named = |m: &Mention| fits(m) && m.label.subject == change.label.subject;
     let mut found = reading.before(at, 2 * REACH).map(|(_, m)| m).filter(|m| named(m));
     let first = found.next()?;
     found.all(|m| m.amount == first.amount).then_some(first)
+}
+
+/// What a change says that it is of, before the comparison: `支出` of `支出比上年增加`.
+fn whose(change: &Mention) -> &str {
+    const ENDS: [char; 8] = ['比', '较', '与', '同', '增', '减', '上', '下'];
+    let clause = change.lead.rsplit(['，', '、']).next().unwrap_or_default();
+    let said = clause.split(ENDS).next().unwrap_or_default();
+    let said = said.trim_end_matches(['各', '均', '数', '额', '总', '共', '计', '合']);
+    // Words of time, and 收支 of income and expenditure alike, name nothing.
+    if ["收支", "全年", "本年", "当年", "年末"].contains(&said) { "" } else { said }
+}
+
+/// `支出1.86万元，较预算减少……；较上年减少……`: the only figure of the sentence that is neither a change nor a base.
+fn only_subject<'a>(reading: &'a Reading, at: usize, m: &Mention) -> Option<&'a Mention> {
+    const REACH: usize = 8;
+    let here = |n: &Mention| (n.passage, n.sentence, n.bracket) == (m.passage, m.sentence, m.bracket);
+    let plain = |n: &Mention| n.is_like(m) && !n.label.is_change() && !n.label.earlier && !is_base(n);
+    let mut found = reading.before(at, REACH).map(|(_, n)| n).take_while(|n| here(n)).filter(|n| plain(n));
+    let first = found.next().filter(|n| !n.approximate && !n.each)?;
+    found.next().is_none().then_some(first)
 }
 
 /// `……总计4526万元。与上年相比，各增加326万元`: the one value that the sentence before states, outside lists.
@@ -85,10 +110,14 @@ pub(crate) fn ends(reading: &Reading, at: usize) -> Option<(&Mention, &Mention)>
     let last = reading.mentions.get(at)?;
     let here =
         |m: &Mention| (m.passage, m.sentence, m.bracket) == (last.passage, last.sentence, last.bracket);
-    let (_, first) = reading
+    let near = reading
         .before(at, 4)
         .take_while(|(_, m)| here(m) && m.segment == last.segment)
-        .find(|(_, m)| m.is_like(last) && !m.approximate && !m.each)?;
+        .find(|(_, m)| m.is_like(last) && !m.approximate && !m.each);
+    let first = match near {
+        Some((_, first)) => first,
+        None => only_subject(reading, at, last).filter(|_| is_base(last))?,
+    };
     if last.approximate || last.each {
         return None;
     }
@@ -149,9 +178,13 @@ pub(crate) fn is_end(m: &Mention) -> bool {
 /// `上年为`, `较2021年的`: last year's figure itself, no change against it.
 fn is_base(m: &Mention) -> bool {
     const YEARS: [&str; 5] = ["年", "年度", "同期", "年初", "期初"];
+    const PLANS: [&str; 4] = ["较预算", "比预算", "较计划", "比计划"];
     const ACTS: [&str; 5] = ["决算", "实际", "完成", "执行", "预算"];
     let clause = m.lead.rsplit(['，', '（']).next().unwrap_or_default();
     let text = clause.trim_end_matches(['的', '为', '是', '数']);
+    if PLANS.contains(&text) {
+        return true;
+    }
     let text = ACTS.iter().find_map(|act| text.strip_suffix(act)).unwrap_or(text);
     let compared = ["较", "比", "上年", "去年", "同期"].iter().any(|word| text.contains(word));
     compared && !m.label.is_change() && YEARS.iter().any(|word| text.ends_with(word))
