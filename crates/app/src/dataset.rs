@@ -5,10 +5,11 @@
 //! - [`RULES`]: every rule that a data set can break
 //! - [`read_large`]: the same where the payments are too many for memory; `pieces`: a file in pieces
 //! - `table`, `row`, `codes`: a file as rows with their lines, a row's typed fields, what codes are known
-//! - `register`, `library`, `results`, `monitoring`, `quota`, `plan`, `payment`, `evaluation`, `narrative`: one subject each
+//! - `register`, `library`, `results`, `monitoring`, `department`, `quota`, `plan`, `payment`, `evaluation`, `narrative`: one subject each
 
 mod codes;
 mod csv;
+mod department;
 mod evaluation;
 mod files;
 mod large;
@@ -126,6 +127,7 @@ fn read_tables_before_payments<'t>(
         holders: results::read(tables, &known, year, &mut register, found),
     };
     monitoring::read(tables, &known, year, &mut register, found);
+    department::read(tables, &known, &mut register, found);
     recheck::read(tables, &known, &mut register, found);
     if let Some(year) = year.filter(|_| register.indicators.iter().any(|it| it.holder.project().is_some())) {
         register.project_policies = policies.kept_for_projects(year.last_day());

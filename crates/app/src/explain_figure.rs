@@ -5,7 +5,7 @@ use crate::house::{House, Which};
 use crate::show_figures::{Figures, figures_of};
 use mingzhang_domain::Date;
 use mingzhang_domain::figure::budget::scopes_of;
-use mingzhang_domain::figure::{Because, Figure, FigureKey, Measure, Scope, Selection};
+use mingzhang_domain::figure::{Because, Figure, FigureKey, Measure, Scope, Selection, Value};
 use mingzhang_domain::ids::{CriterionName, LineCode, MemberId, OfficeCode};
 use mingzhang_domain::ledger::QuotaLine;
 use mingzhang_domain::performance::{Evidence, Project};
@@ -155,6 +155,15 @@ fn names(figures: &Figures, scope: &Scope) -> Vec<String> {
         Scope::Kind(_) => {
             let criteria = figures.evaluation.iter().flat_map(|evaluation| &evaluation.policy.criteria);
             criteria.map(|criterion| criterion.name.to_string()).collect()
+        }
+        Scope::Grade(grade) => {
+            let is_of_it = |project: &&Project| {
+                let key = FigureKey::of(Measure::Grade, &Scope::Project(project.code.clone()));
+                let figure = figures.set.get(&key);
+                figure.is_some_and(|figure| figure.value == Value::Grade(grade.clone()))
+            };
+            let name = |project: &Project| format!("{} {}", project.code, project.name);
+            register.projects.iter().filter(is_of_it).map(name).collect()
         }
         scope => {
             let in_scope = |project: &&Project| scopes_of(project).contains(scope);

@@ -231,6 +231,19 @@ fn parts(register: &Register) -> Vec<Part> {
             part("freeze_proposals.csv", &format!("{} {}", it.proposal, it.act.label()), it.clone())
         }),
     );
+    parts.extend(
+        register
+            .institutions
+            .iter()
+            .map(|it| part("institutions.csv", &format!("{} {}", it.title, it.document), it.clone())),
+    );
+    parts.extend(register.rectifications.iter().map(|it| {
+        let key = format!("{} {} {}", it.problem, it.act.label(), it.date);
+        part("rectifications.csv", &key, it.clone())
+    }));
+    let proposals = register.proposals.iter();
+    parts.extend(proposals.map(|it| part("proposals.csv", it.project.as_str(), it.clone())));
+    parts.extend(register.facts.iter().map(|it| part("unit_facts.csv", it.name.label(), it.clone())));
     parts.extend(register.members.iter().map(|it| part("members.csv", it.id.as_str(), it.clone())));
     let policy = |it: &KeptPolicy| part("unit.csv", it.id.as_str(), it.clone());
     parts.extend(register.policy.iter().chain(&register.project_policies).map(policy));

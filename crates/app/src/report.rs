@@ -6,6 +6,7 @@
 //! # Layout
 //! - `basics` with `categories` and `progress`, `organisation`, `results` with `indicators`, `conclusion`,
 //!   `problems` with `slow_projects`, `signatories`: the chapters and their tables
+//! - `self_evaluation`, `rectification`, `department`: tables of chapters three to five
 //! - `score_sheet`, `member_list`: the appendices
 //! - `draft`: what chapters write into; `sentence`: words with bound figures
 //! - `period`, `numeral`, `lowest`: how a day, an ordinal and the finding of a chart are worded; `rounding`: 尾差
@@ -19,6 +20,7 @@
 mod basics;
 mod categories;
 mod conclusion;
+mod department;
 mod draft;
 mod indicators;
 mod lowest;
@@ -28,9 +30,11 @@ mod organisation;
 mod period;
 mod problems;
 mod progress;
+mod rectification;
 mod results;
 mod rounding;
 mod score_sheet;
+mod self_evaluation;
 mod sentence;
 mod signatories;
 mod slow_projects;

@@ -123,7 +123,8 @@ pub(crate) fn evaluations(register: &Register, set: &FigureSet) -> Vec<Evaluated
 /// The figures of all marks.
 pub(crate) fn figures(register: &Register, set: &FigureSet) -> Vec<Figure> {
     let evaluated = evaluations(register, set);
-    evaluated.iter().flat_map(|it| figure::figures(&it.evaluation, &it.project.office)).collect()
+    let marks = evaluated.iter().flat_map(|it| figure::figures(&it.evaluation, &it.project.office));
+    marks.chain(figure::grades(evaluated.iter().map(|it| &it.evaluation))).collect()
 }
 
 fn spending(set: &FigureSet, project: &ProjectCode) -> Spending {

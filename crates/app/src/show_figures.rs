@@ -5,7 +5,9 @@ use crate::house::{House, Which, Year};
 use crate::policies;
 use crate::self_evaluate;
 use mingzhang_domain::Date;
-use mingzhang_domain::figure::{FigureSet, budget::Budget, evaluation, output, progress, progress::MonthEnd};
+use mingzhang_domain::figure::{
+    FigureSet, budget::Budget, department, evaluation, output, progress, progress::MonthEnd,
+};
 use mingzhang_domain::ids::FiscalYear;
 use mingzhang_domain::import_batch::ImportBatch;
 use mingzhang_domain::ledger::{LineTally, QuotaLine};
@@ -57,6 +59,8 @@ pub(crate) async fn figures_of(year: &mut Year, as_of: Option<Date>) -> AppResul
     set.extend(output::figures(register, as_of));
     let marks = self_evaluate::figures(register, &set);
     set.extend(marks);
+    let department = department::figures(register, &set);
+    set.extend(department);
     let evaluation = evaluate(register);
     if let Some(evaluation) = &evaluation {
         set.extend(evaluation::figures(evaluation, register.members.len()));

@@ -5,7 +5,8 @@ use crate::import_batch::ImportBatch;
 use crate::ledger::{Contract, QuotaLine, Voucher};
 use crate::performance::{
     ActualValue, Appraisal, CheckTask, Correction, Description, Evidence, FreezeProposal, Goal, Indicator,
-    Member, MonitorReport, Narrative, Office, Project, ProjectStep, Recheck, Round, Sample, Unit,
+    Institution, Member, MonitorReport, Narrative, Office, Project, ProjectStep, QuotaProposal, Recheck,
+    Rectification, Round, Sample, Unit, UnitFact,
 };
 use crate::scoring::{KeptPolicy, ScoreSheet};
 
@@ -73,6 +74,14 @@ changes! {
     Correction,
     /// An event of a 冻结提请.
     FreezeProposal,
+    /// An 内部制度.
+    Institution,
+    /// An event of 问题整改.
+    Rectification,
+    /// A 预算安排建议.
+    QuotaProposal,
+    /// A 部门基础数据.
+    UnitFact,
     /// A member of the evaluation group.
     Member,
     /// The policy that the evaluation keeps.

@@ -4,10 +4,11 @@
 //! - [`key`]: `measure.scope`, the name under which a figure is found everywhere
 //! - [`value`]: the value with its unit, and how it is shown
 //! - [`because`]: why it has that value, as plain data that needs no database
-//! - [`budget`], [`progress`], [`evaluation`], [`output`], [`self_evaluation`]: the figures of each subject
+//! - [`budget`], [`progress`], [`evaluation`], [`output`], [`self_evaluation`], [`department`]: the figures of each subject
 
 pub mod because;
 pub mod budget;
+pub mod department;
 pub mod evaluation;
 pub mod key;
 pub mod output;

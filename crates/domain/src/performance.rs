@@ -7,6 +7,9 @@
 //! - [`actual`], [`evidence`]: 完成值, and the papers that prove them
 //! - [`round`], [`monitor_report`]: 监控轮次, and what each project says in one
 //! - [`correction`], [`freeze_proposal`]: 挂账督办, and money that is to be stopped
+//! - [`institution`], [`rectification`]: 内部制度, and 问题整改 from finding to crossing off
+//! - [`unit_fact`], [`department`]: what is stated of the whole unit, and the measures made of it
+//! - [`quota_proposal`]: what is proposed for next year's quota
 //! - [`self_evaluation`]: the marks of a project by its policy
 //! - [`level`]: 一级指标 and 二级指标 by the words of all schemes
 //! - [`indicator_library`]: indicators that work, by kind of project, and suggestions among them
@@ -18,6 +21,7 @@
 pub mod actual;
 pub mod check_task;
 pub mod correction;
+pub mod department;
 pub mod evidence;
 pub mod freeze_proposal;
 pub mod goal;
@@ -26,20 +30,25 @@ pub mod holder;
 pub mod indicator;
 pub mod indicator_library;
 pub mod indicator_quality;
+pub mod institution;
 pub mod level;
 pub mod library;
 pub mod member;
 pub mod monitor_report;
 pub mod narrative;
 pub mod project;
+pub mod quota_proposal;
 pub mod recheck;
+pub mod rectification;
 pub mod round;
 pub mod self_evaluation;
 pub mod unit;
+pub mod unit_fact;
 
 pub use actual::{ActualValue, Method, Reached};
 pub use check_task::{CheckAct, CheckKind, CheckTask};
 pub use correction::{Correction, CorrectionAct, CorrectionTask};
+pub use department::{DepartmentMeasure, Formula, Operand, Uncomputable};
 pub use evidence::Evidence;
 pub use freeze_proposal::{FreezeProposal, ProposalAct, ProposalState};
 pub use goal::{Goal, Horizon};
@@ -48,13 +57,17 @@ pub use holder::Holder;
 pub use indicator::{Indicator, Operator, Target};
 pub use indicator_library::{IndicatorLibrary, LibraryIndicator, ProjectKind, Suggestion};
 pub use indicator_quality::{IndicatorColumn, IndicatorRow, QualityRule};
+pub use institution::{Institution, InstitutionSubject};
 pub use level::{Level1, Level2Kind};
 pub use library::{Appraisal, LibraryStep, ProjectStep, Standing, StepOutcome, StepRefusal};
 pub use member::Member;
 pub use monitor_report::{Cause, Likelihood, MonitorReport};
 pub use narrative::{Description, Narrative, Section};
 pub use project::{ExpenditureKind, Project};
+pub use quota_proposal::QuotaProposal;
 pub use recheck::{Deviation, Drawn, Recheck, Sample};
+pub use rectification::{FoundProblem, Rectification, RectificationAct};
 pub use round::{Cadence, Round};
 pub use self_evaluation::{ExecutionMark, Light, Mark, SelfEvaluation, Spending};
 pub use unit::{Office, Unit};
+pub use unit_fact::{FactName, UnitFact};

@@ -5,8 +5,8 @@ use crate::ids::{LineCode, ProjectCode};
 use crate::ledger::{Admission, Contract, QuotaLine};
 use crate::performance::{
     ActualValue, Appraisal, CheckTask, Correction, Description, Evidence, ExpenditureKind, FreezeProposal,
-    Goal, Holder, Indicator, Member, MonitorReport, Narrative, Office, Project, ProjectStep, Recheck, Round,
-    Sample, Section, Standing, Unit,
+    Goal, Holder, Indicator, Institution, Member, MonitorReport, Narrative, Office, Project, ProjectStep,
+    QuotaProposal, Recheck, Rectification, Round, Sample, Section, Standing, Unit, UnitFact,
 };
 use crate::scoring::{KeptPolicy, ScoreSheet};
 use std::collections::{BTreeMap, HashMap};
@@ -50,6 +50,14 @@ pub struct Register {
     pub corrections: Vec<Correction>,
     /// 冻结提请, event by event.
     pub freeze_proposals: Vec<FreezeProposal>,
+    /// 内部制度.
+    pub institutions: Vec<Institution>,
+    /// 问题整改, event by event.
+    pub rectifications: Vec<Rectification>,
+    /// 下年预算安排建议.
+    pub proposals: Vec<QuotaProposal>,
+    /// 部门基础数据.
+    pub facts: Vec<UnitFact>,
     /// 评价工作组.
     pub members: Vec<Member>,
     /// 评分表.
@@ -86,6 +94,10 @@ impl Register {
             monitor_reports: Vec::new(),
             corrections: Vec::new(),
             freeze_proposals: Vec::new(),
+            institutions: Vec::new(),
+            rectifications: Vec::new(),
+            proposals: Vec::new(),
+            facts: Vec::new(),
             members: Vec::new(),
             sheets: Vec::new(),
             descriptions: Vec::new(),

@@ -8,7 +8,7 @@
 //! - [`entry`]: **the one way in**: `append` writes every change with its entry of the history; [`head`]: where a
 //!   history ends, the row that whoever writes locks first
 //! - one file per registered subject: `unit`, `office`, `project`, `library`, `line`, `contract`, `goal`, `indicator`,
-//!   `actual`, `evidence`, `check_task`, `recheck`, `round`, `monitor_report`, `correction`, `freeze_proposal`, `member`, `policy`, `score_sheet`,
+//!   `actual`, `evidence`, `check_task`, `recheck`, `round`, `monitor_report`, `correction`, `freeze_proposal`, `institution`, `rectification`, `quota_proposal`, `unit_fact`, `member`, `policy`, `score_sheet`,
 //!   `description`, `narrative`; [`register`] loads them together
 //! - [`book`]: the part of the ledger that instructions touch, for the domain to decide; `prior`: what of earlier years
 //!   they name
@@ -58,6 +58,7 @@ mod freeze_proposal;
 mod goal;
 mod import_batch;
 mod indicator;
+mod institution;
 mod library;
 mod line;
 mod line_day;
@@ -70,13 +71,16 @@ mod place;
 mod policy;
 mod prior;
 mod project;
+mod quota_proposal;
 mod recheck;
+mod rectification;
 mod round;
 mod score_sheet;
 mod site;
 mod stored;
 mod tx;
 mod unit;
+mod unit_fact;
 
 pub use database::Database;
 pub use entry::{Recording, Stamp};

@@ -75,7 +75,7 @@ macro_rules! each_registered {
         $macro!(
             $($argument),+;
             Unit, Office, Project, ProjectStep, Appraisal, QuotaLine, Contract, Goal, Indicator, ActualValue, Evidence,
-            CheckTask, Sample, Recheck, Round, MonitorReport, Correction, FreezeProposal, Member, KeptPolicy,
+            CheckTask, Sample, Recheck, Round, MonitorReport, Correction, FreezeProposal, Institution, Rectification, QuotaProposal, UnitFact, Member, KeptPolicy,
             Description, Narrative, ImportBatch
         )
     };

@@ -17,7 +17,8 @@ use mingzhang_domain::ledger::{Book, Contract, Counts, LineTally, Period, QuotaL
 use mingzhang_domain::money::Fen;
 use mingzhang_domain::performance::{
     ActualValue, Appraisal, CheckTask, Correction, Description, Evidence, FreezeProposal, Goal, Indicator,
-    Member, MonitorReport, Narrative, Office, Project, ProjectStep, Recheck, Round, Sample, Unit,
+    Institution, Member, MonitorReport, Narrative, Office, Project, ProjectStep, QuotaProposal, Recheck,
+    Rectification, Round, Sample, Unit, UnitFact,
 };
 use mingzhang_domain::scoring::KeptPolicy;
 use std::collections::{BTreeMap, BTreeSet};

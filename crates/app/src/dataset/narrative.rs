@@ -9,7 +9,9 @@ use super::table::Tables;
 use mingzhang_domain::Date;
 use mingzhang_domain::figure::budget::Budget;
 use mingzhang_domain::figure::progress::MonthEnd;
-use mingzhang_domain::figure::{Figure, FigureKey, Measure, evaluation, output, progress};
+use mingzhang_domain::figure::{
+    Figure, FigureKey, FigureSet, Measure, department, evaluation, output, progress,
+};
 use mingzhang_domain::finding::{Finding, Severity};
 use mingzhang_domain::ids::{CriterionName, FiscalYear, Seq};
 use mingzhang_domain::ledger::{LineTally, Tally};
@@ -111,6 +113,8 @@ impl Keys {
         let mut figures: Vec<Figure> = budget.figures().unwrap_or_default();
         figures.extend(progress::figures(&month_ends(year), known_up_to));
         figures.extend(output::figures(register, year.last_day()));
+        let empty = FigureSet::new(year, year.last_day(), known_up_to);
+        figures.extend(department::figures(register, &empty));
         if let Some(policy) = policy {
             figures.extend(evaluation::figures(&Evaluation::new(policy.clone(), &[]), 0));
         }

@@ -60,4 +60,6 @@ rules! {
     NOT_READ_TO_END "MZ-I054" Error "问题太多，没有读完": "请先找出共同的原因（如导出时错了列），改正后再导入。";
     TORN_CHECK "MZ-I056" Error "核查的各行对不上": "同一核查编号先有一行布置，再有结果，项目相同。";
     SCORE_ABOVE_FULL "MZ-I057" Error "得分超过分值": "请核对复核得分，不能超过这一项的分值。";
+    TORN_PROBLEM "MZ-I064" Error "问题整改的各行对不上": "同一问题编号先有一行问题，再有整改，最后销号一次。";
+    PART_ABOVE_WHOLE "MZ-I065" Warning "部分大于全部": "请核对两个数的口径和时点；确实如此的，在报告里说明。";
 }

@@ -120,6 +120,17 @@ schemas! {
         needed("project"), needed("indicator"), needed("value"), needed("points"), needed("date"), needed("by"),
         needed("reason"),
     ];
+    INSTITUTIONS "institutions.csv" Optional [
+        needed("title"), needed("subject"), needed("document"), needed("valid_from"), needed("valid_to"),
+    ];
+    RECTIFICATIONS "rectifications.csv" Optional [
+        needed("problem"), needed("source"), needed("event"), needed("date"), needed("person"), needed("due"),
+        needed("text"),
+    ];
+    PROPOSALS "proposals.csv" Optional
+        [needed("project"), needed("amount_yuan"), needed("reason"), needed("problem")];
+    UNIT_FACTS "unit_facts.csv" Optional
+        [needed("name"), needed("this_year"), needed("last_year"), needed("office"), needed("basis")];
     OUTPUTS "outputs.csv" Optional [
         needed("level1"), needed("level2"), needed("indicator"), needed("unit"), needed("op"),
         needed("target"), needed("actual"), needed("office"),

@@ -1,6 +1,7 @@
 //! The example year is true; and each kind of bad input, by changing the example in memory.
 
 mod bad_input;
+mod department;
 mod monitoring;
 mod results;
 mod year;

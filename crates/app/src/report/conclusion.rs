@@ -3,7 +3,7 @@
 use super::draft::{Draft, header};
 use super::lowest::lowest;
 use super::sentence::quoted;
-use super::{Report, appendix_mark, score_sheet};
+use super::{Report, appendix_mark, department, score_sheet};
 use mingzhang_domain::figure::{FigureKey, FigureSet, Measure, Scope, Value};
 use mingzhang_domain::paper::{Cell, Chart, ChartKind, Content, Role, Row, Series, Table};
 use mingzhang_domain::performance::Section;
@@ -29,6 +29,7 @@ pub(super) fn write(report: &Report, draft: &mut Draft) {
         draft.line(Role::Body, &deductions(evaluation));
         chart(report, evaluation, draft);
     });
+    draft.section("部门整体共性指标", |draft| department::write(report, draft));
 }
 
 /// How the total comes about; the number of members stands there only where each handed in a sheet.

@@ -1,7 +1,7 @@
 //! 五、存在的问题及改进措施: both in the unit's words, and the projects that pay slowest in a table.
 
 use super::draft::Draft;
-use super::{Report, slow_projects};
+use super::{Report, rectification, slow_projects};
 use mingzhang_domain::performance::Section;
 
 /// Writes the chapter.
@@ -11,4 +11,5 @@ pub(super) fn write(report: &Report, draft: &mut Draft) {
         slow_projects::write(report, draft);
     });
     draft.section("改进措施", |draft| draft.narratives(report, Section::Measure));
+    draft.section("下年度预算安排建议", |draft| rectification::proposals(report, draft));
 }

@@ -97,7 +97,10 @@ fn plain_words_with_digits(example: &Example) -> Vec<String> {
     let months = (1..=12).map(|month| format!("{month}月末"));
     let members = example.register.members.iter().map(|member| member.id.to_string());
     let projects = example.register.projects.iter().map(|project| project.name.clone());
-    fixed.into_iter().chain(bands).map(str::to_owned).chain(months).chain(members).chain(projects).collect()
+    let dues = example.register.rectifications.iter().filter_map(|event| event.due);
+    let dues = dues.map(|due| format!("{}年{}月{}日", due.year(), due.month(), due.day()));
+    let fixed = dues.chain(fixed.map(str::to_owned)).chain(bands.map(str::to_owned));
+    fixed.chain(months).chain(members).chain(projects).collect()
 }
 
 #[test]

@@ -96,6 +96,8 @@ pub enum Because {
         /// How it is known.
         method: Method,
     },
+    /// Nobody states it, so nothing can be computed from it.
+    NotStated,
     /// An office stated it.
     Stated {
         /// Which.

@@ -61,6 +61,16 @@ pub enum Measure {
     Output,
     /// 指标值: the target of an indicator.
     Target,
+    /// A fact that is stated of the whole unit.
+    Fact,
+    /// The same fact of the year before.
+    FactLastYear,
+    /// The change from which a measure of the whole unit is made.
+    Change,
+    /// A measure of the whole unit (部门整体共性指标).
+    Department,
+    /// 下年建议数 of a project.
+    Proposed,
 }
 
 impl Measure {
@@ -81,6 +91,11 @@ impl Measure {
             Measure::Grade => "grade",
             Measure::Output => "output",
             Measure::Target => "target",
+            Measure::Fact => "fact",
+            Measure::FactLastYear => "fact-last-year",
+            Measure::Change => "change",
+            Measure::Department => "measure",
+            Measure::Proposed => "proposed",
         }
     }
 
@@ -101,6 +116,11 @@ impl Measure {
             Measure::Grade => "等级",
             Measure::Output => "完成值",
             Measure::Target => "指标值",
+            Measure::Fact => "基础数据",
+            Measure::FactLastYear => "上年基础数据",
+            Measure::Change => "增减数",
+            Measure::Department => "部门整体指标",
+            Measure::Proposed => "下年建议数",
         }
     }
 }
@@ -134,6 +154,10 @@ pub enum Scope {
     ProjectIndicator(ProjectCode, String),
     /// Everything up to the end of a month: `2020-03`.
     Until(String),
+    /// A fact or measure of the whole unit, by name.
+    Named(String),
+    /// The projects of a grade.
+    Grade(String),
     /// A kind of thing that is counted: `member`, `criterion`.
     Kind(&'static str),
 }
@@ -144,9 +168,12 @@ impl Scope {
         match self {
             Scope::All => "全部".to_owned(),
             Scope::Special => "专项项目".to_owned(),
-            Scope::Category(name) | Scope::Group(name) | Scope::Level2(name) | Scope::Indicator(name) => {
-                name.clone()
-            }
+            Scope::Category(name)
+            | Scope::Group(name)
+            | Scope::Level2(name)
+            | Scope::Indicator(name)
+            | Scope::Named(name) => name.clone(),
+            Scope::Grade(name) => format!("{name}等级项目"),
             Scope::Office(code) => format!("处室{code}"),
             Scope::Project(code) => format!("项目{code}"),
             Scope::ProjectIndicator(code, name) => format!("项目{code}{name}"),
@@ -176,7 +203,8 @@ impl fmt::Display for Scope {
             Scope::Group(name) => write!(f, "group.{name}"),
             Scope::Level2(name) => write!(f, "level2.{name}"),
             Scope::Total => f.write_str("total"),
-            Scope::Indicator(name) => f.write_str(name),
+            Scope::Indicator(name) | Scope::Named(name) => f.write_str(name),
+            Scope::Grade(name) => write!(f, "grade.{name}"),
             Scope::ProjectIndicator(code, name) => write!(f, "project.{code}.{name}"),
             Scope::Until(month) => write!(f, "until.{month}"),
             Scope::Kind(kind) => f.write_str(kind),

@@ -7,6 +7,7 @@ use super::value::Value;
 use crate::decimal::Decimal;
 use crate::ids::{OfficeCode, ProjectCode};
 use crate::performance::{ActualValue, Mark, Reached, SelfEvaluation, Target};
+use crate::points::Points;
 use crate::quantity::Quantity;
 
 /// The name under which the mark for execution stands beside those of the indicators.
@@ -26,6 +27,24 @@ pub fn figures(evaluation: &SelfEvaluation, office: &OfficeCode) -> Vec<Figure> 
         figures.extend(of_mark(evaluation, mark, office));
     }
     figures
+}
+
+/// How many projects have each grade that one of them has, the best grade first.
+pub fn grades<'e>(evaluations: impl Iterator<Item = &'e SelfEvaluation>) -> Vec<Figure> {
+    let mut by_grade: Vec<(&str, Points, u64)> = Vec::new();
+    for (grade, total) in evaluations.filter_map(|it| Some((it.grade.as_deref()?, it.total?))) {
+        match by_grade.iter_mut().find(|(known, ..)| *known == grade) {
+            Some((_, best, count)) => (*best, *count) = (total.max(*best), *count + 1),
+            None => by_grade.push((grade, total, 1)),
+        }
+    }
+    by_grade.sort_by_key(|(_, best, _)| std::cmp::Reverse(*best));
+    let of_grade = |(grade, _, count): (&str, Points, u64)| {
+        let scope = Scope::Grade(grade.to_owned());
+        let value = Value::Count(i64::try_from(count).unwrap_or(i64::MAX));
+        figure(Measure::Count, scope.clone(), value, Because::Registered { scope, count })
+    };
+    by_grade.into_iter().map(of_grade).collect()
 }
 
 /// Total and grade.

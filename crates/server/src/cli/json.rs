@@ -89,6 +89,7 @@ fn because(because: &Because) -> Value {
         Because::Reported { by, date, method } => {
             json!({"kind": "reported", "by": by, "date": date.to_string(), "method": method.label()})
         }
+        Because::NotStated => json!({"kind": "not-stated"}),
         Because::Stated { office } => json!({"kind": "stated", "office": office.as_str()}),
     }
 }

@@ -106,6 +106,7 @@ fn formula(explanation: &Explanation) -> Option<String> {
         Because::Marked { policy, .. } => format!("按政策 {policy} 计分"),
         Because::Same { figure } => format!("= {figure}"),
         Because::Reported { by, date, method } => format!("{by} 报告，截至 {date}，{}", method.label()),
+        Because::NotStated => "没有登记".to_owned(),
         Because::Policy { .. } | Because::Stated { .. } => return None,
     })
 }

@@ -32,9 +32,9 @@ fn the_answer_as_json_counts_what_was_added_by_kind() {
     assert_eq!((&answer["saved"], &answer["dry_run"]), (&json!(true), &json!(false)));
     let added = json!({
         "actual_value": 1057, "appraisal": 63, "contract": 183, "correction": 24, "description": 17,
-        "evidence": 696, "freeze_proposal": 4, "goal": 197, "indicator": 800, "line": 138, "member": 20,
+        "evidence": 696, "freeze_proposal": 4, "goal": 197, "indicator": 800, "institution": 8, "line": 138, "member": 20,
         "monitor_report": 784, "monitor_round": 4, "narrative": 45, "office": 10, "policy": 2, "project": 118,
-        "project_step": 792, "score_sheet": 20, "unit": 1, "voucher": 7155,
+        "project_step": 792, "quota_proposal": 4, "rectification": 9, "score_sheet": 20, "unit": 1, "unit_fact": 14, "voucher": 7155,
     });
     assert_eq!(answer["added"], added);
     let severities: Vec<_> = answer["findings"].as_array().unwrap().iter().map(|f| &f["severity"]).collect();

@@ -15,9 +15,10 @@ use mingzhang_domain::ledger::{
 use mingzhang_domain::money::Fen;
 use mingzhang_domain::performance::{
     ActualValue, Appraisal, Cause, CheckAct, CheckKind, CheckTask, Correction, CorrectionAct, Description,
-    Evidence, ExpenditureKind, FreezeProposal, Goal, Holder, Horizon, Indicator, LibraryStep, Likelihood,
-    Member, Method, MonitorReport, Narrative, Office, Operator, Project, ProjectStep, ProposalAct, Reached,
-    Recheck, Round, Sample, Section, StepOutcome, Target, Unit,
+    Evidence, ExpenditureKind, FactName, FreezeProposal, Goal, Holder, Horizon, Indicator, Institution,
+    InstitutionSubject, LibraryStep, Likelihood, Member, Method, MonitorReport, Narrative, Office, Operator,
+    Project, ProjectStep, ProposalAct, QuotaProposal, Reached, Recheck, Rectification, RectificationAct,
+    Round, Sample, Section, StepOutcome, Target, Unit, UnitFact,
 };
 use mingzhang_domain::points::Points;
 use mingzhang_domain::scoring::shapes::Percent;
@@ -376,6 +377,35 @@ fn one_of_each() -> Vec<Change> {
             reason: text("停工"),
             by: text("01"),
             voucher: VoucherNo::new("DJ1"),
+        }),
+        Change::from(Institution {
+            title: text("财务管理办法"),
+            subject: InstitutionSubject::Finance,
+            document: text("1号"),
+            valid_from: day,
+            valid_to: Some(day),
+        }),
+        Change::from(Rectification {
+            problem: text("SJ1"),
+            source: text("审计"),
+            act: RectificationAct::Found,
+            date: day,
+            person: text("01"),
+            due: Some(day),
+            text: text("资料不全"),
+        }),
+        Change::from(QuotaProposal {
+            project: ProjectCode::new("P"),
+            amount: Fen(100),
+            reason: text("任务减少"),
+            problem: text("SJ1"),
+        }),
+        Change::from(UnitFact {
+            name: FactName::Staff,
+            this_year: 3,
+            last_year: Some(4),
+            basis: text("名册"),
+            office: office.clone(),
         }),
         Change::from(Member {
             id: MemberId::new("M1"),

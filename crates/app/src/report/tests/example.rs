@@ -3,10 +3,11 @@
 use crate::dataset::{self, DataSet};
 use crate::policies::Policies;
 use crate::report::Report;
+use crate::self_evaluate;
 use mingzhang_domain::Date;
 use mingzhang_domain::figure::budget::Budget;
 use mingzhang_domain::figure::progress::MonthEnd;
-use mingzhang_domain::figure::{Figure, FigureSet, evaluation, output, progress};
+use mingzhang_domain::figure::{Figure, FigureSet, department, evaluation, output, progress};
 use mingzhang_domain::ids::{FiscalYear, LineCode, Seq};
 use mingzhang_domain::ledger::{Book, LineTally, Posted, QuotaLine, tally};
 use mingzhang_domain::register::Register;
@@ -64,6 +65,10 @@ impl Example {
         figures.extend(budget(&self.register, &self.lines, figures.as_of));
         figures.extend(progress::figures(&self.months, figures.known_up_to));
         figures.extend(output::figures(&self.register, self.figures.as_of));
+        let marks = self_evaluate::figures(&self.register, &figures);
+        figures.extend(marks);
+        let department = department::figures(&self.register, &figures);
+        figures.extend(department);
         if let Some(evaluation) = &self.evaluation {
             figures.extend(evaluation::figures(evaluation, self.register.members.len()));
         }
