@@ -69,6 +69,7 @@ fn proposal_row(report: &Report, proposal: &QuotaProposal, draft: &mut Draft) ->
     let problem = report.register.rectifications.iter().find(|event| event.problem == proposal.problem);
     let mut cells = vec![Cell::text(project.map_or(proposal.project.as_str(), |project| &project.name))];
     cells.extend([Measure::Adjusted, Measure::Proposed].map(|measure| draft.cell(measure, &scope)));
-    cells.extend([&proposal.reason, problem.map_or("", |problem| &problem.text)].map(Cell::text));
+    let because = problem.map_or("", |problem| problem.text.as_str());
+    cells.extend([proposal.reason.as_str(), because].map(Cell::text));
     Row { cells }
 }
