@@ -101,6 +101,9 @@ pub fn check_with(paper: &Paper, options: &Options) -> Report {
     let reading = Reading::of(paper);
     let mut outcome = Outcome::default();
     relations::check(&reading, &mut outcome);
+    if reading.passages.iter().any(says_rounded) {
+        outcome.tails_are_known();
+    }
     rules::shifted_cell::check(&reading, &mut outcome);
     rules::missing_score::check(&reading, &mut outcome);
     rules::missing_signature::check(&reading, &mut outcome);
@@ -108,6 +111,11 @@ pub fn check_with(paper: &Paper, options: &Options) -> Report {
     rules::band_gap::check(&reading, &mut outcome);
     rules::review::check(&reading, options, &mut outcome);
     report(paper, &reading, outcome)
+}
+
+/// `注：分项之和与合计因四舍五入有尾差`
+fn says_rounded(passage: &read::passage::Passage) -> bool {
+    ["四舍五入", "尾差"].iter().any(|word| passage.find(word, 0).is_some())
 }
 
 fn report(paper: &Paper, reading: &Reading, outcome: Outcome) -> Report {

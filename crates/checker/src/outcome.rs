@@ -1,10 +1,12 @@
 //! What relations and rules found: what holds, what does not, what could not be tested and why.
 
 mod roots;
+pub(crate) mod tails;
 
 use crate::relation::{FigureAt, Operand, Relation};
 use mingzhang_domain::finding::{Finding, Place};
 use std::collections::{BTreeMap, BTreeSet};
+use tails::Tail;
 
 /// Collects what relations and rules find, and brings the symptoms of one root together.
 #[derive(Default)]
@@ -14,6 +16,7 @@ pub(crate) struct Outcome {
     proved: BTreeSet<FigureAt>,
     related: BTreeSet<FigureAt>,
     passed: Vec<Relation>,
+    tails: Vec<Tail>,
     not_checkable: BTreeMap<&'static str, usize>,
 }
 
@@ -36,6 +39,7 @@ impl Outcome {
     /// A relation holds.
     pub(crate) fn passes(&mut self, relation: Relation) {
         self.proves(relation.figures().map(|operand| &operand.place));
+        self.tails.extend(tails::tail(&relation));
         self.passed.push(relation);
     }
 
@@ -63,6 +67,11 @@ impl Outcome {
         *self.not_checkable.entry(why).or_default() += 1;
     }
 
+    /// The paper says itself that its figures were rounded: tails are no news.
+    pub(crate) fn tails_are_known(&mut self) {
+        self.tails.clear();
+    }
+
     /// A finding that is no failed arithmetic.
     pub(crate) fn report(&mut self, finding: Finding) {
         self.findings.push(finding);
@@ -73,6 +82,7 @@ impl Outcome {
         let failed = self.failures.len();
         let roots = roots::roots(self.failures, &self.passed, &self.proved);
         self.findings.extend(roots);
+        self.findings.extend(tails::findings(self.tails));
         self.findings.sort_by_key(|f| (f.place.span.map_or(0, |s| s.start), f.rule));
         Tally {
             findings: self.findings,

@@ -25,6 +25,7 @@ pub(crate) mod share;
 pub(crate) mod sum;
 pub(crate) mod table_rate;
 pub(crate) mod table_row;
+pub(crate) mod table_running;
 pub(crate) mod table_share;
 pub(crate) mod table_sum;
 pub(crate) mod unit_conversion;
@@ -41,6 +42,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     chain::check(reading, outcome);
     table_sum::check(reading, outcome);
     table_row::check(reading, outcome);
+    table_running::check(reading, outcome);
     list_count::check(reading, outcome);
     complement::check(reading, outcome);
     difference::check(reading, outcome);

@@ -1,7 +1,7 @@
 //! The list of all rules. A rule's file is the rule, its page and its wording; this list is what `mingzhang rule` shows.
 
-use crate::relations;
 use crate::review::Profile;
+use crate::{outcome, relations};
 use mingzhang_domain::finding::{Kind, Severity};
 use std::sync::LazyLock;
 
@@ -96,6 +96,8 @@ fn figures() -> &'static [RuleDoc] {
         relations::score_parts::DEDUCTION,
         relations::date_order::RULE,
         relations::rate_score::RULE,
+        outcome::tails::RULE,
+        relations::table_running::RULE,
     ];
     RULES
 }

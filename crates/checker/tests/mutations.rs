@@ -33,7 +33,7 @@ fn a_changed_digit_of_a_proved_figure_is_found_at_its_place() {
 }
 
 /// Of a hundred changes, as measured when it was set.
-const FLOOR: usize = 94;
+const FLOOR: usize = 96;
 
 #[test]
 fn the_cells_of_clean_tables_stand_in_relations() {
@@ -43,5 +43,5 @@ fn the_cells_of_clean_tables_stand_in_relations() {
         cells += count;
         open += unproved.len();
     }
-    assert!(open * 100 <= cells * 18, "{open} of {cells} cells stand in no relation that holds");
+    assert!(open * 100 <= cells * 14, "{open} of {cells} cells stand in no relation that holds");
 }

@@ -70,7 +70,7 @@ impl AmountColumn {
 
 /// The rows below the headings that hold a number.
 pub(crate) fn rows(grid: &Grid) -> Vec<MoneyRow> {
-    let numbered = |row: &[GridCell]| row.iter().any(|c| printed(c).is_some());
+    let numbered = |row: &[GridCell]| row.iter().any(|c| printed(c).is_some()) && !is_aside(row);
     let coded = grid.heading(0).contains("编码") || grid.heading(0).contains("代码");
     let body: Vec<(usize, &Vec<GridCell>)> = grid.body().filter(|(_, row)| numbered(row)).collect();
     let mut styles = Styles { seen: vec![], indents: indents(&body) };
@@ -86,6 +86,13 @@ pub(crate) fn rows(grid: &Grid) -> Vec<MoneyRow> {
         rows.push(MoneyRow { row: index, kind: kind(&label), level, label });
     }
     rows
+}
+
+/// A row that says something about the others and is none of them: 平均, 比重.
+fn is_aside(row: &[GridCell]) -> bool {
+    const ASIDE: [&str; 8] = ["平均", "均值", "最高", "最低", "占比", "比重", "增幅", "增长率"];
+    let label = row.iter().find(|c| c.is_words()).map_or("", |c| c.text.as_str());
+    ASIDE.iter().any(|word| label.starts_with(word))
 }
 
 /// The indents of the names of rows, without repetition.
@@ -149,7 +156,9 @@ fn style(label: &str) -> Option<usize> {
 
 fn kind(label: &str) -> RowKind {
     let words = ["合计", "总计", "小计", "共计", "资金总额"];
-    if words.iter().any(|word| label.contains(word)) || ["总额", "总数", "合 计"].contains(&label) {
+    const WHOLES: [&str; 12] =
+        ["总额", "总数", "总体", "汇总", "全市", "全县", "全区", "全省", "全州", "全镇", "全局", "全校"];
+    if words.iter().any(|word| label.contains(word)) || WHOLES.contains(&label) {
         RowKind::Total
     } else if label.starts_with("其中") {
         RowKind::Within
@@ -178,8 +187,10 @@ pub(crate) fn numbers(grid: &Grid) -> Vec<AmountColumn> {
 
 /// A column of amounts; `None` where it holds none, or anything else.
 fn amount_column(grid: &Grid, column: usize) -> Option<AmountColumn> {
-    const NOT_ADDED: [&str; 12] =
-        ["分值", "得分", "评分", "满分", "权重", "扣分", "单价", "标准", "均价", "排名", "名次", "偏差"];
+    const NOT_ADDED: [&str; 14] = [
+        "分值", "得分", "评分", "满分", "权重", "扣分", "单价", "标准", "均", "每", "排名", "名次", "偏差",
+        "时长",
+    ];
     let cells = || grid.body().filter_map(|(_, row)| row.get(column));
     if !cells().any(|c| printed(c).is_some()) {
         return None;

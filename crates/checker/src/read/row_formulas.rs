@@ -98,7 +98,8 @@ fn printed(grid: &Grid, columns: &[AmountColumn]) -> Vec<RowFormula> {
 }
 
 /// Words of headings that make a column the total of others.
-const TOTALS: [&str; 8] = ["合计", "总计", "小计", "总额", "共计", "总数", "总和", "总量"];
+const TOTALS: [&str; 11] =
+    ["合计", "总计", "小计", "总额", "共计", "总数", "总和", "总量", "总分", "总得分", "总评分"];
 
 fn is_total(column: &AmountColumn) -> bool {
     TOTALS.iter().any(|word| column.heading.contains(word))
@@ -191,7 +192,8 @@ fn begins(grid: &Grid, row: usize) -> Vec<usize> {
 /// A total with the columns behind it or before it, as many as may be its parts.
 fn runs(columns: &[AmountColumn], target: usize) -> Vec<RowFormula> {
     const LONGEST: usize = 12;
-    if !columns.get(target).is_some_and(is_total) {
+    let opens = columns.get(target + 1).is_some_and(|c| c.heading.starts_with("其中"));
+    if !opens && !columns.get(target).is_some_and(is_total) {
         return vec![];
     }
     let behind = columns.len().saturating_sub(target + 1).min(LONGEST);

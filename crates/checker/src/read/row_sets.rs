@@ -23,6 +23,8 @@ pub(crate) struct RowSets<'a> {
     ends: Vec<usize>,
     /// All details stand side by side: none carries a number of a deeper level.
     pub flat: bool,
+    /// The table says that it does not show all of its rows.
+    pub open: bool,
     /// A total may cover less than all rows above it.
     partial: bool,
 }
@@ -81,7 +83,7 @@ impl<'a> RowSets<'a> {
         let levels = by_level.keys().copied().zip(ALL + 1..).collect();
         let kinds = [details, totals, (0..rows.len()).collect()].into_iter().chain(by_level.into_values());
         let series = kinds.map(|positions| Series::of(positions, rows, columns)).collect();
-        RowSets { rows, series, levels, top_level, free_details, ends, flat, partial }
+        RowSets { rows, series, levels, top_level, free_details, ends, flat, open: false, partial }
     }
 
     /// The sets of at least two rows that the total row at a position may cover, those that its place alone suggests

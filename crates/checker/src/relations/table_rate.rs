@@ -1,12 +1,13 @@
 //! 表内比率: a column of rates is the quotient of two other columns, row by row.
 
 use super::percentage::CUT;
+use super::table_share;
 use crate::exact::{Amount, Fit, fit, quotient};
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::grid::Grid;
 use crate::read::heading::{Identity, identities};
-use crate::read::money_table::{AmountColumn, numbers, shown};
+use crate::read::money_table::{AmountColumn, numbers, rows, shown};
 use crate::relation::{Formula, Operand, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::decimal::Decimal;
@@ -46,9 +47,15 @@ pub(crate) const GROWTH: RuleDoc = RuleDoc {
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     for grid in reading.grids.iter().flat_map(Grid::sections).filter(|g| g.header_rows > 0) {
         let numbers = numbers(&grid);
-        let printed = identities(&grid);
-        for column in grid.columns(|heading| is_rate(heading) && !is_share(heading)) {
-            let growth = is_growth(grid.heading(column));
+        let (printed, rows) = (identities(&grid), rows(&grid));
+        for column in grid.columns(is_rate) {
+            let heading = grid.heading(column);
+            // What grew on a comparable base grew on one that the table does not show.
+            let comparable = ["同口径", "可比"].iter().any(|word| heading.contains(word));
+            if comparable || table_share::is_shared(&grid, &numbers, &rows, column) {
+                continue;
+            }
+            let growth = is_growth(heading);
             Rates { grid: &grid, column, growth, amounts: near(&numbers, column), printed: &printed }
                 .check(outcome);
         }
@@ -57,8 +64,9 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
 
 fn is_rate(heading: &str) -> bool {
     const ENDS: [&str; 5] = ["率", "进度", "增幅", "降幅", "增长"];
-    let bare = heading.split(['（', '(', '%', '％']).next().unwrap_or_default();
-    heading.contains(['%', '％']) || ENDS.iter().any(|word| bare.ends_with(word))
+    let bare = heading.split(['（', '(', '%', '％', '=', '＝']).next().unwrap_or_default();
+    let bare = bare.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || ('①'..='⑳').contains(&c));
+    heading.contains(['%', '％']) || is_share(heading) || ENDS.iter().any(|word| bare.ends_with(word))
 }
 
 /// A share of a total: another relation.

@@ -8,6 +8,7 @@ use crate::read::row_formulas::{Make, RowFormula, Source, formulas};
 use crate::relation::{Formula, Operand, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
+use std::collections::HashSet;
 
 /// A total that is not the sum of the columns beside it.
 pub(crate) const SUM: RuleDoc = RuleDoc {
@@ -59,8 +60,15 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     for grid in reading.grids.iter().flat_map(Grid::sections).filter(|g| g.header_rows > 0) {
         let columns = numbers(&grid);
         let table = Table { grid: &grid, columns: &columns };
-        for candidates in formulas(&grid, &columns) {
-            table.column(&candidates, outcome);
+        let candidates = formulas(&grid, &columns);
+        let found: Vec<Found> = candidates.iter().filter_map(|of| table.best(of)).collect();
+        // What holds in one group of columns (预算数) is how the same columns of another (决算数) are made.
+        let known: HashSet<Vec<&str>> =
+            found.iter().filter(|f| !f.stand.right.is_empty()).map(|f| table.headings(f.formula)).collect();
+        for found in &found {
+            let alike =
+                found.formula.source == Source::Named && known.contains(&table.headings(found.formula));
+            table.column(found, alike, outcome);
         }
     }
 }
@@ -90,19 +98,27 @@ impl Stand {
     }
 }
 
+/// The formula of a column that most rows confirm.
+struct Found<'f> {
+    candidates: &'f [RowFormula],
+    formula: &'f RowFormula,
+    stand: Stand,
+}
+
 impl Table<'_> {
-    /// Judges each row by the formula that most rows confirm.
-    fn column(&self, candidates: &[RowFormula], outcome: &mut Outcome) {
-        let Some((formula, stand)) = self.best(candidates) else { return };
-        if !stand.confirms(formula.source) {
+    /// Judges each row of a column; `alike` tells that a column of the same make beside it holds.
+    fn column(&self, found: &Found, alike: bool, outcome: &mut Outcome) {
+        let Found { candidates, formula, stand } = found;
+        if !stand.confirms(formula.source) && !alike {
             return;
         }
         for row in &stand.right {
             self.relation(formula, *row).into_iter().for_each(|relation| outcome.passes(relation));
         }
         for row in &stand.wrong {
-            let explained = |other: &RowFormula| other != formula && self.holds(other, *row) == Some(true);
-            if candidates.iter().any(explained) || !self.is_certain(formula, &stand, *row) {
+            let explained = |other: &RowFormula| other != *formula && self.holds(other, *row) == Some(true);
+            let certain = alike || self.is_certain(formula, stand, *row);
+            if candidates.iter().any(explained) || !certain {
                 outcome.cannot_check("表中同一行的合计或差额按另一组列成立，或不能确定");
             } else {
                 self.fail(formula, *row, outcome);
@@ -111,12 +127,19 @@ impl Table<'_> {
     }
 
     /// The formula that holds in the most rows; of equals the surest, then the one with the most columns.
-    fn best<'f>(&self, candidates: &'f [RowFormula]) -> Option<(&'f RowFormula, Stand)> {
+    fn best<'f>(&self, candidates: &'f [RowFormula]) -> Option<Found<'f>> {
         let stands = candidates.iter().map(|formula| (formula, self.stand(formula)));
-        stands.max_by_key(|(formula, stand)| {
+        let best = stands.max_by_key(|(formula, stand)| {
             let source = std::cmp::Reverse(formula.source);
             (stand.right.len(), std::cmp::Reverse(stand.wrong.len()), source, formula.parts().len())
-        })
+        });
+        best.map(|(formula, stand)| Found { candidates, formula, stand })
+    }
+
+    /// The headings of a formula's columns, its own first.
+    fn headings(&self, formula: &RowFormula) -> Vec<&str> {
+        let columns = [(formula.target, false)].into_iter().chain(formula.parts());
+        columns.filter_map(|(column, _)| self.columns.get(column)).map(|c| c.heading.as_str()).collect()
     }
 
     fn stand(&self, formula: &RowFormula) -> Stand {

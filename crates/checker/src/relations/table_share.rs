@@ -37,6 +37,12 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     }
 }
 
+/// Whether a column is certainly one of shares of a total row.
+pub(crate) fn is_shared(grid: &Grid, numbers: &[AmountColumn], rows: &[MoneyRow], column: usize) -> bool {
+    let shares = Shares { grid, column, amounts: near(numbers, column), rows };
+    is_share(grid.heading(column)) && shares.base().is_some()
+}
+
 /// A column of shares.
 struct Shares<'a> {
     grid: &'a Grid,
@@ -54,19 +60,25 @@ struct Base<'a> {
 
 impl<'a> Shares<'a> {
     fn check(&self, outcome: &mut Outcome) {
-        let stated: Vec<(usize, Decimal)> =
-            self.rows.iter().filter_map(|row| Some((row.row, self.printed(row.row)?))).collect();
+        let Some(base) = self.base() else { return };
+        for (row, share) in self.stated() {
+            self.judge(&base, row, share, outcome);
+        }
+    }
+
+    fn stated(&self) -> Vec<(usize, Decimal)> {
+        self.rows.iter().filter_map(|row| Some((row.row, self.printed(row.row)?))).collect()
+    }
+
+    /// The base on which most shares are right.
+    fn base(&self) -> Option<Base<'a>> {
+        let stated = self.stated();
         let right = |base: &Base| {
             stated.iter().filter(|(row, share)| self.test(base, *row, *share) == Some(Fit::Right)).count()
         };
         let bases = self.bases().into_iter().map(|base| (right(&base), base));
-        let Some((right, base)) = bases.max_by_key(|(right, _)| *right) else { return };
-        if right < 2 || right * 2 <= stated.len() {
-            return;
-        }
-        for (row, share) in stated {
-            self.judge(&base, row, share, outcome);
-        }
+        let (right, base) = bases.max_by_key(|(right, _)| *right)?;
+        (right >= 2 && right * 2 > stated.len()).then_some(base)
     }
 
     /// Each column near it with the first and the last total row.

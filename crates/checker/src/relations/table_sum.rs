@@ -29,7 +29,9 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     for grid in reading.grids.iter().flat_map(Grid::sections).filter(|g| g.header_rows > 0) {
         let (rows, columns) = (rows(&grid), amounts(&grid));
-        let sets = RowSets::of(&rows, &columns);
+        let open = grid.body().any(|(_, row)| row.iter().any(|cell| is_left_out(&cell.text)));
+        let mut sets = RowSets::of(&rows, &columns);
+        sets.open = open;
         let mut proved: Vec<Vec<RowSet>> = vec![vec![]; columns.len()];
         let table = Table { grid: &grid, columns: &columns, sets: &sets };
         for (at, row) in rows.iter().enumerate() {
@@ -56,7 +58,7 @@ impl Table<'_> {
     /// Tests a total row on the rows that it most likely covers; the sets on which a column closes are added to `proved`.
     fn total_row(&self, at: usize, total: usize, proved: &mut [Vec<RowSet>], outcome: &mut Outcome) {
         let (candidates, suggested) = self.sets.covered_by(at);
-        let only = candidates.len() == 1 && self.sets.flat;
+        let only = candidates.len() == 1 && self.sets.flat && !self.sets.open;
         for column in self.judge(&candidates, total, only, proved, outcome) {
             let places = candidates.get(..suggested).unwrap_or_default();
             match places.iter().find(|covered| self.is_slip(covered, total, column)) {
@@ -137,7 +139,20 @@ impl Table<'_> {
         if closed.iter().filter(telling).any(|c| as_many(&c)) {
             return true;
         }
-        (only || self.telling(closed, total) > 0) && !self.is_explained(covered, total, column)
+        let alone = only && self.is_alone(covered, total, column);
+        (alone || self.telling(closed, total) > 0) && !self.is_explained(covered, total, column)
+    }
+
+    /// The only column with a total, and not far from the sum of its rows: where several columns do not close, or one by
+    /// far, the table shows only some of its rows.
+    fn is_alone(&self, covered: &RowSet, total: usize, column: usize) -> bool {
+        const FAR: i128 = 5;
+        let stated = (0..self.columns.len()).filter(|c| self.cell(total, *c).is_some_and(is_stated)).count();
+        let values = self.sets.sum(covered, column).zip(self.value(total, column));
+        let near = |(sum, own): (Amount, Amount)| {
+            sum.value.saturating_sub(own.value).saturating_abs() <= own.value.saturating_abs() / FAR
+        };
+        stated == 1 && values.is_some_and(near)
     }
 
     /// One digit of the total or of a row, and the column would close.
@@ -197,6 +212,11 @@ impl Table<'_> {
         let others = rows.into_iter().filter_map(operand).collect();
         Some(Relation { rule: &RULE, formula: Formula::Sum, stated: operand(total)?, others })
     }
+}
+
+/// `其余科目略`, `……`: the table does not show all of its rows.
+fn is_left_out(text: &str) -> bool {
+    text.ends_with('略') || text.ends_with("（略）") || text.starts_with("…")
 }
 
 fn is_stated(cell: &GridCell) -> bool {

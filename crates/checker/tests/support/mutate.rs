@@ -120,11 +120,11 @@ fn change(text: &str, span: Span, random: &mut Random) -> Option<(String, usize)
     Some((chars.into_iter().collect(), at))
 }
 
-/// An error or warning that stands at a character or names it among its places.
+/// A finding that stands at a character or names it among its places; a last digit may be a tail, which is a note.
 fn is_about(finding: &Finding, at: usize) -> bool {
     let holds = |place: &Place| place.span.is_some_and(|span| (span.start..span.end).contains(&at));
     let places = finding.also.iter().map(|also| &also.place).chain([&finding.place]);
-    finding.severity > Severity::Note && places.into_iter().any(holds)
+    places.into_iter().any(holds)
 }
 
 /// The line around a span, the span marked.
