@@ -19,8 +19,8 @@
     here.forEach(function (mark) { mark.classList.remove("other"); mark.classList.add("chosen"); });
     var card = document.getElementById("n" + note);
     card.classList.add("chosen");
-    if (jump && here.length) { here[0].scrollIntoView({ block: "center", behavior: "smooth" }); }
-    if (!jump) { card.scrollIntoView({ block: "nearest", behavior: "smooth" }); }
+    if (jump && here.length) { here[0].scrollIntoView({ block: "center" }); }
+    if (!jump) { card.scrollIntoView({ block: "nearest" }); }
   }
   function open(mark) {
     if (mark.className.indexOf("proved") >= 0 && !body.classList.contains("show-proved")) { return; }

@@ -1,6 +1,6 @@
 //! `mingzhang check --mark` and `--format html`: what was found, where a reader sees it.
 
-use crate::support::{Desk, REPORT_DOCX, in_browser, part, published};
+use crate::support::{Desk, REPORT_DOCX, in_browser, part, print, published};
 
 const WRONG: &str = "全年预算10万元，支出5万元，执行率60%。";
 
@@ -14,6 +14,19 @@ fn the_copy_of_a_word_file_has_a_comment_at_every_finding() {
     assert!(comments.contains("MZ-C017") && comments.contains("没有签字"), "{comments}");
     assert_eq!(desk.read(REPORT_DOCX), before, "the file itself stays");
     desk.run(&["check", "marked.docx"]).exits(0);
+}
+
+#[test]
+fn the_copy_of_a_pdf_file_has_a_highlight_at_every_finding() {
+    let desk = Desk::empty();
+    desk.write("a.html", format!("<!doctype html><meta charset=utf-8><p>{WRONG}</p>"));
+    print(&desk.path("a.html"));
+    let before = desk.read("a.pdf");
+    desk.run(&["check", "a.pdf", "--mark", "marked.pdf"]).exits(1);
+    let marked = desk.read("marked.pdf");
+    let highlights = marked.windows(10).filter(|ten| ten == b"/Highlight").count();
+    assert_eq!(highlights, 1);
+    assert!(marked.starts_with(&before), "what was there stays");
 }
 
 #[test]
