@@ -1,12 +1,12 @@
 //! Monitoring: rounds, what projects report in them, tasks of correction, proposals to freeze.
 
 use super::codes::Known;
-use super::results::{holder, named};
+use super::results::{Keyed, firsts, holder, named};
 use super::row::Row;
-use super::rules::{BAD_NUMBER, BAD_ORDER, BAD_ROUND, REPEATED_CODE, STATED_PAID, TORN_PROPOSAL, TORN_TASK};
+use super::rules::{BAD_NUMBER, BAD_ORDER, BAD_ROUND, STATED_PAID, TORN_PROPOSAL, TORN_TASK};
 use super::schema;
 use super::table::Tables;
-use mingzhang_domain::finding::{Finding, Mention};
+use mingzhang_domain::finding::Finding;
 use mingzhang_domain::ids::{FiscalYear, ProjectCode, VoucherNo};
 use mingzhang_domain::money::Fen;
 use mingzhang_domain::performance::{
@@ -63,25 +63,13 @@ fn reports<'t>(
     register: &Register,
     found: &mut Vec<Finding>,
 ) -> Vec<MonitorReport> {
-    let mut rows: HashMap<String, Row> = HashMap::new();
-    let mut reports = Vec::new();
-    for row in tables.rows(schema::MONITOR_REPORTS) {
-        let Some(report) = report(&row, known, register, found) else { continue };
-        let key = format!("{} {} {} {}", report.round, report.holder, report.indicator, report.date);
-        match rows.get(&key) {
-            None => {
-                rows.insert(key, row);
-                reports.push(report);
-            }
-            Some(first) => {
-                let message = format!("与第 {} 行是同一轮次、同一指标、同一天的填报。", first.line());
-                let mut finding = row.fault(REPEATED_CODE, "indicator", message);
-                finding.also.push(Mention { place: first.place(), text: first.owned("indicator") });
-                found.push(finding);
-            }
-        }
-    }
-    reports
+    let keyed = |row: Row<'t>| {
+        let item = report(&row, known, register, found)?;
+        let key = format!("{} {} {} {}", item.round, item.holder, item.indicator, item.date);
+        Some(Keyed { key, row, item })
+    };
+    let keyed = tables.rows(schema::MONITOR_REPORTS).filter_map(keyed).collect();
+    firsts(keyed, ("indicator", "同一轮次、同一指标、同一天的填报"), found)
 }
 
 fn report<'t>(

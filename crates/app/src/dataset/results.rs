@@ -31,10 +31,10 @@ pub(super) fn read<'t>(
     for (holder, row) in of_goals.chain(of_file.iter().map(|it| (&it.item.holder, it.row))) {
         holders.entry(holder.clone()).or_insert_with(|| row.place());
     }
-    register.goals = firsts(goals, found);
+    register.goals = firsts(goals, SAME_VERSION, found);
     let outputs = rows(schema::OUTPUTS).filter_map(|row| output(&row, known, year, found));
     (register.indicators, register.actuals) = outputs.unzip();
-    register.indicators.extend(firsts(of_file, found));
+    register.indicators.extend(firsts(of_file, SAME_VERSION, found));
     for row in rows(schema::ACTUALS) {
         let actual = actual(&row, known, year, register, found);
         register.actuals.extend(actual);
@@ -44,15 +44,22 @@ pub(super) fn read<'t>(
     holders
 }
 
+/// How a second row of the same goal or indicator is named.
+const SAME_VERSION: (&str, &str) = ("holder", "同一个，版本也相同");
+
 /// Something with what makes it one and the same, and the row that says it.
-struct Keyed<'t, T> {
-    key: String,
-    row: Row<'t>,
-    item: T,
+pub(super) struct Keyed<'t, T> {
+    pub key: String,
+    pub row: Row<'t>,
+    pub item: T,
 }
 
-/// The first of each key; a second one is a finding at its row.
-fn firsts<T>(keyed: Vec<Keyed<'_, T>>, found: &mut Vec<Finding>) -> Vec<T> {
+/// The first of each key; a second one is a finding at its row and column, which says what is the same.
+pub(super) fn firsts<T>(
+    keyed: Vec<Keyed<'_, T>>,
+    (column, same): (&str, &str),
+    found: &mut Vec<Finding>,
+) -> Vec<T> {
     let mut rows: HashMap<String, Row> = HashMap::new();
     let mut items = Vec::new();
     for Keyed { key, row, item } in keyed {
@@ -62,9 +69,9 @@ fn firsts<T>(keyed: Vec<Keyed<'_, T>>, found: &mut Vec<Finding>) -> Vec<T> {
                 items.push(item);
             }
             Some(first) => {
-                let message = format!("与第 {} 行是同一个，版本也相同。", first.line());
-                let mut finding = row.fault(REPEATED_CODE, "holder", message);
-                finding.also.push(Mention { place: first.place(), text: first.owned("holder") });
+                let message = format!("与第 {} 行是{same}。", first.line());
+                let mut finding = row.fault(REPEATED_CODE, column, message);
+                finding.also.push(Mention { place: first.place(), text: first.owned(column) });
                 found.push(finding);
             }
         }
