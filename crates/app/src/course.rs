@@ -5,11 +5,20 @@ use crate::house::Year;
 use mingzhang_domain::ids::{LineCode, ProjectCode};
 use mingzhang_domain::monitoring::{Course, MoneySoFar};
 use mingzhang_domain::register::Register;
+use mingzhang_store::tally::Movements;
 use std::collections::HashMap;
 
 /// The course of each project's money through a year that is being read.
 pub(crate) async fn courses(year: &mut Year) -> AppResult<HashMap<ProjectCode, Course>> {
     let movements = year.tx.movements(year.ledger, year.known_up_to).await?;
+    courses_of(year, &movements).await
+}
+
+/// The same from movements that are at hand.
+pub(crate) async fn courses_of(
+    year: &mut Year,
+    movements: &Movements,
+) -> AppResult<HashMap<ProjectCode, Course>> {
     let plans = year.tx.plans(year.ledger, year.known_up_to).await?;
     let projects = projects_of_lines(&year.register);
     let mut courses: HashMap<ProjectCode, Course> = HashMap::new();

@@ -135,7 +135,7 @@ fn read_tables_before_payments<'t>(
     let evaluation_policy = evaluation::policy(tables, &register.unit, year, policies, found);
     evaluation::read(tables, &known, evaluation_policy, &mut register, found);
     let evaluation_policy = evaluation_policy.map(|(policy, _)| policy.clone());
-    narrative::read(tables, evaluation_policy.as_ref(), year, &mut register, found);
+    narrative::read(tables, evaluation_policy.as_ref(), policies, year, &mut register, found);
     let mut vouchers = Vouchers::new(year?);
     quota::read(tables, &known, &mut vouchers, found);
     plan::read(tables, &known, &mut vouchers, found);

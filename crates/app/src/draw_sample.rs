@@ -3,7 +3,6 @@
 use crate::error::AppResult;
 use crate::house::{House, Which};
 use crate::self_evaluate::evaluations;
-use crate::show_figures::figures_of;
 use mingzhang_domain::Date;
 use mingzhang_domain::change::Change;
 use mingzhang_domain::performance::recheck::{deviation, draw};
@@ -48,7 +47,7 @@ impl House {
         date: Date,
     ) -> AppResult<Sampled> {
         let mut year = self.year(which).await?;
-        let figures = figures_of(&mut year, None).await?;
+        let figures = self.figures_of(&mut year, None).await?;
         drop(year);
         let register = &figures.register;
         let evaluated = evaluations(register, &figures.set);

@@ -2,7 +2,7 @@
 
 use crate::error::{AppError, AppResult};
 use crate::house::{House, Which};
-use crate::show_figures::{Figures, figures_of};
+use crate::show_figures::Figures;
 use mingzhang_domain::Date;
 use mingzhang_domain::figure::budget::scopes_of;
 use mingzhang_domain::figure::{Because, Figure, FigureKey, Measure, Scope, Selection, Value};
@@ -42,6 +42,8 @@ pub enum Detail {
     },
     /// The names of what is counted.
     Names(Vec<String>),
+    /// The figures that are counted, not explained in their turn: there may be a hundred of them.
+    Counted(Vec<Figure>),
     /// The papers that prove what was reported.
     Papers(Vec<Evidence>),
     /// What an office stated.
@@ -58,21 +60,25 @@ impl House {
     /// No such year or figure, or a database that cannot be read.
     pub async fn explain(&self, which: &Which, key: &str, as_of: Option<Date>) -> AppResult<Explanation> {
         let mut year = self.year(which).await?;
-        let figures = figures_of(&mut year, as_of).await?;
+        let figures = self.figures_of(&mut year, as_of).await?;
         let figure = figures.set.find(key).ok_or_else(|| no_such_figure(&figures, key))?.clone();
         let mut steps = HashMap::new();
         for selection in selections(&figures, &figure) {
             let lines = lines_in(&year.register, &selection.scope);
-            let Selection { measure, as_of, known_up_to, .. } = selection.clone();
+            let Selection { measure, as_of, known_up_to, .. } = selection;
             let trail = year.tx.trail(year.ledger, measure, &lines, as_of, known_up_to).await?;
-            steps.insert((selection.measure, selection.scope.clone()), trail);
+            steps.insert(key_of(&selection), trail);
         }
         Ok(resolve(&figures, figure, &mut steps))
     }
 }
 
-/// Vouchers by what they add up to.
-type Steps = HashMap<(Measure, Scope), Vec<Step>>;
+/// Vouchers by what they add up to, up to which day.
+type Steps = HashMap<(Measure, Scope, Date), Vec<Step>>;
+
+fn key_of(selection: &Selection) -> (Measure, Scope, Date) {
+    (selection.measure, selection.scope.clone(), selection.as_of)
+}
 
 /// The figures on which a figure rests.
 fn inputs(because: &Because) -> Vec<&FigureKey> {
@@ -102,12 +108,15 @@ fn selections(figures: &Figures, figure: &Figure) -> Vec<Selection> {
 fn resolve(figures: &Figures, figure: Figure, steps: &mut Steps) -> Explanation {
     let detail = match &figure.because {
         Because::Sum { selection, .. } => {
-            let key = (selection.measure, selection.scope.clone());
-            Detail::Vouchers(steps.get(&key).cloned().unwrap_or_default())
+            Detail::Vouchers(steps.get(&key_of(selection)).cloned().unwrap_or_default())
         }
         Because::Mean { criterion, .. } => Detail::Sheets(sheets(&figures.register, criterion)),
         Because::Policy { .. } => policy(figures),
         Because::Registered { scope, .. } => Detail::Names(names(figures, scope)),
+        Because::Listed { names } => Detail::Names(names.clone()),
+        Because::Counted { figures: counted, .. } => {
+            Detail::Counted(counted.iter().filter_map(|key| figures.set.get(key)).cloned().collect())
+        }
         Because::Reported { .. } => Detail::Papers(papers(&figures.register, &figure)),
         Because::Stated { office } => Detail::Stated { office: office_name(&figures.register, office) },
         because => {

@@ -9,7 +9,7 @@
 //!   [`suggest_indicators`]
 //! - [`forecast_year`]: what is paid by the end of a year
 //! - [`monitor_round`]: a round of monitoring with everything that is missing in it; `course`: the money of each project day by
-//!   day
+//!   day; `round_money`: the same at the end of each round's day
 //! - [`record`]: one short act on what is registered; [`review_goals`]: steps, weights, versions as a whole
 //! - [`anchor`]: where a history ended, in a file outside the database
 //! - [`bundle`]: the open file of backups and seals, in which every byte is covered
@@ -67,3 +67,4 @@ pub mod verify_house;
 pub mod write_report;
 
 mod course;
+mod round_money;

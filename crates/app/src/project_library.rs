@@ -4,7 +4,6 @@ use crate::error::{AppError, AppResult};
 use crate::house::{House, Which};
 use crate::record::Recorded;
 use crate::review_goals;
-use crate::show_figures::figures_of;
 use crate::text::{self, rules};
 use mingzhang_domain::change::Change;
 use mingzhang_domain::figure::{Figure, FigureSet, Scope};
@@ -77,7 +76,7 @@ impl House {
     /// No such unit or year, or a database that cannot be read.
     pub async fn projects(&self, which: &Which) -> AppResult<Library> {
         let mut year = self.year(which).await?;
-        let figures = figures_of(&mut year, None).await?;
+        let figures = self.figures_of(&mut year, None).await?;
         let mut projects = figures.register.projects.clone();
         projects.sort_by(|a, b| (&a.duty, &a.activity, &a.code).cmp(&(&b.duty, &b.activity, &b.code)));
         Ok(Library {
@@ -92,7 +91,7 @@ impl House {
     /// No such unit, year or project, or a database that cannot be read.
     pub async fn project(&self, which: &Which, code: &ProjectCode) -> AppResult<Shown> {
         let mut year = self.year(which).await?;
-        let figures = figures_of(&mut year, None).await?;
+        let figures = self.figures_of(&mut year, None).await?;
         let register = &figures.register;
         let project = register.projects.iter().find(|project| project.code == *code).cloned();
         let project = project.ok_or_else(|| no_such_project(code))?;

@@ -6,7 +6,8 @@
 //! # Layout
 //! - `basics` with `categories` and `progress`, `organisation`, `results` with `indicators`, `conclusion`,
 //!   `problems` with `slow_projects`, `signatories`: the chapters and their tables
-//! - `self_evaluation`, `rectification`, `department`: tables of chapters three to five
+//! - `goals`: what chapter one sets out to reach, and how chapter three answers it
+//! - `self_evaluation`, `monitoring`, `rectification`, `department`, `problem_list`: tables of chapters three to five
 //! - `score_sheet`, `member_list`: the appendices
 //! - `draft`: what chapters write into; `sentence`: words with bound figures
 //! - `period`, `numeral`, `lowest`: how a day, an ordinal and the finding of a chart are worded; `rounding`: 尾差
@@ -22,12 +23,15 @@ mod categories;
 mod conclusion;
 mod department;
 mod draft;
+mod goals;
 mod indicators;
 mod lowest;
 mod member_list;
+mod monitoring;
 mod numeral;
 mod organisation;
 mod period;
+mod problem_list;
 mod problems;
 mod progress;
 mod rectification;
@@ -46,6 +50,7 @@ use draft::Draft;
 pub use draft::RULES;
 use mingzhang_domain::figure::FigureSet;
 use mingzhang_domain::finding::Finding;
+use mingzhang_domain::ids::ProjectCode;
 use mingzhang_domain::paper::{Content, Paper, Role};
 use mingzhang_domain::performance::Section;
 use mingzhang_domain::register::Register;
@@ -128,6 +133,24 @@ fn appendix_mark(title: &str) -> String {
 }
 
 impl<'a> Report<'a> {
+    /// A project by name, or by code where it is not registered.
+    fn project_name<'n>(&self, code: &'n ProjectCode) -> &'n str
+    where
+        'a: 'n,
+    {
+        let project = self.register.projects.iter().find(|project| project.code == *code);
+        project.map_or(code.as_str(), |project| &project.name)
+    }
+
+    /// An office by name; whoever is no office as it is written.
+    fn office_name<'n>(&self, code: &'n str) -> &'n str
+    where
+        'a: 'n,
+    {
+        let office = self.register.offices.iter().find(|office| office.code.as_str() == code);
+        office.map_or(code, |office| &office.name)
+    }
+
     /// The evaluation, where there are criteria and at least one sheet was handed in.
     fn scored(&self) -> Option<&'a Evaluation> {
         self.evaluation.filter(|evaluation| evaluation.sheets > 0 && !evaluation.means.is_empty())

@@ -3,7 +3,6 @@
 use crate::error::AppResult;
 use crate::house::{House, Which};
 use crate::policies::parse_kept;
-use crate::show_figures::figures_of;
 use crate::text::{self, rules};
 use mingzhang_domain::Date;
 use mingzhang_domain::figure::self_evaluation::COMPUTED;
@@ -77,7 +76,7 @@ impl House {
         as_of: Option<Date>,
     ) -> AppResult<SelfEvaluations> {
         let mut year = self.year(which).await?;
-        let figures = figures_of(&mut year, as_of).await?;
+        let figures = self.figures_of(&mut year, as_of).await?;
         let register = with_computed(&figures.register, &figures.set);
         let mut projects = evaluations(&figures.register, &figures.set);
         let mut findings = Vec::new();
@@ -136,7 +135,7 @@ fn spending(set: &FigureSet, project: &ProjectCode) -> Spending {
 }
 
 /// The register with an actual value, as of the figures' day, for each indicator that is a figure.
-fn with_computed(register: &Register, set: &FigureSet) -> Register {
+pub(crate) fn with_computed(register: &Register, set: &FigureSet) -> Register {
     let computed = register.indicators.iter().filter(|it| !it.figure.is_empty()).filter_map(|indicator| {
         let number = set.find(&indicator.figure)?.value.number()?;
         Some(ActualValue {

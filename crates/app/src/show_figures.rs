@@ -2,15 +2,20 @@
 
 use crate::error::{AppError, AppResult};
 use crate::house::{House, Which, Year};
+use crate::monitor_round::DEFAULT_POLICY;
 use crate::policies;
-use crate::self_evaluate;
+use crate::round_money::round_money;
+use crate::self_evaluate::{self, with_computed};
 use mingzhang_domain::Date;
+use mingzhang_domain::figure::budget::Budget;
+use mingzhang_domain::figure::progress::MonthEnd;
 use mingzhang_domain::figure::{
-    FigureSet, budget::Budget, department, evaluation, output, progress, progress::MonthEnd,
+    FigureSet, department, evaluation, follow_up, goal_answer, monitoring, output, progress,
 };
 use mingzhang_domain::ids::FiscalYear;
 use mingzhang_domain::import_batch::ImportBatch;
 use mingzhang_domain::ledger::{LineTally, QuotaLine};
+use mingzhang_domain::performance::goal_answer::answers;
 use mingzhang_domain::register::Register;
 use mingzhang_domain::scoring::Evaluation;
 use mingzhang_store::tally::Movements;
@@ -36,38 +41,48 @@ impl House {
     /// No such year, a day outside it, or a database that cannot be read.
     pub async fn figures(&self, which: &Which, as_of: Option<Date>) -> AppResult<Figures> {
         let mut year = self.year(which).await?;
-        figures_of(&mut year, as_of).await
+        self.figures_of(&mut year, as_of).await
+    }
+
+    /// The figures of a year that is being read.
+    pub(crate) async fn figures_of(&self, year: &mut Year, as_of: Option<Date>) -> AppResult<Figures> {
+        let as_of = day_in(year.ledger.year, as_of)?;
+        let movements = year.tx.movements(year.ledger, year.known_up_to).await?;
+        let register = year.register.clone();
+        let mut set = FigureSet::new(year.ledger.year, as_of, year.known_up_to);
+        let lines = line_tallies(&register, &movements, as_of)?;
+        let budget = Budget {
+            offices: &register.offices,
+            projects: &register.projects,
+            lines: &lines,
+            as_of,
+            known_up_to: year.known_up_to,
+        };
+        set.extend(budget.figures().map_err(|_| AppError::TooLarge)?);
+        set.extend(progress::figures(&month_ends(&movements, as_of)?, year.known_up_to));
+        let rounds = round_money(year, &register, &movements, as_of).await?;
+        if let Some(policy) = self.policies.monitoring(DEFAULT_POLICY) {
+            let lights = monitoring::figures(&register, &rounds, policy, &set);
+            set.extend(lights.map_err(|_| AppError::TooLarge)?);
+        }
+        let evaluation = evaluate(&register);
+        add_results(&register, evaluation.as_ref(), &mut set);
+        let head_hash = year.tx.hash_at(year.ledger, year.known_up_to).await?;
+        let unfinished = year.tx.unfinished_import(year.ledger, year.known_up_to).await?;
+        Ok(Figures { register, evaluation, set, head_hash, unfinished })
     }
 }
 
-/// The figures of a year that is being read.
-pub(crate) async fn figures_of(year: &mut Year, as_of: Option<Date>) -> AppResult<Figures> {
-    let as_of = day_in(year.ledger.year, as_of)?;
-    let movements = year.tx.movements(year.ledger, year.known_up_to).await?;
-    let register = &year.register;
-    let lines = line_tallies(register, &movements, as_of)?;
-    let budget = Budget {
-        offices: &register.offices,
-        projects: &register.projects,
-        lines: &lines,
-        as_of,
-        known_up_to: year.known_up_to,
-    };
-    let mut set = FigureSet::new(year.ledger.year, as_of, year.known_up_to);
-    set.extend(budget.figures().map_err(|_| AppError::TooLarge)?);
-    set.extend(progress::figures(&month_ends(&movements, as_of)?, year.known_up_to));
-    set.extend(output::figures(register, as_of));
-    let marks = self_evaluate::figures(register, &set);
-    set.extend(marks);
-    let department = department::figures(register, &set);
-    set.extend(department);
-    let evaluation = evaluate(register);
-    if let Some(evaluation) = &evaluation {
+/// Adds what follows from the register and the money that is in the set already.
+pub(crate) fn add_results(register: &Register, evaluation: Option<&Evaluation>, set: &mut FigureSet) {
+    set.extend(output::figures(register, set.as_of));
+    set.extend(self_evaluate::figures(register, set));
+    set.extend(goal_answer::figures(&answers(&with_computed(register, set), set.as_of)));
+    set.extend(follow_up::figures(register, set.as_of));
+    set.extend(department::figures(register, set));
+    if let Some(evaluation) = evaluation {
         set.extend(evaluation::figures(evaluation, register.members.len()));
     }
-    let head_hash = year.tx.hash_at(year.ledger, year.known_up_to).await?;
-    let unfinished = year.tx.unfinished_import(year.ledger, year.known_up_to).await?;
-    Ok(Figures { register: register.clone(), evaluation, set, head_hash, unfinished })
 }
 
 /// The outcome of the sheets under the policy that the evaluation keeps.

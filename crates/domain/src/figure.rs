@@ -4,13 +4,17 @@
 //! - [`key`]: `measure.scope`, the name under which a figure is found everywhere
 //! - [`value`]: the value with its unit, and how it is shown
 //! - [`because`]: why it has that value, as plain data that needs no database
-//! - [`budget`], [`progress`], [`evaluation`], [`output`], [`self_evaluation`], [`department`]: the figures of each subject
+//! - [`budget`], [`progress`], [`evaluation`], [`output`], [`self_evaluation`], [`department`], [`goal_answer`],
+//!   [`monitoring`], [`follow_up`]: the figures of each subject
 
 pub mod because;
 pub mod budget;
 pub mod department;
 pub mod evaluation;
+pub mod follow_up;
+pub mod goal_answer;
 pub mod key;
+pub mod monitoring;
 pub mod output;
 pub mod progress;
 pub mod self_evaluation;
@@ -23,6 +27,26 @@ pub use value::Value;
 use crate::Date;
 use crate::ids::{FiscalYear, Seq};
 use std::collections::BTreeMap;
+
+/// A number of things that are known by their figures or their names.
+fn count(scope: Scope, because: Because) -> Figure {
+    count_of(Measure::Count, scope, because)
+}
+
+/// The same for another measure than 个数.
+fn count_of(measure: Measure, scope: Scope, because: Because) -> Figure {
+    let number = match &because {
+        Because::Counted { figures, .. } => figures.len(),
+        Because::Listed { names } => names.len(),
+        _ => 0,
+    };
+    Figure {
+        key: FigureKey::of(measure, &scope),
+        label: format!("{}{}", scope.label(), measure.label()),
+        value: Value::Count(i64::try_from(number).unwrap_or(i64::MAX)),
+        because,
+    }
+}
 
 /// A value with its key, its label and the reason for it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 //! - [`library`]: the steps of a project from its declaration to its end (项目库)
 //! - [`holder`], [`goal`], [`indicator`]: whose 绩效目标, and how it is measured; [`goal_review`]: what is wrong with them
 //! - [`actual`], [`evidence`]: 完成值, and the papers that prove them
+//! - [`goal_answer`]: whether what was to be reached is answered by actual values
 //! - [`round`], [`monitor_report`]: 监控轮次, and what each project says in one
 //! - [`correction`], [`freeze_proposal`]: 挂账督办, and money that is to be stopped
 //! - [`institution`], [`rectification`]: 内部制度, and 问题整改 from finding to crossing off
@@ -25,6 +26,7 @@ pub mod department;
 pub mod evidence;
 pub mod freeze_proposal;
 pub mod goal;
+pub mod goal_answer;
 pub mod goal_review;
 pub mod holder;
 pub mod indicator;
@@ -52,6 +54,7 @@ pub use department::{DepartmentMeasure, Formula, Operand, Uncomputable};
 pub use evidence::Evidence;
 pub use freeze_proposal::{FreezeProposal, ProposalAct, ProposalState};
 pub use goal::{Goal, Horizon};
+pub use goal_answer::{Aim, AimResult, GoalAnswer, Unanswered};
 pub use goal_review::GoalFault;
 pub use holder::Holder;
 pub use indicator::{Indicator, Operator, Target};

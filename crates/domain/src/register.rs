@@ -5,8 +5,8 @@ use crate::ids::{LineCode, ProjectCode};
 use crate::ledger::{Admission, Contract, QuotaLine};
 use crate::performance::{
     ActualValue, Appraisal, CheckTask, Correction, Description, Evidence, ExpenditureKind, FreezeProposal,
-    Goal, Holder, Indicator, Institution, Member, MonitorReport, Narrative, Office, Project, ProjectStep,
-    QuotaProposal, Recheck, Rectification, Round, Sample, Section, Standing, Unit, UnitFact,
+    Goal, Holder, Horizon, Indicator, Institution, Member, MonitorReport, Narrative, Office, Project,
+    ProjectStep, QuotaProposal, Recheck, Rectification, Round, Sample, Section, Standing, Unit, UnitFact,
 };
 use crate::scoring::{KeptPolicy, ScoreSheet};
 use std::collections::{BTreeMap, HashMap};
@@ -156,19 +156,15 @@ impl Register {
         self.lines.iter().filter_map(|line| Some((&line.code, admission(line)?))).collect()
     }
 
+    /// The goal of a holder that holds on a day: of the versions dated up to it, the last.
+    pub fn goal_of(&self, holder: &Holder, horizon: Horizon, day: Date) -> Option<&Goal> {
+        let of_it = |goal: &&Goal| goal.holder == *holder && goal.horizon == horizon && goal.date <= day;
+        self.goals.iter().filter(of_it).max_by_key(|goal| goal.version)
+    }
+
     /// The indicators of a holder as they hold, each in its last version, in the order of their first.
     pub fn indicators_of(&self, holder: &Holder) -> Vec<&Indicator> {
-        let mut held: Vec<&Indicator> = Vec::new();
-        for indicator in self.indicators.iter().filter(|indicator| indicator.holder == *holder) {
-            let same =
-                |known: &&mut &Indicator| known.name == indicator.name && known.horizon == indicator.horizon;
-            match held.iter_mut().find(same) {
-                Some(known) if known.version < indicator.version => *known = indicator,
-                Some(_) => {}
-                None => held.push(indicator),
-            }
-        }
-        held
+        Indicator::last_versions(self.indicators.iter().filter(|indicator| indicator.holder == *holder))
     }
 
     /// The actual value of an indicator as of a day: of the latest day, and of that day the one recorded last.

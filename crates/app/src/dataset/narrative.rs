@@ -4,14 +4,16 @@ use super::codes::Codes;
 use super::nearest::nearest;
 use super::row::Row;
 use super::rules::{UNKNOWN_CODE, UNKNOWN_FIGURE, UNKNOWN_SECTION};
-use super::schema::{DESCRIPTIONS, LINES, OFFICES, OUTPUTS, PROJECTS, TEXTS};
+use super::schema::{DESCRIPTIONS, GOALS, LINES, OFFICES, OUTPUTS, PROJECTS, TEXTS};
 use super::table::Tables;
+use crate::monitor_round::DEFAULT_POLICY;
+use crate::policies::Policies;
+use crate::show_figures::add_results;
 use mingzhang_domain::Date;
 use mingzhang_domain::figure::budget::Budget;
+use mingzhang_domain::figure::monitoring::RoundMoney;
 use mingzhang_domain::figure::progress::MonthEnd;
-use mingzhang_domain::figure::{
-    Figure, FigureKey, FigureSet, Measure, department, evaluation, output, progress,
-};
+use mingzhang_domain::figure::{FigureKey, FigureSet, Measure, monitoring, progress};
 use mingzhang_domain::finding::{Finding, Severity};
 use mingzhang_domain::ids::{CriterionName, FiscalYear, Seq};
 use mingzhang_domain::ledger::{LineTally, Tally};
@@ -19,26 +21,28 @@ use mingzhang_domain::performance::narrative::{Piece, pieces};
 use mingzhang_domain::performance::{Description, Narrative, Section};
 use mingzhang_domain::register::Register;
 use mingzhang_domain::scoring::{Evaluation, EvaluationPolicy};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-/// Reads descriptions and paragraphs into the register.
+/// Reads descriptions and paragraphs into the register, and looks through the goals that are there already.
 pub(super) fn read(
     tables: &Tables,
     policy: Option<&EvaluationPolicy>,
+    policies: &Policies,
     year: Option<FiscalYear>,
     register: &mut Register,
     found: &mut Vec<Finding>,
 ) {
-    if tables.get(DESCRIPTIONS).is_none() && tables.get(TEXTS).is_none() {
+    if [DESCRIPTIONS, TEXTS, GOALS].into_iter().all(|file| tables.get(file).is_none()) {
         return;
     }
-    let keys = year.map(|year| Keys::of(register, policy, year, found));
+    let keys = year.map(|year| Keys::of(register, policy, policies, year, found));
     let check = |row: &Row, found: &mut Vec<Finding>| {
         check_braces(row, found);
         if let Some(keys) = &keys {
             keys.check(row, found);
         }
     };
+    tables.rows(GOALS).for_each(|row| check(&row, found));
     let known = Codes::read(tables, DESCRIPTIONS, "level3", "三级指标", found);
     for row in tables.rows(DESCRIPTIONS) {
         check(&row, found);
@@ -103,6 +107,7 @@ impl Keys {
     fn of(
         register: &Register,
         policy: Option<&EvaluationPolicy>,
+        policies: &Policies,
         year: FiscalYear,
         found: &[Finding],
     ) -> Keys {
@@ -110,15 +115,18 @@ impl Keys {
         let lines: Vec<_> = register.lines.iter().map(|l| (l.clone(), LineTally::default())).collect();
         let (offices, projects) = (&register.offices[..], &register.projects[..]);
         let budget = Budget { offices, projects, lines: &lines, as_of: year.last_day(), known_up_to };
-        let mut figures: Vec<Figure> = budget.figures().unwrap_or_default();
-        figures.extend(progress::figures(&month_ends(year), known_up_to));
-        figures.extend(output::figures(register, year.last_day()));
-        let empty = FigureSet::new(year, year.last_day(), known_up_to);
-        figures.extend(department::figures(register, &empty));
-        if let Some(policy) = policy {
-            figures.extend(evaluation::figures(&Evaluation::new(policy.clone(), &[]), 0));
+        let mut set = FigureSet::new(year, year.last_day(), known_up_to);
+        set.extend(budget.figures().unwrap_or_default());
+        set.extend(progress::figures(&month_ends(year), known_up_to));
+        if let Some(policy) = policies.monitoring(DEFAULT_POLICY) {
+            let rounds = register.rounds.iter();
+            let rounds: Vec<_> = rounds.map(|round| RoundMoney { round, projects: HashMap::new() }).collect();
+            set.extend(monitoring::figures(register, &rounds, policy, &set).unwrap_or_default());
         }
-        Keys { keys: figures.into_iter().map(|figure| figure.key).collect(), unsure: unsure(policy, found) }
+        let evaluation = policy.map(|policy| Evaluation::new(policy.clone(), &[]));
+        add_results(register, evaluation.as_ref(), &mut set);
+        let keys = set.iter().map(|figure| figure.key.clone()).collect();
+        Keys { keys, unsure: unsure(policy, found) }
     }
 
     /// Reports every `{{key}}` of a text that is none of them.
@@ -147,7 +155,8 @@ fn unsure(policy: Option<&EvaluationPolicy>, found: &[Finding]) -> Vec<&'static 
         let errors = found.iter().filter(|finding| finding.severity == Severity::Error);
         errors.filter_map(|finding| finding.place.file.as_deref()).any(|file| files.contains(&file))
     };
-    let mut unsure = Vec::new();
+    // Which projects have a light in a round is known only with their money.
+    let mut unsure = vec!["round."];
     if faulty(&[OUTPUTS]) {
         unsure.extend([Measure::Output, Measure::Target].map(Measure::as_str));
     }

@@ -1,7 +1,7 @@
 //! 一、基本情况: what the unit is, its money as a whole and by category and month, and what it set out to do.
 
 use super::draft::Draft;
-use super::{Report, categories, period, progress};
+use super::{Report, categories, goals, period, progress};
 use mingzhang_domain::performance::Section;
 
 /// Writes the chapter.
@@ -14,6 +14,7 @@ pub(super) fn write(report: &Report, draft: &mut Draft) {
     });
     draft.section("预期绩效目标", |draft| {
         draft.narratives(report, Section::OverallGoal);
+        goals::stated(report, draft);
         draft.narratives(report, Section::Goal);
     });
 }

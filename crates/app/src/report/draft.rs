@@ -164,6 +164,14 @@ impl<'a> Draft<'a> {
         Cell::runs(vec![self.figure(measure, scope)]).aligned(Align::Right)
     }
 
+    /// A cell with one figure, to the right; `—` where there is no such figure.
+    pub fn cell_or_none(&mut self, measure: Measure, scope: &Scope) -> Cell {
+        match self.figures.get(&FigureKey::of(measure, scope)) {
+            Some(_) => self.cell(measure, scope),
+            None => Cell::text(NOT_COMPUTABLE).aligned(Align::Right),
+        }
+    }
+
     /// A figure as a bound run; one that is not known becomes a finding.
     fn printed(&mut self, key: FigureKey, print: fn(&Value) -> String) -> Run {
         if let Some(figure) = self.figures.get(&key) {

@@ -32,8 +32,14 @@ pub(super) fn month_end(figures: &FigureSet, month: i8) -> String {
     if ends_within { day(figures.as_of) } else { format!("{month}月末") }
 }
 
-fn day(day: Date) -> String {
+/// `9月30日`.
+pub(super) fn day(day: Date) -> String {
     format!("{}月{}日", day.month(), day.day())
+}
+
+/// `2020年9月30日`.
+pub(super) fn full_day(day: Date) -> String {
+    format!("{}年{}", day.year(), self::day(day))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What was found and how it was put right; what that means for next year's quotas.
 
-use super::Report;
 use super::draft::{Draft, header};
+use super::{Report, period};
 use mingzhang_domain::Date;
 use mingzhang_domain::figure::{Measure, Scope};
 use mingzhang_domain::paper::{Cell, Row, Table};
@@ -28,7 +28,6 @@ pub(super) fn problems(report: &Report, draft: &mut Draft) {
 
 fn row(report: &Report, problem: &FoundProblem, day: Date) -> Row {
     let found = problem.found;
-    let office = report.register.offices.iter().find(|office| office.code.as_str() == found.person);
     let measures: Vec<&str> = problem.measures.iter().map(|measure| measure.text.as_str()).collect();
     let state = match problem.crossed_off {
         Some(_) => "已销号",
@@ -38,17 +37,12 @@ fn row(report: &Report, problem: &FoundProblem, day: Date) -> Row {
     let cells = [
         found.source.as_str(),
         &found.text,
-        office.map_or(found.person.as_str(), |office| &office.name),
-        &found.due.map_or(String::new(), worded),
+        report.office_name(&found.person),
+        &found.due.map_or(String::new(), period::full_day),
         &measures.join("；"),
         state,
     ];
     Row { cells: cells.into_iter().map(Cell::text).collect() }
-}
-
-/// `2020年7月31日`.
-fn worded(day: Date) -> String {
-    format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
 /// Writes next year's proposals in a table; nothing where there are none.
@@ -65,9 +59,8 @@ pub(super) fn proposals(report: &Report, draft: &mut Draft) {
 
 fn proposal_row(report: &Report, proposal: &QuotaProposal, draft: &mut Draft) -> Row {
     let scope = Scope::Project(proposal.project.clone());
-    let project = report.register.projects.iter().find(|project| project.code == proposal.project);
     let problem = report.register.rectifications.iter().find(|event| event.problem == proposal.problem);
-    let mut cells = vec![Cell::text(project.map_or(proposal.project.as_str(), |project| &project.name))];
+    let mut cells = vec![Cell::text(report.project_name(&proposal.project))];
     cells.extend([Measure::Adjusted, Measure::Proposed].map(|measure| draft.cell(measure, &scope)));
     let because = problem.map_or("", |problem| problem.text.as_str());
     cells.extend([proposal.reason.as_str(), because].map(Cell::text));

@@ -31,8 +31,7 @@ pub(super) fn write(report: &Report, draft: &mut Draft) {
 
 fn row(report: &Report, project: &Project, draft: &mut Draft) -> Row {
     let scope = Scope::Project(project.code.clone());
-    let office = report.register.offices.iter().find(|office| office.code == project.office);
-    let office = office.map_or(project.office.as_str(), |office| &office.name);
+    let office = report.office_name(project.office.as_str());
     let mut cells = vec![Cell::text(&project.name), Cell::text(office)];
     cells.extend([Measure::Adjusted, Measure::Paid, Measure::Rate].map(|m| draft.cell(m, &scope)));
     Row { cells }

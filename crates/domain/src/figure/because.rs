@@ -75,6 +75,18 @@ pub enum Because {
         /// How many.
         count: u64,
     },
+    /// The number of figures that were held against something: targets, or the thresholds of a policy.
+    Counted {
+        /// Those that count.
+        figures: Vec<FigureKey>,
+        /// The policy by which they count; `None` where they are held against their targets.
+        policy: Option<PolicyId>,
+    },
+    /// The number of registered things, by name.
+    Listed {
+        /// What they are called.
+        names: Vec<String>,
+    },
     /// The points that a policy gives to figures: an actual value against its target, or a rate.
     Marked {
         /// The figures.

@@ -1,5 +1,5 @@
 //! The figures of the money: what was approved, adjusted, planned, held, paid and left, and the execution rate, of
-//! everything, of the special projects, of each category, office, project and line.
+//! everything, of the special projects, of each category, duty, office, project and line.
 
 use super::Figure;
 use super::because::{Because, Selection};
@@ -138,6 +138,9 @@ pub fn scopes_of(project: &Project) -> Vec<Scope> {
     if project.expenditure_kind == ExpenditureKind::Special {
         scopes.push(Scope::Special);
     }
+    if !project.duty.is_empty() {
+        scopes.push(Scope::Duty(project.duty.clone()));
+    }
     scopes
 }
 
@@ -148,13 +151,16 @@ struct Sums {
 }
 
 impl Sums {
-    /// All scopes of a budget: everything, special projects, categories, offices, projects, lines.
+    /// All scopes of a budget: everything, special projects, categories, duties, offices, projects, lines.
     fn new(budget: &Budget) -> Sums {
         let mut sums = Sums { list: Vec::new(), index: HashMap::new() };
         sums.open(Scope::All, Scope::All.label());
         sums.open(Scope::Special, Scope::Special.label());
         for project in budget.projects {
             sums.open(Scope::Category(project.report_category.clone()), project.report_category.clone());
+        }
+        for project in budget.projects.iter().filter(|project| !project.duty.is_empty()) {
+            sums.open(Scope::Duty(project.duty.clone()), project.duty.clone());
         }
         for office in budget.offices {
             sums.open(Scope::Office(office.code.clone()), office.name.clone());

@@ -1,6 +1,7 @@
 //! `measure.scope`: the name under which a figure is found on pages, in papers and in machine formats.
 
 use crate::ids::{CriterionName, LineCode, OfficeCode, ProjectCode};
+use crate::performance::Horizon;
 use std::fmt;
 
 /// The key of a figure: a measure, a point, a scope; for example `rate.category.存量资金`.
@@ -71,6 +72,12 @@ pub enum Measure {
     Department,
     /// 下年建议数 of a project.
     Proposed,
+    /// How many indicators measure something.
+    Indicators,
+    /// How many of them have an actual value.
+    Reported,
+    /// How many of them reach their target.
+    Reached,
 }
 
 impl Measure {
@@ -96,6 +103,9 @@ impl Measure {
             Measure::Change => "change",
             Measure::Department => "measure",
             Measure::Proposed => "proposed",
+            Measure::Indicators => "indicators",
+            Measure::Reported => "reported",
+            Measure::Reached => "reached",
         }
     }
 
@@ -121,6 +131,9 @@ impl Measure {
             Measure::Change => "增减数",
             Measure::Department => "部门整体指标",
             Measure::Proposed => "下年建议数",
+            Measure::Indicators => "指标数",
+            Measure::Reported => "有完成值的指标数",
+            Measure::Reached => "达成的指标数",
         }
     }
 }
@@ -134,6 +147,8 @@ pub enum Scope {
     Special,
     /// A category of the report.
     Category(String),
+    /// 部门职责: the projects under it.
+    Duty(String),
     /// An office.
     Office(OfficeCode),
     /// A project.
@@ -154,11 +169,17 @@ pub enum Scope {
     ProjectIndicator(ProjectCode, String),
     /// Everything up to the end of a month: `2020-03`.
     Until(String),
+    /// A goal of the whole unit.
+    Goal(Horizon),
+    /// A round of monitoring, and what of it: `all`, the name of a light, `explained`, `task`.
+    Round(String, &'static str),
+    /// A project at the end of a round's day.
+    RoundProject(String, ProjectCode),
     /// A fact or measure of the whole unit, by name.
     Named(String),
     /// The projects of a grade.
     Grade(String),
-    /// A kind of thing that is counted: `member`, `criterion`.
+    /// A kind of thing that is counted: `member`, `criterion`, `round`, `task.open`.
     Kind(&'static str),
 }
 
@@ -172,7 +193,11 @@ impl Scope {
             | Scope::Group(name)
             | Scope::Level2(name)
             | Scope::Indicator(name)
-            | Scope::Named(name) => name.clone(),
+            | Scope::Named(name)
+            | Scope::Duty(name) => name.clone(),
+            Scope::Goal(horizon) => format!("部门{}目标", horizon.label()),
+            Scope::Round(round, what) => format!("{round}监控{}", of_round(what)),
+            Scope::RoundProject(round, code) => format!("{round}监控项目{code}"),
             Scope::Grade(name) => format!("{name}等级项目"),
             Scope::Office(code) => format!("处室{code}"),
             Scope::Project(code) => format!("项目{code}"),
@@ -181,12 +206,41 @@ impl Scope {
             Scope::Criterion(name) => name.to_string(),
             Scope::Total => "总".to_owned(),
             Scope::Until(month) => format!("截至{month}月末").replace('-', "年"),
-            Scope::Kind(kind) => match *kind {
-                "member" => "评价工作组成员".to_owned(),
-                "criterion" => "评价指标".to_owned(),
-                other => other.to_owned(),
-            },
+            Scope::Kind(kind) => of_kind(kind).to_owned(),
         }
+    }
+}
+
+/// What of a round is counted, for people.
+fn of_round(what: &'static str) -> &'static str {
+    match what {
+        "all" => "全部",
+        "green" => "绿灯项目",
+        "yellow" => "黄灯项目",
+        "red" => "红灯项目",
+        "none" => "没有亮灯的项目",
+        "explained" => "写明原因和措施的项目",
+        "task" => "督办任务",
+        other => other,
+    }
+}
+
+/// A kind of thing that is counted, for people.
+fn of_kind(kind: &'static str) -> &'static str {
+    match kind {
+        "member" => "评价工作组成员",
+        "criterion" => "评价指标",
+        "round" => "监控轮次",
+        "task" => "督办任务",
+        "task.closed" => "已销账的督办任务",
+        "task.open" => "未销账的督办任务",
+        "task.overdue" => "逾期的督办任务",
+        "freeze" => "冻结提请",
+        "problem" => "检查发现的问题",
+        "problem.closed" => "已销号的问题",
+        "problem.open" => "未销号的问题",
+        "problem.overdue" => "逾期的问题",
+        other => other,
     }
 }
 
@@ -196,6 +250,10 @@ impl fmt::Display for Scope {
             Scope::All => f.write_str("all"),
             Scope::Special => f.write_str("special"),
             Scope::Category(name) => write!(f, "category.{name}"),
+            Scope::Duty(name) => write!(f, "duty.{name}"),
+            Scope::Goal(horizon) => write!(f, "goal.{}", horizon.label()),
+            Scope::Round(round, what) => write!(f, "round.{round}.{what}"),
+            Scope::RoundProject(round, code) => write!(f, "round.{round}.project.{code}"),
             Scope::Office(code) => write!(f, "office.{code}"),
             Scope::Project(code) => write!(f, "project.{code}"),
             Scope::Line(code) => write!(f, "line.{code}"),

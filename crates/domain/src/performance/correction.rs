@@ -111,6 +111,11 @@ impl CorrectionTask {
         tasks
     }
 
+    /// Whether it is open although its day has passed.
+    pub fn is_overdue_on(&self, day: Date) -> bool {
+        self.closed.is_none() && self.due < day
+    }
+
     fn open(event: &Correction) -> CorrectionTask {
         CorrectionTask {
             task: event.task.clone(),

@@ -181,6 +181,23 @@ pub struct Indicator {
     pub document: String,
 }
 
+impl Indicator {
+    /// Of the indicators of one holder, each in its last version, in the order of their first.
+    pub fn last_versions<'a>(indicators: impl Iterator<Item = &'a Indicator>) -> Vec<&'a Indicator> {
+        let mut held: Vec<&Indicator> = Vec::new();
+        for indicator in indicators {
+            let same =
+                |known: &&mut &Indicator| known.name == indicator.name && known.horizon == indicator.horizon;
+            match held.iter_mut().find(same) {
+                Some(known) if known.version < indicator.version => *known = indicator,
+                Some(_) => {}
+                None => held.push(indicator),
+            }
+        }
+        held
+    }
+}
+
 impl Canonical for Indicator {
     const KIND: &'static str = "indicator";
 

@@ -80,6 +80,12 @@ fn because(because: &Because) -> Value {
         Because::Registered { scope, count } => {
             json!({"kind": "registered", "scope": scope.to_string(), "count": count})
         }
+        Because::Listed { .. } => json!({"kind": "listed"}),
+        Because::Counted { figures, policy } => json!({
+            "kind": "counted",
+            "figures": figures.iter().map(|key| key.as_str()).collect::<Vec<_>>(),
+            "policy": policy.as_ref().map(|policy| policy.as_str()),
+        }),
         Because::Marked { from, policy } => json!({
             "kind": "marked",
             "from": from.iter().map(|key| key.as_str()).collect::<Vec<_>>(),
@@ -111,6 +117,7 @@ pub(crate) fn explanation(explanation: &Explanation) -> Value {
             ("policy", json!({"title": title, "document": document, "place": place}))
         }
         Detail::Names(names) => ("names", json!(names)),
+        Detail::Counted(counted) => ("counted", counted.iter().map(figure).collect()),
         Detail::Papers(papers) => ("papers", papers.iter().map(paper).collect()),
         Detail::Stated { office } => ("stated", json!({"office": office})),
     };

@@ -67,6 +67,9 @@ fn print_tree(explanation: &Explanation, depth: usize, shown: usize) {
         }
         Detail::Policy { title, document, place } => say!("{indent}  依据 {document}《{title}》{place}"),
         Detail::Names(names) => names.iter().for_each(|name| say!("{indent}  {name}")),
+        Detail::Counted(counted) => {
+            counted.iter().for_each(|it| say!("{indent}  {} {} = {}", it.key, it.label, shown_value(it)));
+        }
         Detail::Papers(papers) => {
             for paper in papers {
                 say!("{indent}  佐证 {} {} {} SM3 {}", paper.date, paper.kind, paper.file, paper.hash);
@@ -103,6 +106,13 @@ fn formula(explanation: &Explanation) -> Option<String> {
             format!("= 截至 {}、历史第 {} 号以前的 {count} 笔之和", selection.as_of, selection.known_up_to.0)
         }
         Because::Registered { count, .. } => format!("= 已登记 {count} 个"),
+        Because::Listed { names } => format!("= 已登记 {} 个", names.len()),
+        Because::Counted { figures, policy: Some(policy) } => {
+            format!("= 按政策 {policy} 计入 {} 个（每个再用 why 追下去）", figures.len())
+        }
+        Because::Counted { figures, policy: None } => {
+            format!("= 对照指标值计入 {} 个（每个再用 why 追下去）", figures.len())
+        }
         Because::Marked { policy, .. } => format!("按政策 {policy} 计分"),
         Because::Same { figure } => format!("= {figure}"),
         Because::Reported { by, date, method } => format!("{by} 报告，截至 {date}，{}", method.label()),

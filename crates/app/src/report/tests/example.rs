@@ -1,18 +1,22 @@
 //! The example year as of any day, without a database.
 
 use crate::dataset::{self, DataSet};
+use crate::monitor_round::DEFAULT_POLICY;
 use crate::policies::Policies;
 use crate::report::Report;
-use crate::self_evaluate;
+use crate::show_figures::add_results;
 use mingzhang_domain::Date;
 use mingzhang_domain::figure::budget::Budget;
+use mingzhang_domain::figure::monitoring::{self, RoundMoney};
 use mingzhang_domain::figure::progress::MonthEnd;
-use mingzhang_domain::figure::{Figure, FigureSet, department, evaluation, output, progress};
-use mingzhang_domain::ids::{FiscalYear, LineCode, Seq};
+use mingzhang_domain::figure::{Figure, FigureSet, progress};
+use mingzhang_domain::ids::{FiscalYear, LineCode, ProjectCode, Seq};
 use mingzhang_domain::ledger::{Book, LineTally, Posted, QuotaLine, tally};
+use mingzhang_domain::monitoring::MoneySoFar;
+use mingzhang_domain::performance::Round;
 use mingzhang_domain::register::Register;
 use mingzhang_domain::scoring::{Evaluation, EvaluationPolicy};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 /// The example with its figures.
@@ -64,14 +68,13 @@ impl Example {
         let mut figures = FigureSet::new(self.figures.year, self.figures.as_of, self.figures.known_up_to);
         figures.extend(budget(&self.register, &self.lines, figures.as_of));
         figures.extend(progress::figures(&self.months, figures.known_up_to));
-        figures.extend(output::figures(&self.register, self.figures.as_of));
-        let marks = self_evaluate::figures(&self.register, &figures);
-        figures.extend(marks);
-        let department = department::figures(&self.register, &figures);
-        figures.extend(department);
-        if let Some(evaluation) = &self.evaluation {
-            figures.extend(evaluation::figures(evaluation, self.register.members.len()));
-        }
+        let come = self.register.rounds.iter().filter(|round| round.as_of <= figures.as_of);
+        let rounds: Vec<RoundMoney> = come.map(|round| round_money(&self.register, round)).collect();
+        let policies = Policies::embedded();
+        let policy = policies.monitoring(DEFAULT_POLICY).unwrap();
+        let lights = monitoring::figures(&self.register, &rounds, policy, &figures).ok().unwrap();
+        figures.extend(lights);
+        add_results(&self.register, self.evaluation.as_ref(), &mut figures);
         self.figures = figures;
     }
 }
@@ -120,6 +123,18 @@ fn moved_up_to(as_of: Date, counts: impl Fn(&LineCode) -> bool) -> LineTally {
 fn tallies(as_of: Date) -> Vec<(QuotaLine, LineTally)> {
     let of_line = |line: &QuotaLine| (line.clone(), moved_up_to(as_of, |code| *code == line.code));
     YEAR.register.lines.iter().map(of_line).collect()
+}
+
+/// The money of each project at the end of a round's day. What plans allowed is left out: the policy looks at the calendar.
+fn round_money<'r>(register: &Register, round: &'r Round) -> RoundMoney<'r> {
+    let mut projects: HashMap<ProjectCode, (LineTally, MoneySoFar)> = HashMap::new();
+    for line in &register.lines {
+        let moved = moved_up_to(round.as_of, |code| *code == line.code);
+        let (tally, so_far) = projects.entry(line.project.clone()).or_default();
+        tally.add(&moved).unwrap();
+        (so_far.adjusted, so_far.paid) = (tally.adjusted.amount, tally.paid.amount);
+    }
+    RoundMoney { round, projects }
 }
 
 fn month_end(day: Date) -> MonthEnd {
