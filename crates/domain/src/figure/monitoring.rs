@@ -82,12 +82,13 @@ impl RoundMoney<'_> {
         figures.extend(of_projects);
         figures.extend(self.lights(&lit, policy));
         let reports = money_reports(register, self.round, set.as_of);
-        let is_explained = |(project, light): &&Lit| {
-            let report = reports.get(&project.code);
-            let explains = |it: &&MonitorReport| it.cause.is_some() && !it.measure.is_empty();
-            light.is_some_and(Signal::is_off_course) && report.is_some_and(explains)
-        };
-        let explained = lit.iter().filter(is_explained).map(|(project, _)| named(project)).collect();
+        let is_off_course = |(_, light): &&Lit| light.is_some_and(Signal::is_off_course);
+        let explained = lit.iter().filter(is_off_course).filter_map(|(project, _)| {
+            let report = reports.get(&project.code).filter(|report| !report.measure.is_empty())?;
+            let (cause, reason, measure) = (report.cause?.label(), &report.reason, &report.measure);
+            Some(format!("{} {cause} {reason} → {measure}", named(project)))
+        });
+        let explained = explained.collect();
         figures.push(count(self.scope("explained"), Because::Listed { names: explained }));
         Ok(figures)
     }
