@@ -3,11 +3,11 @@
 pub use mingzhang_checker::{Coverage, Options, Passed, Profile, ReviewLimits};
 
 use crate::error::AppResult;
-use crate::text::rules;
+use crate::unread::unread;
 use mingzhang_checker::check_with;
 use mingzhang_documents::read;
-use mingzhang_domain::finding::{Finding, Place};
-use mingzhang_domain::paper::{Content, Paper};
+use mingzhang_domain::finding::Finding;
+use mingzhang_domain::paper::Paper;
 
 /// A paper that was read and checked.
 pub struct CheckedPaper {
@@ -19,13 +19,6 @@ pub struct CheckedPaper {
     pub coverage: Coverage,
     /// Every relation that was recomputed and holds.
     pub passed: Vec<Passed>,
-}
-
-rules! {
-    /// The rules of how a file can be read.
-    RULES of Input;
-    SCANNED_PAGE "MZ-D001" Warning "页面是扫描件，没有文字":
-        "这些页没有核对。请提供原来的电子文档，或先做文字识别。";
 }
 
 /// Reads a paper and checks its figures; `file` is its name as the user knows it.
@@ -43,19 +36,9 @@ pub fn check_paper(file: &str, bytes: &[u8]) -> AppResult<CheckedPaper> {
 pub fn check_paper_with(file: &str, bytes: &[u8], options: &Options) -> AppResult<CheckedPaper> {
     let paper = read(file, bytes)?;
     let report = check_with(&paper, options);
-    let findings = scanned_pages(&paper).into_iter().chain(report.findings);
+    let findings = unread(&paper).into_iter().chain(report.findings);
     let findings = findings.map(|finding| in_file(finding, file)).collect();
     Ok(CheckedPaper { paper, findings, coverage: report.coverage, passed: report.passed })
-}
-
-/// A warning for all pages that could not be read, at the first of them.
-fn scanned_pages(paper: &Paper) -> Option<Finding> {
-    let scans = paper.blocks.iter().enumerate().filter(|(_, block)| block.content == Content::Scan);
-    let pages: Vec<(usize, u32)> = scans.filter_map(|(index, block)| Some((index, block.page?))).collect();
-    let (block, page) = *pages.first()?;
-    let numbers: Vec<String> = pages.iter().map(|(_, page)| page.to_string()).collect();
-    let place = Place { block: Some(block), page: Some(page), ..Place::default() };
-    Some(SCANNED_PAGE.at(place, format!("第{}页是扫描件，没有文字", numbers.join("、"))))
 }
 
 /// The finding with the file's name in all its places.

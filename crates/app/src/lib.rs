@@ -10,6 +10,7 @@
 //! - [`forecast_year`]: what is paid by the end of a year
 //! - [`monitor_round`]: a round of monitoring with everything that is missing in it; `course`: the money of each project day by
 //!   day; `round_money`: the same at the end of each round's day
+//! - `unread`: what of a paper could not be read, as findings
 //! - [`record`]: one short act on what is registered; [`review_goals`]: steps, weights, versions as a whole
 //! - [`anchor`]: where a history ended, in a file outside the database
 //! - [`bundle`]: the open file of backups and seals, in which every byte is covered
@@ -68,3 +69,4 @@ pub mod write_report;
 
 mod course;
 mod round_money;
+mod unread;

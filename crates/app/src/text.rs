@@ -60,7 +60,7 @@ pub fn rules_of_input() -> impl Iterator<Item = &'static Rule> {
         .chain(crate::self_evaluate::RULES)
         .chain(crate::policies::RULES)
         .chain(crate::report::RULES)
-        .chain(crate::check_paper::RULES)
+        .chain(crate::unread::RULES)
         .chain(crate::check_against::RULES)
 }
 

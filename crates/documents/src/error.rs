@@ -77,6 +77,14 @@ pub enum ReadError {
         /// How many pages it has.
         pages: usize,
     },
+    /// A PDF file whose letters do not say which characters they are.
+    #[error(
+        "全部 {pages} 页的文字都没有字符对照（ToUnicode），复制出来是乱码，读不了。请从原来的文档重新导出 PDF，或直接提供原文档"
+    )]
+    NoCharacters {
+        /// How many pages it has.
+        pages: usize,
+    },
     /// A PDF file with more pages than are read.
     #[error("超过了 {limit} 页的上限。请分成几个文件")]
     TooManyPages {

@@ -4,16 +4,17 @@
 //!
 //! - `bounds`, `quiet`: what may be unpacked, and what happens where a parser that is not ours panics
 //! - `content`, `font`, `strokes`, `turn`: a page's instructions to characters and ruling lines (`page`)
-//! - `lines`, `ruled`, `table`, `aligned`: characters to lines and tables
+//! - `lines`, `columns`, `ruled`, `table`, `aligned`: characters to lines and tables, in reading order
 //! - `drawing`: charts, the labels of which are no text
 //! - `furniture`, `measure`, `flow`: without what every page repeats, lines to paragraphs, tables over page breaks
 //! - `layout`: where each character of the paper stands; `mark`: notes at characters, in a copy
 //!
 //! Left out: text in other directions than most of a page, such as watermarks, and what the producer itself marks as
-//! header or footer. Not followed: the order of text in columns beside each other.
+//! header or footer. Not followed: text in more than two columns.
 
 mod aligned;
 mod bounds;
+mod columns;
 mod content;
 mod drawing;
 mod flow;
@@ -43,19 +44,19 @@ use flow::Flow;
 use furniture::Sheet;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use measure::Measure;
-use mingzhang_domain::paper::{Content, Paper};
+use mingzhang_domain::paper::{Content, Paper, Unread};
 use page::Page;
 use std::collections::BTreeMap;
 use table::TableText;
 
 /// Reads a PDF file.
 ///
-/// A block's page is that on which it begins. A page that is a picture without text becomes a
-/// [`Content::Scan`](mingzhang_domain::paper::Content::Scan) in its place.
+/// A block's page is that on which it begins. A page that is a picture, or the letters of which are unknown, becomes a
+/// [`Content::Unread`](mingzhang_domain::paper::Content::Unread) in its place.
 ///
 /// # Errors
-/// [`ReadError::Locked`] for a file that needs a password, [`ReadError::NoText`] where no page has text,
-/// [`ReadError::TooLarge`] beyond the bounds of [`crate::limits`], [`ReadError::DamagedPdf`] for everything else.
+/// [`ReadError::Locked`] for a file that needs a password, [`ReadError::NoText`] and [`ReadError::NoCharacters`] where
+/// no page has text, [`ReadError::TooLarge`] beyond the bounds of [`crate::limits`], [`ReadError::DamagedPdf`] for everything else.
 pub fn read(bytes: &[u8]) -> Result<Paper, ReadError> {
     Ok(read_with_layout(bytes)?.0)
 }
@@ -68,8 +69,13 @@ pub fn read_with_layout(bytes: &[u8]) -> Result<(Paper, Layout), ReadError> {
     let pages = with_pdf(bytes, draw)??;
     let count = pages.len();
     let (paper, layout) = understand(pages);
-    if paper.blocks.iter().all(|block| block.content == Content::Scan) {
-        return Err(ReadError::NoText { pages: count });
+    if paper.blocks.iter().all(|block| matches!(block.content, Content::Unread(_))) {
+        let coded = paper.blocks.iter().any(|block| block.content == Content::Unread(Unread::Codes));
+        return Err(if coded {
+            ReadError::NoCharacters { pages: count }
+        } else {
+            ReadError::NoText { pages: count }
+        });
     }
     Ok((paper, layout))
 }
@@ -113,21 +119,21 @@ fn draw(pdf: &Pdf) -> Result<Vec<Page>, ReadError> {
 /// Drawn pages to a paper.
 fn understand(pages: Vec<Page>) -> (Paper, Layout) {
     let shown = pages.iter().map(|page| page.shown).collect();
-    let scans: Vec<bool> = pages.iter().map(Page::is_wordless).collect();
+    let unread: Vec<Option<Unread>> = pages.iter().map(Page::unread).collect();
     let widths: Vec<i64> = pages.iter().map(|page| page.width.round() as i64).collect();
     let (mut sheets, tables): (Vec<Sheet>, Vec<Vec<TableText>>) = pages.into_iter().map(divide).unzip();
     furniture::clear(&mut sheets);
     let measures = measures(&sheets, &widths);
     let mut flow = Flow::new();
-    let numbered = (1u32..).zip(sheets).zip(tables).zip(scans).zip(&widths);
-    for ((((number, sheet), tables), is_scan), width) in numbered {
-        if is_scan {
-            flow.scan(number);
-        } else {
-            let measure = measures.get(width).copied().unwrap_or_default();
-            let lines = drawing::without_labels(sheet.lines, &sheet.drawings, measure.size);
-            flow.page(lines, tables, measure);
+    let numbered = (1u32..).zip(sheets).zip(tables).zip(unread).zip(&widths);
+    for ((((number, sheet), tables), unread), width) in numbered {
+        if let Some(what) = unread {
+            flow.unread(what, number);
+            continue;
         }
+        let measure = measures.get(width).copied().unwrap_or_default();
+        let lines = drawing::without_labels(sheet.lines, &sheet.drawings, measure.size);
+        flow.page(lines, tables, measure);
     }
     lay_out(flow, shown)
 }
@@ -156,16 +162,17 @@ fn divide(mut page: Page) -> (Sheet, Vec<TableText>) {
     }
     let areas: Vec<Area> = tables.iter().map(|table| table.area).collect();
     let drawings = drawing::drawings(&page, &areas);
-    (Sheet { lines: lines::lines(rest, page.number), height: page.height, drawings }, tables)
+    (Sheet { lines: columns::lines(rest, page.number, &areas), height: page.height, drawings }, tables)
 }
 
 /// How text is set, by the width of pages.
 fn measures(sheets: &[Sheet], widths: &[i64]) -> BTreeMap<i64, Measure> {
     let mut by_width: BTreeMap<i64, Vec<&Sheet>> = BTreeMap::new();
     widths.iter().zip(sheets).for_each(|(width, sheet)| by_width.entry(*width).or_default().push(sheet));
-    let measure =
-        |sheets: Vec<&Sheet>| measure::measure(sheets.into_iter().map(|sheet| sheet.lines.as_slice()));
-    by_width.into_iter().map(|(width, sheets)| (width, measure(sheets))).collect()
+    let measure = |sheets: Vec<&Sheet>, width: i64| {
+        measure::measure(sheets.into_iter().map(|sheet| sheet.lines.as_slice()), width as f32)
+    };
+    by_width.into_iter().map(|(width, sheets)| (width, measure(sheets, width))).collect()
 }
 
 /// The paper, and where each of its characters stands.

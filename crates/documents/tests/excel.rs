@@ -145,8 +145,7 @@ fn what_is_hidden_and_what_was_not_saved_is_said() {
     assert_eq!(
         dump(&excel::read(&bytes).unwrap()),
         "Heading(1): 甲\nTable, 0 heading rows:\n  1 | 2\n  3 | \n  4 | \nNote: 注：第2行至第3行、B列是隐藏的，已一并读入。\n\
-         Note: 注：B2等1个单元格的公式没有存下结果，读不到数；请用 Excel 或 WPS 打开并保存后再检查。\n\
-         Note: 注：工作表“乙”是隐藏的，没有读入。\n"
+         Formulas(1)\nHiddenSheet\n"
     );
 }
 

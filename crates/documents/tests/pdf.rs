@@ -67,6 +67,33 @@ fn a_paragraph_runs_over_a_page_break_without_the_number_of_the_page() {
 }
 
 #[test]
+fn a_number_that_the_end_of_a_line_breaks_stays_one() {
+    let mut sheet = Sheet::of(&[&format!("{}。", "年".repeat(35)), &format!("{}。", "年".repeat(35))]);
+    sheet.put(80.0, 700.0, &format!("{}预算363", "月".repeat(32)));
+    sheet.put(80.0, 680.0, "264.28万元，支付99.5万元。");
+    let text = papers(&[sheet]).text;
+    assert!(text.contains("预算363264.28万元，支付99.5万元。"), "{text}");
+}
+
+#[test]
+fn short_lines_are_paragraphs_of_their_own() {
+    let text = papers(&[Sheet::of(&["项目名称如下", "道路养护", "桥梁检测", "水质监测"])]).text;
+    assert_eq!(text, "项目名称如下\n道路养护\n桥梁检测\n水质监测\n");
+}
+
+#[test]
+fn the_unit_of_a_table_and_lines_that_stand_as_text_does_are_no_header() {
+    let page = |name: &str| {
+        let mut sheet = Sheet::of(&["单位：万元", name, "全年支出合计12万元。"]);
+        (3..12).for_each(|index| sheet.put(80.0, 740.0 - 20.0 * f64::from(index), "其余按规定收回。"));
+        sheet
+    };
+    let text = papers(&[page("道路"), page("桥梁"), page("水质")]).text;
+    assert_eq!(text.matches("单位：万元").count(), 3, "{text}");
+    assert_eq!(text.matches("全年支出合计12万元。").count(), 3, "{text}");
+}
+
+#[test]
 fn a_footnote_parts_no_sentence_and_its_mark_is_no_digit() {
     let mut first = Sheet::of(&["一、预算执行情况", &format!("{}。", "年".repeat(35))]);
     first.put(80.0, 700.0, &format!("{}。", "年".repeat(35)));
@@ -104,6 +131,14 @@ fn a_page_lying_on_its_side_is_read_upright() {
     sheet.put(0.0, 0.0, SENTENCE);
     let paper = papers(&[sheet]);
     assert_eq!(paper.text, format!("{SENTENCE}\n"));
+}
+
+#[test]
+fn letters_without_characters_are_no_scan() {
+    let mut objects = objects(Coding::Gbk, &[Sheet::of(&[&"12345678".repeat(4)])]);
+    let names: String = (49..57).map(|code| format!("{code}/g{code} ")).collect();
+    objects.set(4, format!("<</Type/Font/Subtype/Type1/BaseFont/X/Encoding<</Differences[{names}]>>>>"));
+    assert_eq!(pdf::read(&objects.file(Places::Table, "")), Err(ReadError::NoCharacters { pages: 1 }));
 }
 
 /// A page that shows a picture.

@@ -354,6 +354,37 @@ fn pages_and_sections_are_known_where_word_has_noted_them() {
     assert_eq!(paper.blocks.iter().map(|block| block.page).collect::<Vec<_>>(), [Some(1), Some(1), Some(2)]);
 }
 
+/// The pages of the blocks with text, of a body of paragraphs and breaks.
+fn pages(body: &str) -> Vec<Option<u32>> {
+    let body = body
+        .replace("[", "<w:p><w:r>")
+        .replace("]", "</w:r></w:p>")
+        .replace("字", "<w:t>字。</w:t>")
+        .replace("noted", "<w:lastRenderedPageBreak/>")
+        .replace("set", "<w:br w:type=\"page\"/>");
+    let paper = word::read(&foreign(&body)).unwrap();
+    paper.blocks.iter().filter(|block| block.span.start < block.span.end).map(|block| block.page).collect()
+}
+
+#[test]
+fn breaks_that_are_set_count_once_and_without_noted_ones_no_page_is_known() {
+    assert_eq!(pages("[字][set][字]"), [None, None]);
+    // Word notes the page behind a break that is set; an empty paragraph there has no note, other programs give none.
+    assert_eq!(pages("[字][set][noted字][字noted字][字]"), [Some(1), Some(2), Some(2), Some(3)]);
+    assert_eq!(pages("[字][set][字][noted字]"), [Some(1), Some(2), Some(3)]);
+    assert_eq!(pages("[字set noted字][set][set][字]"), [Some(1), Some(4)]);
+}
+
+#[test]
+fn a_row_that_runs_over_the_end_of_a_page_ends_one_page() {
+    let cell =
+        "<w:tc><w:p><w:r><w:t>甲</w:t></w:r><w:r><w:lastRenderedPageBreak/><w:t>乙</w:t></w:r></w:p></w:tc>";
+    let table = format!("<w:tbl><w:tr>{cell}{cell}{cell}</w:tr></w:tbl>");
+    assert_eq!(pages(&format!("[字]{table}[字]")), [Some(1), Some(1), Some(2)]);
+    let table = table.replace("<w:r><w:t>甲</w:t></w:r>", "");
+    assert_eq!(pages(&format!("[字][set]{table}[字]")), [Some(1), Some(2), Some(2)]);
+}
+
 #[test]
 fn a_paper_that_begins_lying_stays_so() {
     let paper = Paper::lay_out([

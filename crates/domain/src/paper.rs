@@ -69,13 +69,26 @@ pub enum Content {
     Table(Table),
     /// A chart; it has no text of its own, its table stands beside it.
     Chart(Chart),
-    /// A page that is a picture: whatever it says could not be read.
-    Scan,
+    /// Something that has no text here: whatever it says could not be read.
+    Unread(Unread),
     /// What follows begins on a new page.
     NewPage {
         /// Turned by 90 degrees, for wide tables.
         landscape: bool,
     },
+}
+
+/// What of a file could not be read. Its block has its page, or its sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unread {
+    /// A page that is a picture.
+    Scan,
+    /// A page with letters of which the file does not say which characters they are.
+    Codes,
+    /// A sheet that nobody sees, because it is hidden.
+    HiddenSheet,
+    /// So many formulas of a sheet of which no result was saved; the block's cell is the first of them.
+    Formulas(usize),
 }
 
 /// What a paragraph is for.
@@ -334,7 +347,7 @@ impl Block {
             Content::Table(table) => {
                 Box::new(table.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.runs))
             }
-            Content::Chart(_) | Content::Scan | Content::NewPage { .. } => Box::new(std::iter::empty()),
+            Content::Chart(_) | Content::Unread(_) | Content::NewPage { .. } => Box::new(std::iter::empty()),
         }
     }
 }
@@ -359,7 +372,7 @@ impl Setter {
         match &mut content {
             Content::Paragraph(paragraph) => self.runs(&mut paragraph.runs),
             Content::Table(table) => self.table(table),
-            Content::Chart(_) | Content::Scan | Content::NewPage { .. } => {}
+            Content::Chart(_) | Content::Unread(_) | Content::NewPage { .. } => {}
         }
         let span = Span { start, end: self.chars };
         if matches!(content, Content::Paragraph(_) | Content::Table(_)) {

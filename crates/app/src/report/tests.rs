@@ -38,7 +38,7 @@ fn dump(paper: &Paper) -> String {
                 format!("  {}", row.cells.iter().map(cell).collect::<Vec<_>>().join(" | "))
             })),
             Content::Chart(chart) => lines.push(format!("{:?}  {}", chart.kind, chart.title)),
-            Content::Scan => lines.push("scan".to_owned()),
+            Content::Unread(what) => lines.push(format!("{what:?}")),
             Content::NewPage { landscape } => {
                 lines.push(format!("—— {}", if *landscape { "landscape" } else { "portrait" }))
             }

@@ -188,7 +188,7 @@ pub(crate) fn grids(paper: &Paper) -> Vec<Grid> {
                     unit = None;
                 }
             }
-            Content::Chart(_) | Content::Scan | Content::NewPage { .. } => {}
+            Content::Chart(_) | Content::Unread(_) | Content::NewPage { .. } => {}
         }
     }
     for grid in &mut grids {

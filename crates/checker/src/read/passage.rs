@@ -101,7 +101,7 @@ pub(crate) fn passages(paper: &Paper) -> Vec<Passage> {
                 open = body && is_cut(text);
             }
             Content::Table(_) => open = false,
-            Content::Chart(_) | Content::Scan | Content::NewPage { .. } => {}
+            Content::Chart(_) | Content::Unread(_) | Content::NewPage { .. } => {}
         }
     }
     for passage in &mut passages {

@@ -19,7 +19,7 @@ pub(super) mod workbook;
 
 use crate::error::ReadError;
 use crate::package::{Kind, Package, damaged};
-use mingzhang_domain::paper::{Content, OnSheet, Paper, Paragraph, Role};
+use mingzhang_domain::paper::{Content, OnSheet, Paper, Paragraph, Role, Unread};
 use shape::Piece;
 use sheet::Reader;
 
@@ -47,7 +47,7 @@ pub fn read(bytes: &[u8]) -> Result<Paper, ReadError> {
         };
         let read = match &sheet.part {
             _ if sheet.hidden => {
-                vec![line(Role::Note, format!("注：工作表“{}”是隐藏的，没有读入。", sheet.name))]
+                vec![Piece { cell: None, content: Content::Unread(Unread::HiddenSheet) }]
             }
             // A sheet that is a chart alone has no cells.
             None => Vec::new(),

@@ -150,7 +150,7 @@ fn block(out: &mut Markup, block: &Block, marks: &Marks) {
         Content::Table(table) => out.element("div", &[("class", "wide")], |wide| {
             wide.element("table", &[], |out| self::table(out, table, marks));
         }),
-        Content::Scan => out.leaf("p", &[("class", "unread")], "（这一页是扫描件，没有文字）"),
+        Content::Unread(what) => out.leaf("p", &[("class", "unread")], &super::unread(*what)),
         Content::Chart(chart) => out.leaf("p", &[("class", "unread")], &format!("（图：{}）", chart.title)),
         Content::NewPage { .. } => out.empty("hr", &[]),
     }

@@ -83,9 +83,7 @@ fn blocks(section: &mut Markup, blocks: &[Block]) {
             Content::Chart(chart) => {
                 section.element("figure", &[("class", "chart")], |figure| figure.raw(&chart::svg(chart)));
             }
-            Content::Scan => {
-                section.element("p", &[("class", "note")], |p| p.text("（此页是图片，没有文字）"))
-            }
+            Content::Unread(what) => section.leaf("p", &[("class", "note")], &super::unread(*what)),
             Content::NewPage { .. } => {}
         }
         rest = after;

@@ -3,11 +3,11 @@
 
 use super::aligned::{self, Item};
 use super::layout::Letter;
-use super::lines::Line;
+use super::lines::{Column, Line};
 use super::measure::Measure;
 use super::table::TableText;
 use crate::role;
-use mingzhang_domain::paper::{Content, Paragraph, Role, Run};
+use mingzhang_domain::paper::{Content, Paragraph, Role, Run, Unread};
 
 /// Type that is so much larger than that of the text sets a heading.
 const LARGER: f32 = 1.15;
@@ -23,14 +23,14 @@ const HEADING_CHARS_MAX: usize = 50;
 pub(super) enum Piece {
     Text { role: Role, letters: Vec<Letter>, page: u32 },
     Table(TableText),
-    Scan { page: u32 },
+    Unread { what: Unread, page: u32 },
 }
 
 impl Piece {
     /// The page on which it begins.
     pub(super) fn page(&self) -> u32 {
         match self {
-            Piece::Text { page, .. } | Piece::Scan { page } => *page,
+            Piece::Text { page, .. } | Piece::Unread { page, .. } => *page,
             Piece::Table(table) => table.page,
         }
     }
@@ -43,7 +43,7 @@ impl Piece {
                 (Content::Paragraph(Paragraph { role, runs: vec![Run::text(text)] }), vec![letters])
             }
             Piece::Table(table) => table.content(),
-            Piece::Scan { .. } => (Content::Scan, Vec::new()),
+            Piece::Unread { what, .. } => (Content::Unread(what), Vec::new()),
         }
     }
 }
@@ -56,6 +56,16 @@ pub(super) struct Flow {
     /// Footnotes: they stand behind the text, as those of a Word file do, and part no sentence.
     notes: Vec<Piece>,
     measure: Measure,
+}
+
+impl Line {
+    /// How the text is set in its column.
+    fn measured(&self, measure: &Measure) -> Measure {
+        match self.column {
+            Some(Column { left, right }) => Measure { left, right, ..*measure },
+            None => *measure,
+        }
+    }
 }
 
 impl Flow {
@@ -89,10 +99,10 @@ impl Flow {
         }
     }
 
-    /// Adds a page that is a picture.
-    pub(super) fn scan(&mut self, page: u32) {
+    /// Adds a page that has no text.
+    pub(super) fn unread(&mut self, what: Unread, page: u32) {
         self.close();
-        self.pieces.push(Piece::Scan { page });
+        self.pieces.push(Piece::Unread { what, page });
     }
 
     pub(super) fn finish(mut self) -> Vec<Piece> {
@@ -143,13 +153,16 @@ impl Flow {
     }
 }
 
-/// The letters of the lines of a paragraph; words are divided by the break, other characters are not.
+/// The letters of the lines of a paragraph; words are divided by the break, other characters are not. A number may be
+/// broken: office programs let it run over the end of a full line, and two numbers hardly follow each other.
 fn joined(lines: &[Line]) -> Vec<Letter> {
     let mut letters: Vec<Letter> = Vec::new();
     for line in lines {
         let next = line.letters();
-        let word = |letter: Option<&Letter>| letter.is_some_and(|l| l.char.is_ascii_alphanumeric());
-        letters.extend((word(letters.last()) && word(next.first())).then_some(Letter::SPACE));
+        let is = |letter: Option<&Letter>, kind: fn(&char) -> bool| letter.is_some_and(|l| kind(&l.char));
+        let both = |kind| is(letters.last(), kind) && is(next.first(), kind);
+        let parts_words = both(char::is_ascii_alphanumeric) && !both(char::is_ascii_digit);
+        letters.extend(parts_words.then_some(Letter::SPACE));
         letters.extend(next);
     }
     letters
@@ -202,7 +215,8 @@ fn goes_on(above: &Line, below: &Line, measure: &Measure) -> bool {
     let same_size = (above.size - below.size).abs() <= 0.12 * above.size;
     let gap = below.baseline - above.baseline;
     let same_page = above.page == below.page;
-    if is_centred(above, measure) && is_centred(below, measure) {
+    let (set, measure) = (above.measured(measure), below.measured(measure));
+    if is_centred(above, &set) && is_centred(below, &measure) {
         return same_size
             && same_page
             && above.size > LARGER * measure.size
@@ -211,13 +225,13 @@ fn goes_on(above: &Line, below: &Line, measure: &Measure) -> bool {
     if !same_size || (same_page && gap > PITCH_MAX * measure.pitch.max(above.size)) {
         return false;
     }
-    let full = above.area.right + below.first_width() > measure.right - 0.7 * above.size;
+    let full = above.area.right + below.first_width() > set.right - 0.7 * above.size;
     let indent = (below.area.left - measure.left) / below.size;
     let ends = above.text().ends_with(['。', '；', '：', '！', '？', '”', '）', '.', ';', ':']);
     match indent {
         _ if !full => false,
         // Set to the right: a signature, a date.
-        _ if indent > 4.5 || above.area.left - measure.left > 4.5 * above.size => false,
+        _ if indent > 4.5 || above.area.left - set.left > 4.5 * above.size => false,
         _ if indent > 0.8 => !ends,
         _ => !(ends && begins_item(&below.text())),
     }

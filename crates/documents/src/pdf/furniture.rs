@@ -2,14 +2,19 @@
 
 use super::geometry::Area;
 use super::lines::Line;
+use crate::role;
+use mingzhang_domain::paper::Role;
 use std::collections::{HashMap, HashSet};
 
 /// Headers and footers lie in this share of the page's height at its edges.
 const EDGE: f32 = 0.15;
 /// A running header repeats on so many of the pages, in parts of a hundred: left and right pages may differ.
 const REPEATED_PERCENT: usize = 30;
-/// Space between a header and the text, by the size of its type.
+/// Space between a header and the text, by the size of its type, and by the space between the lines of the text.
 const DISTANCE_MIN: f32 = 0.6;
+const DISTANCE_BY_LINES: f32 = 1.3;
+/// Fewer lines do not tell how far they are apart.
+const LINES_MIN: usize = 6;
 
 /// The lines of a page with the page's height, and the areas that drawings cover.
 pub(super) struct Sheet {
@@ -33,20 +38,42 @@ pub(super) fn clear(sheets: &mut [Sheet]) {
 }
 
 /// How many of the lines, from the edge inwards, are no text of the page. What only repeats must stand apart from the
-/// text; the number of a page may not.
+/// text, further than its lines from each other; the number of a page may not. The unit and the title of a table stay,
+/// however often they repeat.
 fn furniture(lines: &[&Line], repeated: &HashSet<String>, at_edge: impl Fn(&Line) -> bool) -> usize {
-    let is_own = |line: &&&Line| is_page_number(&line.text()) || repeated.contains(&pattern(&line.text()));
+    let of_table = |text: &str| matches!(role::of_line(text, false), Role::Unit | Role::Caption);
+    let is_own = |line: &&&Line| {
+        let text = line.text();
+        is_page_number(&text) || (repeated.contains(&pattern(&text)) && !of_table(&text))
+    };
+    let apart = (DISTANCE_BY_LINES * usual_distance(lines)).max(DISTANCE_MIN);
     let mut count = lines.iter().take_while(|line| at_edge(line)).take_while(is_own).count();
     while let Some(last) = count.checked_sub(1).and_then(|last| lines.get(last)) {
-        let distance = lines
-            .get(count)
-            .map(|next| (next.area.top - last.area.bottom).max(last.area.top - next.area.bottom) / last.size);
-        if is_page_number(&last.text()) || distance.is_none_or(|distance| distance >= DISTANCE_MIN) {
+        let distance = lines.get(count).map(|next| distance(last, next));
+        if is_page_number(&last.text()) || distance.is_none_or(|distance| distance >= apart) {
             break;
         }
         count -= 1;
     }
     count
+}
+
+/// The space between two lines, by the size of the first.
+fn distance(line: &Line, next: &Line) -> f32 {
+    (next.area.top - line.area.bottom).max(line.area.top - next.area.bottom) / line.size
+}
+
+/// The space between most lines of a page, by their size; none where there are few.
+fn usual_distance(lines: &[&Line]) -> f32 {
+    let mut distances: Vec<f32> = lines
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [line, next] => Some(distance(line, next)),
+            _ => None,
+        })
+        .collect();
+    distances.sort_by(f32::total_cmp);
+    if distances.len() < LINES_MIN { 0.0 } else { distances.get(distances.len() / 2).copied().unwrap_or(0.0) }
 }
 
 /// The texts at the edges, digits left open, that enough pages have.

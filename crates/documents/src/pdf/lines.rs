@@ -41,6 +41,15 @@ pub(super) struct Line {
     /// The size of most of its type.
     pub(super) size: f32,
     pub(super) page: u32,
+    /// The edges of its column, where the text of the page is set in two.
+    pub(super) column: Option<Column>,
+}
+
+/// The edges of a column of text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Column {
+    pub(super) left: f32,
+    pub(super) right: f32,
 }
 
 impl Line {
@@ -127,7 +136,7 @@ fn line(mut glyphs: Vec<Glyph>, page: u32) -> Option<Line> {
         blank = false;
     }
     let area = parts.iter().map(|part| part.area).reduce(Area::with)?;
-    Some(Line { parts, area, baseline, size, page })
+    Some(Line { parts, area, baseline, size, page, column: None })
 }
 
 /// The size and the line of most of the type.

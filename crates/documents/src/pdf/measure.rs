@@ -9,6 +9,9 @@ const LINES_MIN: usize = 3;
 /// A margin has at least every so many-th line.
 const SHARE: usize = 12;
 
+/// Where no margin is seen, that on the right is taken to be so many times that on the left.
+const RIGHT_BY_LEFT: f32 = 1.4;
+
 /// How text is set on pages of one width.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Measure {
@@ -20,7 +23,7 @@ pub(super) struct Measure {
 }
 
 /// Measures the lines of all pages of one width.
-pub(super) fn measure<'l>(pages: impl Iterator<Item = &'l [Line]>) -> Measure {
+pub(super) fn measure<'l>(pages: impl Iterator<Item = &'l [Line]>, width: f32) -> Measure {
     let (mut sizes, mut lefts, mut rights, mut pitches) =
         (BTreeMap::new(), BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     let mut widest: f32 = 0.0;
@@ -42,10 +45,14 @@ pub(super) fn measure<'l>(pages: impl Iterator<Item = &'l [Line]>) -> Measure {
     let enough = (lefts.values().sum::<usize>() / SHARE).max(LINES_MIN);
     let often = |counts: &BTreeMap<i64, usize>| counts.iter().max_by_key(|(_, n)| **n).map(|(step, _)| *step);
     let left = lefts.iter().find(|(_, n)| **n >= enough).or(lefts.iter().next()).map_or(0, |(step, _)| *step);
+    let left = left as f32 * 2.0;
     let right = rights.iter().rev().find(|(_, n)| **n >= enough).map(|(step, _)| (*step + 1) as f32 * 6.0);
+    // Where all lines are short, none of them is full.
+    let is_margin = |right: &f32| right - left > 0.5 * (width - 2.0 * left);
+    let usual = widest.max(width - RIGHT_BY_LEFT * left);
     Measure {
-        left: left as f32 * 2.0,
-        right: right.unwrap_or(widest).min(widest),
+        left,
+        right: right.map(|right| right.min(widest)).filter(is_margin).unwrap_or(usual),
         size: often(&sizes).map_or(0.0, |step| step as f32 * 0.5),
         pitch: often(&pitches).map_or(0.0, |step| step as f32 * 0.5),
     }

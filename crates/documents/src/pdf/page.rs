@@ -1,6 +1,7 @@
 //! A page as it is drawn: characters, ruling lines and pictures with their places, before anything is understood.
 
 use super::geometry::{Area, Matrix};
+use mingzhang_domain::paper::Unread;
 
 /// A drawn character. x grows to the right, y downwards from the upper edge of the page as it is shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -65,10 +66,15 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// Whether it has content, and none of it is text: a scan, or letters without their characters.
-    pub(super) fn is_wordless(&self) -> bool {
+    /// Why it has content, and none of it is text; `None` where it has text, or nothing at all.
+    pub(super) fn unread(&self) -> Option<Unread> {
         let words = self.glyphs.iter().filter(|glyph| glyph.char.is_alphabetic()).count();
         let covered = self.pictured > 0.3 * self.width * self.height;
-        words < 4 && (covered || self.unknown > 20 || self.shapes.len() > 200)
+        match () {
+            () if words >= 4 => None,
+            () if self.unknown > 20 => Some(Unread::Codes),
+            () if covered || self.shapes.len() > 200 => Some(Unread::Scan),
+            () => None,
+        }
     }
 }

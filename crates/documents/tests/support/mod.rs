@@ -327,7 +327,7 @@ fn dump_block(block: &Block) -> String {
             format!("Table, {} heading rows:{rows}", table.header_rows)
         }
         Content::Chart(chart) => format!("Chart: {}", chart.title),
-        Content::Scan => "Scan".to_owned(),
+        Content::Unread(what) => format!("{what:?}"),
         Content::NewPage { landscape } => format!("NewPage{}", if *landscape { ", landscape" } else { "" }),
     }
 }

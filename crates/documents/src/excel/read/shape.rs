@@ -7,7 +7,7 @@ use super::grid::{self, Merges};
 use super::sheet::{Sheet, Shown};
 use crate::error::ReadError;
 use crate::role;
-use mingzhang_domain::paper::{CellAddress, Content, Paragraph, Role};
+use mingzhang_domain::paper::{CellAddress, Content, Paragraph, Role, Unread};
 
 /// A lone text behind a table that is no longer belongs to it.
 const NOTE_CHARS_MIN: usize = 16;
@@ -166,17 +166,14 @@ fn notes(sheet: &Sheet, lines: &[Line<'_>]) -> Vec<Piece> {
     let columns = columns.map(|(first, last)| (*first, (*last).min(last_column)));
     let hidden: Vec<String> = named(rows, row).into_iter().chain(named(columns, column)).collect();
     if !hidden.is_empty() {
-        notes.push(format!("注：{}是隐藏的，已一并读入。", hidden.join("、")));
+        let text = format!("注：{}是隐藏的，已一并读入。", hidden.join("、"));
+        notes.push(Piece { cell: None, content: Content::Paragraph(Paragraph::plain(Role::Note, text)) });
     }
     if let Some(first) = sheet.first_without_result {
-        notes.push(format!(
-            "注：{}等{}个单元格的公式没有存下结果，读不到数；请用 Excel 或 WPS 打开并保存后再检查。",
-            first, sheet.without_result
-        ));
+        let content = Content::Unread(Unread::Formulas(sheet.without_result));
+        notes.push(Piece { cell: Some(first), content });
     }
-    let piece =
-        |text: String| Piece { cell: None, content: Content::Paragraph(Paragraph::plain(Role::Note, text)) };
-    notes.into_iter().map(piece).collect()
+    notes
 }
 
 /// Ranges in words, neighbours joined; only the first few.

@@ -12,6 +12,8 @@ pub(super) struct Line<'e> {
     /// Page breaks that Word has noted when it saved, before the first character and after it.
     pub(super) pages_before: u32,
     pub(super) pages_within: u32,
+    /// Those behind a page break that somebody has set after the first character.
+    pub(super) pages_after: u32,
     /// A page break that somebody has set, before the first character or after it.
     pub(super) new_page_before: bool,
     pub(super) new_page_after: bool,
@@ -92,7 +94,11 @@ impl Line<'_> {
 
     /// Word has noted here that a page begins.
     pub(super) fn page_noted(&mut self) {
-        if self.has_text() { self.pages_within += 1 } else { self.pages_before += 1 }
+        match (self.has_text(), self.new_page_after) {
+            (false, _) => self.pages_before += 1,
+            (true, false) => self.pages_within += 1,
+            (true, true) => self.pages_after += 1,
+        }
     }
 
     /// Somebody has set a page break here.

@@ -17,9 +17,6 @@ pub(super) struct Story<'s> {
     inline: Inline<'s>,
     numbering: Numbering,
     pieces: Vec<Piece>,
-    /// The pages that Word has noted so far, and whether it has noted any.
-    page: u32,
-    has_pages: bool,
     /// The sections that have ended.
     sections: Vec<Section>,
     /// Whether a role was judged by its text, so that the signatures must be too.
@@ -31,12 +28,13 @@ pub(super) struct Story<'s> {
 enum Piece {
     Content {
         content: Content,
-        page: u32,
         /// Where its text stands in the file: of a paragraph, or of each cell.
         sources: Vec<Sources>,
     },
     /// A new page in the middle of a section, or with a new section.
     NewPage { section: usize, begins_section: bool },
+    /// So many page breaks as Word has noted when it saved.
+    NotedPages(u32),
 }
 
 /// What a section says about its pages.
@@ -57,8 +55,6 @@ impl<'s> Story<'s> {
             inline: Inline { long_keys, styles },
             numbering,
             pieces: Vec::new(),
-            page: 1,
-            has_pages: false,
             sections: Vec::new(),
             judged: false,
             references: BTreeMap::new(),
@@ -95,16 +91,18 @@ impl<'s> Story<'s> {
         let mut contents = Vec::new();
         // For each block its page and its sources.
         let mut beside = Vec::new();
+        let mut pages = Pages::default();
         if lying(0) {
             contents.push(Content::NewPage { landscape: true });
             beside.push((1, Vec::new()));
         }
         for piece in self.pieces {
             match piece {
-                Piece::Content { content, page, sources } => {
+                Piece::Content { content, sources } => {
                     contents.push(content);
-                    beside.push((page, sources));
+                    beside.push((pages.of_content(), sources));
                 }
+                Piece::NotedPages(count) => pages.note(count),
                 Piece::NewPage { section, begins_section } => {
                     let goes_on = self.sections.get(section).is_some_and(|section| section.continuous);
                     if begins_section && goes_on && lying(section) == lying(section.wrapping_sub(1)) {
@@ -112,11 +110,12 @@ impl<'s> Story<'s> {
                     }
                     contents.push(Content::NewPage { landscape: lying(section) });
                     beside.push((beside.last().map_or(1, |(page, _)| *page), Vec::new()));
+                    pages.set();
                 }
             }
         }
         let mut paper = Paper::lay_out(contents);
-        if self.has_pages {
+        if pages.are_known {
             paper.blocks.iter_mut().zip(&beside).for_each(|(block, (page, _))| block.page = Some(*page));
         }
         if self.judged {
@@ -166,12 +165,13 @@ impl<'s> Story<'s> {
         let mut line = Line::default();
         parts.iter().for_each(|part| self.inline.gather(part, figure, &mut line));
         line.trim();
-        self.count_pages(line.pages_before);
         let properties = last.child("pPr");
         if line.new_page_before || properties.is_some_and(|p| p.switches("pageBreakBefore")) {
             self.new_page(false);
         }
+        self.pieces.push(Piece::NotedPages(line.pages_before));
         let (pages_within, new_page_after) = (line.pages_within, line.new_page_after);
+        let pages_after = line.pages_after;
         let boxes = std::mem::take(&mut line.boxes);
         self.refer(std::mem::take(&mut line.notes));
         // A paragraph without text has its number too.
@@ -187,11 +187,12 @@ impl<'s> Story<'s> {
             }
             self.push_paragraph(line, role);
         }
-        self.count_pages(pages_within);
+        self.pieces.push(Piece::NotedPages(pages_within));
         self.boxes(boxes);
         if new_page_after {
             self.new_page(false);
         }
+        self.pieces.push(Piece::NotedPages(pages_after));
         if let Some(ended) = properties.and_then(|properties| properties.child("sectPr")) {
             self.sections.push(section(ended));
             self.new_page(true);
@@ -216,7 +217,7 @@ impl<'s> Story<'s> {
             self.judged = true;
             let last = self.pieces.iter().rev().find_map(|piece| match piece {
                 Piece::Content { content, .. } => Some(content),
-                Piece::NewPage { .. } => None,
+                Piece::NewPage { .. } | Piece::NotedPages(_) => None,
             });
             role::of_line(text, role::title_may_follow(last))
         })
@@ -225,12 +226,13 @@ impl<'s> Story<'s> {
     fn table(&mut self, element: &Element, figure: Option<&FigureKey>) {
         let read = table::read(element, &self.inline, figure);
         let content = Content::Table(read.table);
-        self.pieces.push(Piece::Content { content, page: self.page, sources: read.sources });
+        self.pieces.push(Piece::NotedPages(read.pages_before));
+        self.pieces.push(Piece::Content { content, sources: read.sources });
         self.refer(read.notes);
         for nested in read.nested {
             self.table(nested, None);
         }
-        self.count_pages(read.pages);
+        self.pieces.push(Piece::NotedPages(read.pages_within));
         self.boxes(read.boxes);
     }
 
@@ -248,17 +250,48 @@ impl<'s> Story<'s> {
         if !line.is_empty() {
             let (runs, sources) = line.finish();
             let content = Content::Paragraph(Paragraph { role, runs });
-            self.pieces.push(Piece::Content { content, page: self.page, sources: vec![sources] });
+            self.pieces.push(Piece::Content { content, sources: vec![sources] });
         }
     }
 
     fn new_page(&mut self, begins_section: bool) {
         self.pieces.push(Piece::NewPage { section: self.sections.len(), begins_section });
     }
+}
 
-    fn count_pages(&mut self, pages: u32) {
-        self.has_pages |= pages > 0;
-        self.page = self.page.saturating_add(pages);
+/// Counts pages. Word notes where each began when it saved the file, mostly also behind a break that somebody has set,
+/// but not on an empty paragraph; and other programs do not note breaks that are set.
+struct Pages {
+    page: u32,
+    /// A break was set, and neither text nor a noted break has come since.
+    is_set: bool,
+    /// A break was noted: without, the pages of the file are not known.
+    are_known: bool,
+}
+
+impl Default for Pages {
+    fn default() -> Pages {
+        Pages { page: 1, is_set: false, are_known: false }
+    }
+}
+
+impl Pages {
+    fn set(&mut self) {
+        self.page += u32::from(self.is_set);
+        self.is_set = true;
+    }
+
+    fn note(&mut self, count: u32) {
+        self.are_known |= count > 0;
+        self.is_set &= count == 0;
+        self.page = self.page.saturating_add(count);
+    }
+
+    /// The page of what comes next.
+    fn of_content(&mut self) -> u32 {
+        self.page += u32::from(self.is_set);
+        self.is_set = false;
+        self.page
     }
 }
 

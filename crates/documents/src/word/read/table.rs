@@ -13,8 +13,9 @@ pub(super) struct ReadTable<'e> {
     pub(super) table: Table,
     /// Where the text of each cell stands in the file, row by row.
     pub(super) sources: Vec<Sources>,
-    /// Page breaks that Word has noted inside it.
-    pub(super) pages: u32,
+    /// Page breaks that Word has noted before its first row, and inside it.
+    pub(super) pages_before: u32,
+    pub(super) pages_within: u32,
     /// The contents of text boxes.
     pub(super) boxes: Vec<&'e Element>,
     /// The notes that it refers to.
@@ -29,7 +30,7 @@ pub(super) fn read<'e>(
     inline: &Inline<'_>,
     figure: Option<&FigureKey>,
 ) -> ReadTable<'e> {
-    let mut reader = Reader { inline, read: ReadTable::default() };
+    let mut reader = Reader { inline, read: ReadTable::default(), row_pages: (0, 0) };
     let mut heads = Vec::new();
     for (row, figure) in parts(element, "tr", inline, figure) {
         let properties = row.child("trPr");
@@ -73,11 +74,14 @@ fn parts<'e>(
 struct Reader<'i, 'e> {
     inline: &'i Inline<'i>,
     read: ReadTable<'e>,
+    /// The page breaks noted in the row: before its text, and in it.
+    row_pages: (u32, u32),
 }
 
 impl<'e> Reader<'_, 'e> {
     fn row(&mut self, row: &'e Element, figure: Option<&FigureKey>) {
         let mut cells = Vec::new();
+        self.row_pages = (0, 0);
         let properties = row.child("trPr");
         let before = properties.and_then(|p| number(p.child_value("gridBefore"))).unwrap_or(0);
         if before > 0 {
@@ -85,6 +89,12 @@ impl<'e> Reader<'_, 'e> {
         }
         for (cell, figure) in parts(row, "tc", self.inline, figure) {
             self.cell(&mut cells, cell, figure.as_ref());
+        }
+        let (before, within) = self.row_pages;
+        if self.read.table.rows.is_empty() {
+            (self.read.pages_before, self.read.pages_within) = (before, within);
+        } else {
+            self.read.pages_within = self.read.pages_within.saturating_add(before.saturating_add(within));
         }
         self.read.table.rows.push(Row { cells });
     }
@@ -113,7 +123,9 @@ impl<'e> Reader<'_, 'e> {
         let mut line = Line::default();
         let mut align = None;
         self.lines(element, figure, &mut line, &mut align);
-        self.read.pages += line.pages_before + line.pages_within;
+        // A row that runs over the end of a page does so in each of its cells.
+        let (before, within) = self.row_pages;
+        self.row_pages = (before.max(line.pages_before), within.max(line.pages_within));
         self.read.boxes.append(&mut line.boxes);
         self.read.notes.append(&mut line.notes);
         if continues_above {

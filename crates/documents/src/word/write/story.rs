@@ -147,7 +147,7 @@ impl<'p> Story<'p> {
                 }
             }
             // Only a PDF file has such pages, and nothing is written from one.
-            Content::Scan | Content::NewPage { .. } => {}
+            Content::Unread(_) | Content::NewPage { .. } => {}
         }
     }
 

@@ -1,0 +1,141 @@
+//! Text in two columns: the left one is read to its end before the right one.
+//!
+//! Lines that stand beside each other may as well be a table without rules, so columns are only seen where both sides
+//! are filled from edge to edge and read as sentences.
+
+use super::geometry::Area;
+use super::lines::{self, Column, Line};
+use super::page::Glyph;
+use std::collections::BTreeMap;
+
+/// Fewer lines beside each other are no columns.
+const LINES_MIN: usize = 6;
+/// The gap between columns is looked for in steps of so many points.
+const STEP: f32 = 2.0;
+/// Lines further apart, by the size of their type, do not belong to one column.
+const LINE_GAP_MAX: f32 = 3.0;
+/// A line ends so near to the edge of its column, by its size, that it fills it.
+const FULL: f32 = 2.0;
+/// Characters of a line of text, at least.
+const CHARS_MIN: usize = 8;
+
+/// The lines of a page in reading order; `tables` are the areas of its ruled tables.
+pub(super) fn lines(glyphs: Vec<Glyph>, page: u32, tables: &[Area]) -> Vec<Line> {
+    let whole = lines::lines(glyphs.clone(), page);
+    match gutter(&whole).and_then(|gutter| columns(&whole, glyphs, gutter, tables)) {
+        Some(columns) => columns,
+        None => whole,
+    }
+}
+
+/// Where most lines have a gap, if enough have one at the same place.
+fn gutter(lines: &[Line]) -> Option<f32> {
+    let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
+    for line in lines {
+        for pair in line.parts.windows(2) {
+            let [left, right] = pair else { continue };
+            let steps = |x: f32| (x / STEP) as i64;
+            for step in steps(left.area.right) + 1..steps(right.area.left).min(steps(left.area.right) + 500) {
+                *counts.entry(step).or_default() += 1;
+            }
+        }
+    }
+    let most = *counts.values().max().filter(|most| **most >= LINES_MIN)?;
+    let best: Vec<i64> =
+        counts.into_iter().filter(|(_, count)| *count == most).map(|(step, _)| step).collect();
+    Some((*best.get(best.len() / 2)? as f32 + 0.5) * STEP)
+}
+
+/// The lines with those beside the gap put into order; `None` where they are no columns of text.
+fn columns(whole: &[Line], glyphs: Vec<Glyph>, gutter: f32, tables: &[Area]) -> Option<Vec<Line>> {
+    let beside = |line: &Line| line.parts.iter().all(|p| p.area.right < gutter || p.area.left > gutter);
+    let near = |a: &Line, b: &Line| {
+        beside(a) && beside(b) && b.baseline - a.baseline <= LINE_GAP_MAX * a.size.max(b.size)
+    };
+    let mut start = 0;
+    let mut runs = whole.chunk_by(near).map(|run| {
+        start += run.len();
+        (start - run.len(), run)
+    });
+    let both = |line: &Line| line.area.left < gutter && line.area.right > gutter;
+    let (start, run) =
+        runs.find(|(_, run)| run.iter().filter(|line| beside(line) && both(line)).count() >= LINES_MIN)?;
+    let (first, last) = (run.first()?, run.last()?);
+    if tables.iter().any(|table| table.top < last.baseline && table.bottom > first.baseline) {
+        return None;
+    }
+    let (top, bottom) = (first.baseline - first.size, last.baseline + last.size * 0.5);
+    let inside = glyphs.into_iter().filter(|glyph| (top..bottom).contains(&glyph.baseline));
+    let (left, right): (Vec<Glyph>, Vec<Glyph>) = inside.partition(|glyph| glyph.area().middle_x() < gutter);
+    let (left, right) = (column(left, first.page)?, column(right, first.page)?);
+    let above = whole.get(..start)?.iter().cloned();
+    let below = whole.get(start + run.len()..)?.iter().cloned();
+    Some(above.chain(left).chain(right).chain(below).collect())
+}
+
+/// The lines of a column, if it is one of text.
+fn column(glyphs: Vec<Glyph>, page: u32) -> Option<Vec<Line>> {
+    let mut lines = lines::lines(glyphs, page);
+    let area = lines.iter().map(|line| line.area).reduce(Area::with)?;
+    let full = |line: &&Line| line.area.right > area.right - FULL * line.size;
+    let text: String = lines.iter().map(Line::text).collect();
+    let sentences = text.chars().filter(|c| "，。；".contains(*c)).count();
+    let reads = lines.len() >= LINES_MIN
+        && 2 * lines.iter().filter(full).count() >= lines.len()
+        && text.chars().count() >= CHARS_MIN * lines.len()
+        && 2 * sentences >= lines.len() / 2;
+    let column = Column { left: area.left, right: area.right };
+    lines.iter_mut().for_each(|line| line.column = Some(column));
+    reads.then_some(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::tests::set;
+    use super::*;
+
+    fn read(left: &[&str], right: &[&str]) -> Vec<String> {
+        let at = |index: usize| 20.0 * (index + 1) as f32;
+        let column = |texts: &[&str], x: f32| {
+            let lines = texts.iter().enumerate();
+            lines.flat_map(|(index, text)| set(text, x, at(index))).collect::<Vec<_>>()
+        };
+        let glyphs = [column(left, 10.0), column(right, 130.0)].concat();
+        lines(glyphs, 1, &[]).iter().map(Line::text).collect()
+    }
+
+    #[test]
+    fn the_left_column_is_read_before_the_right_one() {
+        let left = [
+            "全年支出十二万元，其",
+            "中办公费七万元、差旅",
+            "费五万元。全年收入十",
+            "三万元，结余一万元，",
+            "结转下年使用。各项支",
+            "出符合规定，没有超支",
+        ];
+        let right = [
+            "全年完成项目三个，其",
+            "中新建一个、续建两个",
+            "，按期完工。群众满意",
+            "度百分之九十五，共发",
+            "放问卷二百份，收回一",
+            "百九十份，均为有效。",
+        ];
+        assert_eq!(read(&left, &right), [left, right].concat());
+    }
+
+    #[test]
+    fn names_and_numbers_beside_each_other_are_no_columns() {
+        let names = [
+            "道路养护项目经费支出",
+            "桥梁检测项目经费支出",
+            "水质监测项目经费支出",
+            "规划编制项目经费支出",
+            "测绘服务项目经费支出",
+            "全年各个项目支出合计",
+        ];
+        let numbers = ["120.50", "80.00", "75.25", "60.00", "45.00", "380.75"];
+        assert_eq!(read(&names, &numbers).len(), 6);
+    }
+}
