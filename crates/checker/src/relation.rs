@@ -53,6 +53,8 @@ pub(crate) enum Formula {
     Product,
     /// The product of the others, in ten-thousandths: 元 times pieces as 万元.
     SmallProduct,
+    /// The first over the second, so much for each: 人均.
+    Mean,
     /// The same quantity.
     Same,
     /// Something that is no equation: a limit, a band, a number of names.
@@ -150,7 +152,7 @@ impl Relation {
         let second = texts.get(1).copied().unwrap_or_default();
         let right = match self.formula {
             Formula::Sum => self.sum_text(),
-            Formula::Quotient => format!("{first}÷{second}"),
+            Formula::Quotient | Formula::Mean => format!("{first}÷{second}"),
             Formula::Part => format!("{first}÷（{}）", texts.join("＋")),
             Formula::Relative => format!("（{first}－{second}）÷{second}"),
             Formula::Growth => format!("{first}÷（{second}－{first}）"),

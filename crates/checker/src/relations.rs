@@ -1,15 +1,19 @@
 //! Relations between figures, one file each: how one is found in text or tables, recomputed, and put into words.
 
 pub(crate) mod adjustment;
+pub(crate) mod average;
 pub(crate) mod chain;
 pub(crate) mod change;
 pub(crate) mod complement;
 pub(crate) mod date_order;
 pub(crate) mod difference;
+pub(crate) mod enumeration;
 pub(crate) mod grade_band;
+pub(crate) mod graded_answers;
 pub(crate) mod growth;
 pub(crate) mod linear;
 pub(crate) mod list_count;
+pub(crate) mod named_sum;
 pub(crate) mod partition;
 pub(crate) mod percentage;
 pub(crate) mod points;
@@ -40,18 +44,22 @@ use crate::relation::Operand;
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     sum::check(reading, outcome);
     chain::check(reading, outcome);
+    named_sum::check(reading, outcome);
     table_sum::check(reading, outcome);
     table_row::check(reading, outcome);
     table_running::check(reading, outcome);
     list_count::check(reading, outcome);
+    enumeration::check(reading, outcome);
     complement::check(reading, outcome);
     difference::check(reading, outcome);
     adjustment::check(reading, outcome);
     change::check(reading, outcome);
     points::check(reading, outcome);
     product::check(reading, outcome);
+    average::check(reading, outcome);
     unit_conversion::check(reading, outcome);
-    let answered = respective::check(reading, outcome);
+    let mut answered = respective::check(reading, outcome);
+    answered.extend(graded_answers::check(reading, outcome));
     rate::check(reading, &answered, outcome);
     share::check(reading, &answered, outcome);
     growth::check(reading, &answered, outcome);

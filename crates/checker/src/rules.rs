@@ -98,6 +98,7 @@ fn figures() -> &'static [RuleDoc] {
         relations::rate_score::RULE,
         outcome::tails::RULE,
         relations::table_running::RULE,
+        relations::average::RULE,
     ];
     RULES
 }

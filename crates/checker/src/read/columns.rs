@@ -98,7 +98,11 @@ fn whole(mentions: &[Mention], parents: &[usize], parts: &[usize], role: Role) -
         mentions.get(**i).is_some_and(|m| m.is_amount() && m.is_like(part) && m.label.is_change() == change)
     };
     let same_role = |i: &&usize| mentions.get(**i).is_some_and(|m| m.label.role == role && !m.label.earlier);
-    let candidates: Vec<&usize> = parents.iter().filter(like).collect();
+    // `支出a，完成预算b的p%，其中……`: what a percentage is of is not what is divided, where something else can be.
+    let base = |i: &usize| mentions.get(i + 1).is_some_and(|next| next.is_rate() && next.lead == "的");
+    let all: Vec<&usize> = parents.iter().filter(like).collect();
+    let free: Vec<&usize> = all.iter().copied().filter(|i| !base(i)).collect();
+    let candidates = if free.is_empty() { all } else { free };
     if change {
         return candidates.last().map(|i| **i);
     }

@@ -280,7 +280,8 @@ impl Finder<'_> {
         if lead.starts_with('由') && self.is_composed(m) {
             return marker(true);
         }
-        if is_itemized(lead.split('：').next().unwrap_or_default()) {
+        // `资金来源：`, `资金来源为中央财政`
+        if is_itemized(lead.split(['：', '为', '是']).next().unwrap_or_default()) {
             return marker(true);
         }
         let opens =

@@ -255,7 +255,9 @@ impl<'a> Reader<'a> {
     /// Takes a figure with its context and returns the place behind it.
     fn take(&mut self, number: Number, unit: Unit, end: usize, vague: bool) -> usize {
         let chars = &self.passage.chars;
-        let rounded = unit.is_rounded(number.value.places);
+        // 0万元 says that there is nothing.
+        let nothing = number.value.digits == 0 && number.value.places == 0;
+        let rounded = unit.is_rounded(number.value.places) && !nothing;
         let negative = self.context.label.ends_with('负');
         let digits = if negative { -number.value.digits } else { number.value.digits };
         let value = Decimal { digits, ..number.value };

@@ -14,7 +14,7 @@ pub(crate) struct Chapter {
 }
 
 /// How a list item is marked: in brackets, in Chinese digits, the sign that closes it.
-type Style = (bool, bool, char);
+pub(crate) type Style = (bool, bool, char);
 
 /// A heading of a chapter is short: 五、存在的问题及改进措施.
 const HEADING_MAX: usize = 40;
@@ -48,7 +48,8 @@ pub(crate) fn points(passages: &[Passage], chapter: &Chapter) -> Vec<usize> {
         .collect()
 }
 
-fn style(passage: &Passage) -> Option<Style> {
+/// How a passage that is an item of a list is marked.
+pub(crate) fn style(passage: &Passage) -> Option<Style> {
     let (_, taken) = list_number(&passage.chars)?;
     let open = passage.chars.first().is_some_and(|c| "（(".contains(*c));
     let digit = passage.chars.get(usize::from(open))?;

@@ -49,7 +49,10 @@ const VAGUE_AFTER: [&str; 14] =
 /// Signs between a number and its unit that make it approximate: `300余万元`, `100多个`.
 const BETWEEN: [char; 4] = ['余', '多', '来', '几'];
 /// Words that make a figure one for each of several things.
-const EACH: [&str; 9] = ["每", "人均", "户均", "生均", "亩均", "平均", "均为", "单价", "日均"];
+const EACH: [&str; 15] = [
+    "每", "人均", "户均", "生均", "亩均", "次均", "床均", "台均", "场均", "年均", "月均", "平均", "均为",
+    "单价", "日均",
+];
 
 /// How many signs between a number and its unit make it approximate: 1 in `300余万元`.
 pub(crate) fn between(chars: &[char], end: usize) -> usize {

@@ -12,6 +12,7 @@ impl Relation {
             Formula::Sum => self.solve_sum(index),
             Formula::Same => self.amount(usize::from(index == 0)),
             Formula::Quotient => self.solve_quotient(index, self.amount(1)?, self.amount(2)?),
+            Formula::Mean => self.solve_mean(index),
             Formula::Relative => self.solve_relative(index),
             Formula::Growth => self.solve_growth(index, true),
             Formula::Decline => self.solve_growth(index, false),
@@ -65,6 +66,15 @@ impl Relation {
             0 => over.scaled(whole, under),
             1 => under.scaled_by(stated, whole),
             2 => over.scaled(whole, stated),
+            _ => None,
+        }
+    }
+
+    fn solve_mean(&self, index: usize) -> Option<Amount> {
+        match index {
+            0 => self.amount(1)?.scaled(PER_UNIT, self.amount(2)?),
+            1 => self.amount(0)?.times(self.amount(2)?),
+            2 => self.amount(1)?.scaled(PER_UNIT, self.amount(0)?),
             _ => None,
         }
     }
@@ -168,6 +178,7 @@ mod tests {
         check_solved(Formula::Growth, "33.33%", &["0.50", "2.00"]);
         check_solved(Formula::Relative, "25.00%", &["250.00", "200.00"]);
         check_solved(Formula::Decline, "20.00%", &["50.00", "200.00"]);
+        check_solved(Formula::Mean, "20.00", &["300.00", "15.00"]);
         check_solved(Formula::Product, "300.00", &["20.00", "15.00"]);
         check_solved(Formula::SmallProduct, "3.00", &["200.00", "150.00"]);
     }

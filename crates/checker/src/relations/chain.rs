@@ -22,10 +22,34 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         let Some(total) = Amount::sum(parts.iter().map(|p| p.signed())) else { continue };
         if let Some(closing) = suffix_that_closes(&before, whole) {
             outcome.passes(relation(whole, &closing));
+            second_measure(reading, index, &closing, outcome);
         } else if parts.len() >= 2 && !parts.iter().any(deducts) && added.is_certain(whole, &parts, total) {
             fail(whole, &parts, total, outcome);
         }
     }
+}
+
+/// `甲11842户19367人、乙1236户1895人，共13078户21262人`: where the first measure closes, so must the second.
+fn second_measure(reading: &Reading, index: usize, closing: &[&Mention], outcome: &mut Outcome) {
+    let Some(whole) = beside(reading, index) else { return };
+    let second = |m: &&Mention| {
+        let at = reading.mentions.partition_point(|n| (n.passage, n.start) < (m.passage, m.start));
+        beside(reading, at).filter(|m| m.is_like(whole))
+    };
+    let Some(parts) = closing.iter().map(second).collect::<Option<Vec<&Mention>>>() else { return };
+    match Amount::sum(parts.iter().map(|p| p.amount)) {
+        Some(total) if total.agrees(whole.amount) => outcome.passes(relation(whole, &parts)),
+        Some(total) => fail(whole, &parts, total, outcome),
+        None => {}
+    }
+}
+
+/// The amount of another measure right behind a figure.
+fn beside(reading: &Reading, index: usize) -> Option<&Mention> {
+    let (m, next) = (reading.mentions.get(index)?, reading.mentions.get(index + 1)?);
+    let follows = (next.passage, next.sentence, next.bracket) == (m.passage, m.sentence, m.bracket);
+    let bare = ["", "、"].contains(&next.lead.as_str());
+    (follows && bare && next.is_amount() && !next.is_like(m)).then_some(next)
 }
 
 /// A figure that is taken away from the chain, or says what has been: its sign is not certain.
@@ -89,11 +113,13 @@ fn announces(m: &Mention) -> Option<Announced> {
     // 两项合计, 全年合计: words that only say how many there were.
     let sum = ["合计", "共计", "总计"].iter().find_map(|word| lead.trim_end_matches('为').strip_suffix(word));
     let bare = sum.is_some_and(|before| {
-        ["", "全年", "以上", "总共"].contains(&before) || before.contains('项') && before.chars().count() <= 4
+        let parts = ["项", "类", "种", "部分", "笔", "块"].iter().any(|word| before.contains(word));
+        ["", "全年", "以上", "总共"].contains(&before) || parts && before.chars().count() <= 4
     });
     let named = ["总收入", "总支出", "支出总", "收入总", "总量", "总计", "合计", "财力", "总价", "总额"]
         .iter()
-        .any(|word| lead.contains(word));
+        .any(|word| lead.contains(word))
+        || ["共", "共有"].iter().any(|word| lead.ends_with(word)) && lead.chars().count() > 2;
     if bare { Some(Announced::Bare) } else { named.then_some(Announced::Named) }
 }
 

@@ -2,34 +2,79 @@
 //! [`super::sum`].
 
 use super::difference::only;
+use super::percentage::per;
 use super::sum::{fail, relation};
-use crate::exact::Amount;
+use crate::exact::{Amount, Fit, fit};
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::label::Role;
 use crate::read::mentions::Mention;
 
-/// Tests every amount of what has not been done: `总额T，已支付b，未支付c`.
+/// Tests what has not been done behind what has: `总额T，已支付b，未支付c`; all of it together, where it is stated in several
+/// amounts: `问题T个，已整改a个，正在整改b个，尚未整改c个`.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
-    let left = |m: &Mention| m.label.role == Role::Left && m.is_amount() && m.bracket.is_none();
-    for (index, left) in reading.mentions.iter().enumerate().filter(|(_, m)| left(m)) {
+    let open = |m: &Mention| m.label.role == Role::Left && m.is_amount() && m.bracket.is_none();
+    for (index, first) in reading.mentions.iter().enumerate().filter(|(_, m)| open(m)) {
         let Some((whole, done)) = whole_and_done(reading, index) else { continue };
-        let Some(total) = done.amount.plus(left.amount) else { continue };
-        if total.agrees(whole.amount) {
-            outcome.passes(relation(whole, &[done, left]));
-        } else if total.value > 0 {
-            fail(whole, &[done, left], total, outcome);
+        let behind = reading.mentions.iter().skip(index + 1).take(OPEN_MAX);
+        let more = behind.take_while(|m| (m.passage, m.sentence) == (first.passage, first.sentence));
+        let more: Vec<&Mention> = more.filter(|m| open(m) && m.is_like(first)).collect();
+        // The first of several speaks for all.
+        let spoken = reading.before(index, OPEN_MAX).map(|(_, m)| m).any(|m| open(m) && is_beside(m, first));
+        if !spoken {
+            judge(whole, done, first, &more, outcome);
         }
     }
 }
 
-/// The amount done has the same words as the one that is left, the whole stands before it.
+/// What is open is not stated in more amounts than this.
+const OPEN_MAX: usize = 6;
+
+fn is_beside(m: &Mention, other: &Mention) -> bool {
+    (m.passage, m.sentence) == (other.passage, other.sentence) && m.is_like(other)
+}
+
+/// Of several open amounts the later may lie inside the first: either way of counting will do.
+fn judge(whole: &Mention, done: &Mention, first: &Mention, more: &[&Mention], outcome: &mut Outcome) {
+    let all: Vec<&Mention> = [done, first].into_iter().chain(more.iter().copied()).collect();
+    let total = |parts: &[&Mention]| Amount::sum(parts.iter().map(|m| m.amount));
+    let runs = (2..=all.len()).filter_map(|n| all.get(..n));
+    let closes = |parts: &&[&Mention]| total(parts).is_some_and(|sum| sum.agrees(whole.amount));
+    if let Some(parts) = runs.clone().find(closes) {
+        return outcome.passes(relation(whole, parts));
+    }
+    match total(&all).filter(|sum| sum.value > 0) {
+        Some(sum) => fail(whole, &all, sum, outcome),
+        None => outcome.cannot_check("列出分项，但没有可对应的总数"),
+    }
+}
+
+/// The amount done has the same words as the one that is left; the whole stands before it, or is the base of its rate.
 fn whole_and_done(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
     let act = act(reading.mentions.get(index)?)?;
     let done = only(reading, index, |m| m.label.role != Role::Left && is_act(m, act) && !is_due(m))?;
-    let whole =
-        only(reading, done, |m| m.label.role != Role::Left && !m.label.is_change() && !m.label.earlier)?;
+    let here =
+        only(reading, done, |m| m.label.role != Role::Left && !m.label.is_change() && !m.label.earlier);
+    let whole = here.or_else(|| base_of_rate(reading, done))?;
     Some((reading.mentions.get(whole)?, reading.mentions.get(done)?))
+}
+
+/// What the rate behind an amount counts as its whole: `共发现问题54个。……已整改47个，正在整改7个，整改率87.04%`.
+fn base_of_rate(reading: &Reading, done: usize) -> Option<usize> {
+    const REACH: usize = 12;
+    let part = reading.mentions.get(done)?;
+    let here = |m: &&Mention| (m.passage, m.sentence) == (part.passage, part.sentence);
+    let behind = reading.mentions.iter().skip(done + 1).take(OPEN_MAX).take_while(here);
+    let rates: Vec<&Mention> = behind.filter(|m| m.is_rate() && !m.vague).collect();
+    let is_base = |m: &Mention| {
+        let like = m.is_amount() && m.is_like(part) && !m.label.is_change() && m.passage + 1 >= part.passage;
+        let fits = |rate: &&Mention| {
+            let per = per(rate)?;
+            fit(part.amount, m.amount, per, rate.number)
+        };
+        like && rates.iter().any(|rate| fits(rate) == Some(Fit::Right))
+    };
+    reading.before(done, REACH).find(|(_, m)| is_base(m)).map(|(i, _)| i)
 }
 
 /// What has not been done: `支付` of `未支付`, `整改` of `正在整改`.

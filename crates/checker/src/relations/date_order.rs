@@ -24,8 +24,10 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
 };
 
 /// Words behind a date that say which stage of a project it is, in order.
-const STAGES: [&[&str]; 6] = [
+const STAGES: [&[&str]; 8] = [
     &["批复", "立项"],
+    &["招标", "采购公告", "发布公告", "挂网"],
+    &["开标", "中标", "定标"],
     &["签订合同", "合同签订", "签订施工合同"],
     &["开工", "动工", "开始施工"],
     &["完工", "竣工", "建成"],

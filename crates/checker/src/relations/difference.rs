@@ -16,7 +16,7 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     kind: Kind::Difference,
     severity: Severity::Error,
     title: "差额与两数之差不符",
-    what: "同一句中的计划、实际与节约额或超收额，以及收支相抵后的结余、赤字、缺口，是否等于两数之差。",
+    what: "同一句中的计划、实际与节约额或超收额，收支相抵后的结余、赤字、缺口，以及资产与负债相减的净资产，是否等于两数之差。",
     why: "结余和节约额常被单独引用，算错一处，后面全错。",
     advice: "请核对三个数，改正写错的一个。",
     fails: "采购计划金额500.00万元，实际采购460.50万元，节约资金49.50万元。",
@@ -62,6 +62,10 @@ fn pair(reading: &Reading, index: usize, m: &Mention) -> Option<Pair> {
         let whole = only(reading, index, |m| m.label.text.contains("原值"))?;
         return Some((whole, only(reading, index, |m| m.label.text.contains("折旧"))?));
     }
+    if says(&["净资产"]) && !m.label.is_change() && !m.label.earlier {
+        let owned = named(reading, index, &["资产总额", "资产总计", "资产合计", "总资产"])?;
+        return Some((owned, named(reading, index, &["负债总额", "负债总计", "负债合计", "总负债"])?));
+    }
     if says(&["超收", "超支"]) {
         return saved(reading, index).map(|(plan, done)| (done, plan));
     }
@@ -76,6 +80,19 @@ fn pair(reading: &Reading, index: usize, m: &Mention) -> Option<Pair> {
         Role::Left if act(m).is_none() => rest(reading, index),
         _ => None,
     }
+}
+
+/// The amount before a figure, in its passage or the one before, that one of these words names, where only one value is so
+/// named.
+fn named(reading: &Reading, index: usize, words: &[&str]) -> Option<usize> {
+    const REACH: usize = 24;
+    let stated = reading.mentions.get(index)?;
+    let own = |m: &Mention| m.is_amount() && m.is_like(stated) && !m.label.is_change() && !m.label.earlier;
+    let fits = |m: &Mention| own(m) && words.iter().any(|word| m.label.text.ends_with(word));
+    let before = reading.before(index, REACH).take_while(|(_, m)| m.passage + 1 >= stated.passage);
+    let mut found = before.filter(|(_, m)| fits(m));
+    let first = found.next()?;
+    found.all(|(_, m)| m.amount == first.1.amount).then_some(first.0)
 }
 
 /// 年初结余a，本年收入b，本年支出c，年末结余d: what is added and what is taken off.

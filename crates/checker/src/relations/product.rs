@@ -1,9 +1,10 @@
 //! 标准乘以数量: money for each of something, times how many there are, is the total that the sentence states.
 
 use super::operand;
-use crate::exact::Amount;
+use crate::exact::{Amount, is_one_slip};
 use crate::outcome::Outcome;
 use crate::read::Reading;
+use crate::read::label::Role;
 use crate::read::mentions::Mention;
 use crate::read::units::Dimension;
 use crate::relation::{Formula, Relation};
@@ -22,7 +23,7 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     advice: "请核对标准、数量和总额，写明计算的月数或年数。",
     fails: "公用经费每生850元，共2460人，合计219.10万元。",
     passes: "公用经费每生850元，共2460人，合计209.10万元。",
-    limits: "标准按月、按天、按次计而没有写明次数的，只在各种月数都不成立时略过，不报告；数量不止一个时不核对。",
+    limits: "标准按月、按天、按次计而没有写明次数的不报告，写明是全年测算数的按十二个月核对，全年实发数有人员进出，只在相差一位数字时报告；数量不止一个时不核对。",
 };
 
 /// How long a price is for, and how long it is paid.
@@ -31,6 +32,8 @@ struct Periods {
     counts: Vec<i128>,
     /// The words say which.
     certain: bool,
+    /// The first is so likely that a slip of the pen in the total is certain.
+    likely: bool,
 }
 
 /// Tests every price that is followed or preceded by one quantity and followed by a total.
@@ -111,8 +114,10 @@ fn is_counted(m: &Mention, price: &Mention) -> bool {
 }
 
 fn is_total(m: &Mention) -> bool {
-    const WORDS: [&str; 12] =
-        ["共", "合计", "总", "计", "需", "应", "发放", "拨付", "补助", "资金", "支出", "金额"];
+    const WORDS: [&str; 15] = [
+        "共", "合计", "总", "计", "需", "应", "发放", "拨付", "补助", "资金", "支出", "金额", "全年", "经费",
+        "费用",
+    ];
     const BESIDE: [&str; 5] = ["另", "配套", "自筹", "其中", "此外"];
     let says = |words: &[&str]| words.iter().any(|word| m.lead.contains(word));
     says(&WORDS) && !says(&BESIDE)
@@ -128,11 +133,31 @@ fn periods(reading: &Reading, price: &Mention, total: &Mention) -> Periods {
             || words.contains(&format!("·{word}"))
     });
     let stated = ["个月", "年", "个学期", "天", "次"].iter().find_map(|word| number_before(&text, word));
-    match (timed, stated) {
-        (_, Some(count)) => Periods { counts: vec![count, 1], certain: true },
-        (true, None) => Periods { counts: (1..=12).collect(), certain: false },
-        (false, None) => Periods { counts: vec![1], certain: true },
+    if let (None, Some(count)) = (stated, in_a_year(&words).filter(|_| timed && is_yearly(total))) {
+        // Of what is planned for the year nobody has left it yet.
+        let planned = total.label.role != Role::Done;
+        return Periods {
+            counts: [count].into_iter().chain(1..=12).collect(),
+            certain: planned,
+            likely: true,
+        };
     }
+    match (timed, stated) {
+        (_, Some(count)) => Periods { counts: vec![count, 1], certain: true, likely: true },
+        (true, None) => Periods { counts: (1..=12).collect(), certain: false, likely: false },
+        (false, None) => Periods { counts: vec![1], certain: true, likely: true },
+    }
+}
+
+/// `全年人员经费`: the total is for a year.
+fn is_yearly(total: &Mention) -> bool {
+    ["全年", "一年", "年需", "年度"].iter().any(|word| total.lead.contains(word))
+}
+
+/// How many of the periods that a price is for make a year.
+fn in_a_year(words: &str) -> Option<i128> {
+    let per = |word: &str| ["每", "/", "·"].iter().any(|sign| words.contains(&format!("{sign}{word}")));
+    [("月", 12), ("季", 4), ("学期", 2)].into_iter().find(|(word, _)| per(word)).map(|(_, count)| count)
 }
 
 /// `6` of `共6个月`.
@@ -141,6 +166,11 @@ fn number_before(text: &str, word: &str) -> Option<i128> {
     let digits: Vec<char> = before.chars().rev().take_while(char::is_ascii_digit).collect();
     let count: i128 = digits.into_iter().rev().collect::<String>().parse().ok()?;
     (2..=36).contains(&count).then_some(count)
+}
+
+/// Tests a price, a number and their product that the words bring together.
+pub(crate) fn judge_pair(price: &Mention, quantity: &Mention, total: &Mention, outcome: &mut Outcome) {
+    judge(price, quantity, total, &Periods { counts: vec![1], certain: true, likely: true }, outcome);
 }
 
 fn judge(price: &Mention, quantity: &Mention, total: &Mention, periods: &Periods, outcome: &mut Outcome) {
@@ -157,7 +187,13 @@ fn judge(price: &Mention, quantity: &Mention, total: &Mention, periods: &Periods
     if let Some((count, _)) = products.iter().find(|(_, product)| product.agrees(total.amount)) {
         return outcome.passes(relation(*count));
     }
-    let Some((count, product)) = products.first().filter(|_| periods.certain) else {
+    let slip = |(_, product): &&(i128, Amount)| {
+        const DIGITS_MIN: usize = 4;
+        let right = product.print(total.unit.scale, total.number.places).unwrap_or_default();
+        right.len() > DIGITS_MIN && is_one_slip(&total.number.to_string(), &right)
+    };
+    let known = |found: &&(i128, Amount)| periods.certain || periods.likely && slip(found);
+    let Some((count, product)) = products.first().filter(known) else {
         return outcome.cannot_check("标准按期计，没有写明期数");
     };
     // A total that is far off is made of more than this price.

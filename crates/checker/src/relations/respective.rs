@@ -2,12 +2,13 @@
 //! has the codes of [`super::rate`], [`super::share`] and [`super::growth`].
 
 use super::percentage::Claim;
-use super::{growth, operand, rate, share};
+use super::{growth, operand, product, rate, share};
 use crate::exact::Amount;
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::label::Role;
 use crate::read::mentions::Mention;
+use crate::read::units::Dimension;
 use crate::relation::Formula;
 use crate::rules::RuleDoc;
 use std::collections::HashSet;
@@ -16,6 +17,7 @@ use std::collections::HashSet;
 /// answered, which no other relation looks at.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) -> HashSet<usize> {
     let mut answered = HashSet::new();
+    products(reading, outcome);
     for (nth, rates) in reading.series.series.iter().enumerate() {
         let Some(first) = rates.first().and_then(|i| reading.mentions.get(*i)).filter(|m| m.is_rate()) else {
             continue;
@@ -38,6 +40,32 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) -> HashSet<usize> 
         }
     }
     answered
+}
+
+/// Numbers, prices and sums of money side by side: `14台、9台，单价分别为48万元、96万元，金额分别为672万元、864万元`.
+fn products(reading: &Reading, outcome: &mut Outcome) {
+    let figures = |series: &[usize]| -> Vec<&Mention> {
+        series.iter().filter_map(|i| reading.mentions.get(*i)).collect()
+    };
+    for run in reading.series.series.windows(3) {
+        let [counts, prices, totals] = run else { continue };
+        let (counts, prices, totals) = (figures(counts), figures(prices), figures(totals));
+        let of = |series: &[&Mention]| series.first().map(|m| (m.passage, m.sentence, series.len()));
+        let alike = of(&counts) == of(&totals) && of(&prices) == of(&totals);
+        let counted =
+            counts.iter().all(|m| m.is_amount() && matches!(m.unit.dimension, Dimension::Measure(_)));
+        let priced = prices.first().is_some_and(|m| m.lead.contains('价') || m.lead.contains("标准"));
+        let money = |m: &&Mention| m.unit.dimension == Dimension::Money && !m.approximate;
+        if alike
+            && counted
+            && priced
+            && prices.iter().all(money)
+            && totals.iter().all(|m| money(m) && !m.each)
+        {
+            let of_each = counts.iter().zip(&prices).zip(&totals);
+            of_each.for_each(|((count, price), total)| product::judge_pair(price, count, total, outcome));
+        }
+    }
 }
 
 /// The operands of one percentage.

@@ -3,7 +3,7 @@
 
 use super::percentage::Claim;
 use super::{name, operand, rate};
-use crate::exact::Amount;
+use crate::exact::{Amount, PER_UNIT};
 use crate::outcome::Outcome;
 use crate::read::mentions::Mention;
 use crate::read::units::Dimension;
@@ -55,8 +55,34 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
             judge(m, &parts, complete, outcome);
         }
     }
-    for group in groups(reading) {
-        deduction(&group, outcome);
+    let groups = groups(reading);
+    groups.iter().for_each(|group| deduction(group, outcome));
+    let mut totals: Vec<usize> = totals.into_iter().collect();
+    totals.sort_unstable();
+    for (nth, total) in totals.iter().enumerate() {
+        with_full_marks(reading, *total, totals.get(nth + 1).copied(), &groups, outcome);
+    }
+}
+
+/// A total score, and behind it indicators with full marks and scores: where the full marks make up a hundred, none is
+/// left out, and the scores make up the total.
+fn with_full_marks(
+    reading: &Reading,
+    total: usize,
+    next: Option<usize>,
+    groups: &[Group],
+    outcome: &mut Outcome,
+) {
+    const HUNDRED: Amount = Amount { value: 100 * PER_UNIT, half: 0 };
+    const GROUPS_MAX: usize = 40;
+    let Some(m) = reading.mentions.get(total) else { return };
+    let until = next.and_then(|next| reading.mentions.get(next)).map(|m| (m.passage, m.start));
+    let behind = groups.partition_point(|g| (g.full.passage, g.full.start) < (m.passage, m.end));
+    let own = groups.iter().skip(behind).take(GROUPS_MAX);
+    let own = own.take_while(|g| until.is_none_or(|until| (g.full.passage, g.full.start) < until));
+    let (fulls, scores): (Vec<Amount>, Vec<&Mention>) = own.map(|g| (g.full.amount, g.got)).unzip();
+    if scores.len() > 1 && Amount::sum(fulls) == Some(HUNDRED) {
+        judge(m, &scores, true, outcome);
     }
 }
 
@@ -176,10 +202,29 @@ fn groups(reading: &Reading) -> Vec<Group<'_>> {
 fn group(figures: &[Mention]) -> Option<Group<'_>> {
     let of = |wanted: Side| figures.iter().filter(move |m| is_points(m) && side(m) == Some(wanted));
     let (mut fulls, mut scores) = (of(Side::Full), of(Side::Got).filter(|m| m.lead.contains(['得', '评'])));
-    let (full, got) = (fulls.next()?, scores.next()?);
+    let (full, got) = match (fulls.next(), scores.next()) {
+        (Some(full), Some(got)) => (full, got),
+        // `产出指标30分，得28分`
+        (None, Some(got)) => (full_before(figures, got)?, got),
+        _ => return None,
+    };
     let single = fulls.next().is_none() && scores.next().is_none();
     let rate = figures.iter().find(|m| m.is_rate() && !m.vague && m.label.text.ends_with("得分率"));
     single.then(|| Group { full, less: of(Side::Less).collect(), got, rate })
+}
+
+/// The only points before a score in its part of the sentence, where nothing says that they were given.
+fn full_before<'a>(figures: &'a [Mention], got: &Mention) -> Option<&'a Mention> {
+    let mut before = figures.iter().filter(|m| is_points(m) && m.start < got.start);
+    let full =
+        before.next().filter(|m| side(m) == Some(Side::Got) && !m.lead.contains(['得', '评', '总']))?;
+    let named = !full.label.text.is_empty() && full.amount.value >= got.amount.value;
+    (named && before.next().is_none() && is_bare_score(got)).then_some(full)
+}
+
+/// `得28分`, `自评得28分`: whose score it is was said before.
+fn is_bare_score(m: &Mention) -> bool {
+    ["得", "得分", "自评得", "自评得分", "实得", "评得", "实际得"].contains(&m.label.text.as_str())
 }
 
 fn deduction(group: &Group, outcome: &mut Outcome) {

@@ -1,0 +1,171 @@
+//! 平均数: so much for each is the total over the number of those among whom it is divided.
+
+use super::operand;
+use crate::exact::{Amount, PER_UNIT};
+use crate::outcome::Outcome;
+use crate::read::Reading;
+use crate::read::label::label;
+use crate::read::mentions::Mention;
+use crate::read::units::{Dimension, Unit, unit_at};
+use crate::relation::{Formula, Operand, Relation};
+use crate::rules::RuleDoc;
+use mingzhang_domain::finding::{Kind, Severity};
+
+/// An average in running text.
+pub(crate) const RULE: RuleDoc = RuleDoc {
+    code: "MZ-C049",
+    name: "average",
+    kind: Kind::Product,
+    severity: Severity::Error,
+    title: "平均数与总额、数量不符",
+    what: "“总额t，共n户，户均u”“平均每公里u”“单位成本u元/平方米”中的u是否等于t÷n；人均、户均、亩均、次均以及“平均每”后写明的单位都核对，单位不同的先换算。",
+    why: "人均、单位成本是成本指标的依据，也是同类项目之间比较的数。",
+    advice: "请核对总额、数量和平均数。",
+    fails: "全年发放补助460.00万元，惠及2300户，户均2200元。",
+    passes: "全年发放补助460.00万元，惠及2300户，户均2000元。",
+    limits: "同一句中总额或数量不止一个、平均的事物与总额名称不同时，只在某两个数能使它成立时算作通过，不报告；“约”数不核对。",
+};
+
+/// Tests every average that stands behind its total and its number.
+pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
+    for (index, mean) in reading.mentions.iter().enumerate().filter(|(_, m)| m.each && !m.approximate) {
+        let Some(per) = per(mean) else { continue };
+        let (totals, counts) = (totals(reading, index, mean), counts(reading, index, mean, &per));
+        let pairs = totals.iter().flat_map(|total| counts.iter().map(move |count| (*total, count)));
+        let tested = |(total, count)| Some((made(mean, total, count)?, total));
+        let tested: Vec<(Relation, &Mention)> = pairs.filter_map(tested).collect();
+        judge(mean, tested, &counts, outcome);
+    }
+}
+
+/// Passes with any pair that makes the average; fails only with the one pair of its sentence.
+fn judge(mean: &Mention, tested: Vec<(Relation, &Mention)>, counts: &[Count], outcome: &mut Outcome) {
+    let holds = |relation: &Relation| {
+        relation.solve(0).zip(relation.stated.value).is_some_and(|(right, own)| right.agrees(own.amount))
+    };
+    if let Some((relation, _)) = tested.iter().find(|(relation, _)| holds(relation)) {
+        return outcome.passes(relation.clone());
+    }
+    let here = |m: &Mention| (m.passage, m.sentence) == (mean.passage, mean.sentence);
+    let mut own = tested.iter().filter(|(_, total)| here(total));
+    let near = counts.len() == 1 && counts.iter().all(|count| here(count.mention));
+    let (Some((relation, total)), None) = (own.next().filter(|_| near), own.next()) else {
+        return outcome.cannot_check("平均数的总额或数量不能确定");
+    };
+    let Some(count) = counts.first().map(|count| count.mention) else { return };
+    let right =
+        relation.solve(0).filter(|right| is_named(mean, total, count) && is_near(*right, mean.amount));
+    let Some((right, recomputed)) = right.and_then(|right| Some((right, mean.print_like(right)?))) else {
+        return outcome.cannot_check("平均数的总额或数量不能确定");
+    };
+    if right.value > 0 && recomputed != mean.text {
+        let message = format!("写为{}，按{}计算为{recomputed}", mean.text, made_of(relation));
+        outcome.fails(relation.clone(), recomputed, message);
+    }
+}
+
+fn made_of(relation: &Relation) -> String {
+    let text = relation.text();
+    text.split_once('＝').map_or_else(String::new, |(_, made)| made.to_owned())
+}
+
+/// A number of things, and the unit for one of which the average is.
+struct Count<'a> {
+    mention: &'a Mention,
+    operand: Operand,
+}
+
+/// Among what an average divides: by the words before it, or behind the stroke of its unit.
+fn per(mean: &Mention) -> Option<Vec<Unit>> {
+    let unit = |text: &str| unit_at(&text.chars().collect::<Vec<_>>(), 0).map(|(unit, _)| unit);
+    if mean.unit.dimension == Dimension::Price {
+        let made = ["平均", "单位成本", "均"].iter().any(|word| mean.lead.contains(word));
+        let (_, thing) = mean.unit.word.split_once(['/', '／']).filter(|_| made)?;
+        return (!thing.contains(['/', '·'])).then(|| unit(thing).into_iter().collect());
+    }
+    if let Some((_, behind)) = mean.lead.rsplit_once("平均每") {
+        return Some(unit(behind)?).map(|unit| vec![unit]);
+    }
+    const NAMED: [(&str, &[&str]); 8] = [
+        ("人均", &["人", "人次"]),
+        ("生均", &["人"]),
+        ("户均", &["户", "家"]),
+        ("亩均", &["亩"]),
+        ("次均", &["人次", "次"]),
+        ("床均", &["床"]),
+        ("台均", &["台"]),
+        ("场均", &["场"]),
+    ];
+    let (_, units) = NAMED.iter().find(|(word, _)| clause(mean).contains(word))?;
+    Some(units.iter().filter_map(|word| unit(word)).collect())
+}
+
+fn clause(m: &Mention) -> &str {
+    m.lead.rsplit(['，', '；']).next().unwrap_or_default()
+}
+
+/// The passage's amounts before an average that it may divide.
+const REACH: usize = 12;
+
+fn totals<'a>(reading: &'a Reading, index: usize, mean: &Mention) -> Vec<&'a Mention> {
+    let like = |m: &Mention| {
+        let money = mean.unit.dimension == Dimension::Price && m.unit.dimension == Dimension::Money;
+        m.is_amount() && (money || m.is_like(mean)) && m.bracket == mean.bracket && !m.label.is_change()
+    };
+    let before = reading.before(index, REACH).map(|(_, m)| m).take_while(|m| m.passage == mean.passage);
+    before.filter(|m| like(m)).collect()
+}
+
+fn counts<'a>(reading: &'a Reading, index: usize, mean: &Mention, per: &[Unit]) -> Vec<Count<'a>> {
+    let before = reading.before(index, REACH).map(|(_, m)| m).take_while(|m| m.passage == mean.passage);
+    let count = |m: &'a Mention| {
+        let unit = per.iter().find(|unit| unit.dimension == m.unit.dimension)?;
+        let scale = m.unit.scale.checked_div(unit.scale).filter(|_| m.unit.scale % unit.scale == 0)?;
+        let rounded = m.unit.is_rounded(m.number.places);
+        let amount = Amount::printed(m.number, scale, rounded).filter(|amount| amount.value > 0)?;
+        let operand = operand(m).worth(amount, scale, m.number.places);
+        (m.is_amount() && !m.label.is_change()).then_some(Count { mention: m, operand })
+    };
+    before.filter_map(count).collect()
+}
+
+/// An average of a total and a number; it is rounded, whatever its unit.
+fn made(mean: &Mention, total: &Mention, count: &Count) -> Option<Relation> {
+    let amount = Amount::printed(mean.number, mean.unit.scale, true)?;
+    let stated = operand(mean).worth(amount, mean.unit.scale, mean.number.places);
+    let others = vec![operand(total), count.operand.clone()];
+    (total.place != count.mention.place).then_some(())?;
+    Some(Relation { rule: &RULE, formula: Formula::Mean, stated, others })
+}
+
+/// `亩均投资` is of 总投资, `人均消费` not of 旅游收入; an average without a name is of whatever is there.
+fn is_named(mean: &Mention, total: &Mention, count: &Mention) -> bool {
+    const PLAIN: [&str; 6] = ["", "费用", "成本", "资金", "金额", "造价"];
+    let name = label(&named(mean)).text;
+    // `平均每个站点26辆` names what is counted.
+    let chars: Vec<char> = name.chars().collect();
+    let counted = (1..=chars.len()).rev().find(|n| {
+        let noun: String = chars.iter().take(*n).collect();
+        count.label.text.ends_with(&noun)
+    });
+    let rest: String = chars.iter().skip(counted.unwrap_or(0)).collect();
+    let tail: String = chars.iter().skip(chars.len().saturating_sub(2)).collect();
+    let says = |word: &str| total.lead.contains(word) || total.label.text.contains(word);
+    PLAIN.contains(&rest.as_str()) || says(&rest) || says(&tail)
+}
+
+/// What an average is of: `投资` of `亩均投资`, `运行维护费` of `平均每辆运行维护费`.
+fn named(mean: &Mention) -> String {
+    let behind = clause(mean).rsplit_once('均').map_or("", |(_, behind)| behind);
+    let chars: Vec<char> = behind.trim_end_matches(['为', '达']).chars().collect();
+    let Some(each) = chars.strip_prefix(&['每']) else { return chars.into_iter().collect() };
+    let taken = unit_at(each, 0).map_or(0, |(_, taken)| taken);
+    each.iter().skip(taken).collect()
+}
+
+/// A value that is several times another is of something else.
+fn is_near(right: Amount, stated: Amount) -> bool {
+    const TIMES: i128 = 4;
+    let (a, b) = (right.value, stated.value);
+    a > PER_UNIT / 1_000_000 && b > 0 && a < b.saturating_mul(TIMES) && b < a.saturating_mul(TIMES)
+}
