@@ -39,6 +39,7 @@ pub use large::{LargeSet, read_large};
 pub(crate) use nearest::nearest;
 pub use rules::RULES;
 pub(crate) use rules::{BAD_CSV, EMPTY_FILE, MISSING_COLUMN, RAGGED_ROW, REPEATED_COLUMN, UNKNOWN_COLUMN};
+pub(crate) use rules::{BAD_ORDER, EMPTY_FIELD, TORN_PROPOSAL, TORN_TASK, UNKNOWN_CODE};
 pub(crate) use table::{other_separator, records_of};
 
 use crate::doubt::Doubt;

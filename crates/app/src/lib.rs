@@ -11,6 +11,7 @@
 //! - [`monitor_round`]: a round of monitoring with everything that is missing in it; `course`: the money of each project day by
 //!   day; `round_money`: the same at the end of each round's day
 //! - `unread`: what of a paper could not be read, as findings
+//! - [`correct_course`], [`freeze_project`]: 挂账督办, and money that is stopped, step by step
 //! - [`record`]: one short act on what is registered; [`review_goals`]: steps, weights, versions as a whole
 //! - [`anchor`]: where a history ended, in a file outside the database
 //! - [`bundle`]: the open file of backups and seals, in which every byte is covered
@@ -37,12 +38,14 @@ pub mod carry_over;
 pub mod check_against;
 pub mod check_indicators;
 pub mod check_paper;
+pub mod correct_course;
 pub mod dataset;
 pub mod doubt;
 pub mod draw_sample;
 pub mod error;
 pub mod explain_figure;
 pub mod forecast_year;
+pub mod freeze_project;
 pub mod house;
 pub mod import_large;
 pub mod import_year;

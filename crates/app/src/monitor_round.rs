@@ -3,6 +3,8 @@
 use crate::course::{courses, projects_of_lines};
 use crate::error::{AppError, AppResult};
 use crate::house::{House, Which};
+use crate::self_evaluate::with_computed;
+use crate::show_figures::Figures;
 use crate::text::{lapse_finding, rules};
 use mingzhang_domain::Date;
 use mingzhang_domain::finding::{Finding, Place};
@@ -23,7 +25,7 @@ pub const DEFAULT_POLICY: &str = "monitoring-time-progress";
 
 /// A round with everything that it is looked at with.
 pub struct MonitoredRound {
-    /// What is registered.
+    /// What is registered, with the actual values that are figures of the ledger.
     pub register: Register,
     /// The thresholds.
     pub policy: MonitoringPolicy,
@@ -62,7 +64,9 @@ impl House {
         let of_project = |(voucher, line)| Some((voucher, (*projects.get(&line)?).clone()));
         let freezes = freezes.into_iter().filter_map(of_project).collect();
         let (known_up_to, today) = (year.known_up_to, today.unwrap_or(round.deadline));
-        Ok(MonitoredRound { register: year.register, policy, round, known_up_to, today, money, freezes })
+        let Figures { register, set, .. } = self.figures_of(&mut year, Some(round.as_of)).await?;
+        let register = with_computed(&register, &set);
+        Ok(MonitoredRound { register, policy, round, known_up_to, today, money, freezes })
     }
 
     fn monitoring_policy(&self, name: &str) -> AppResult<MonitoringPolicy> {

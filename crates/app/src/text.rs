@@ -17,7 +17,9 @@ pub use evaluation::evaluation_fault;
 pub use goal::{RULES as GOAL_RULES, goal_fault};
 pub use io::io_reason;
 pub use library::{RULES as LIBRARY_RULES, step_refusal};
-pub use monitoring::{RULES as MONITORING_RULES, due, lapse_finding, monitoring_fault};
+pub use monitoring::{
+    RULES as MONITORING_RULES, due, lapse_finding, monitoring_fault, proposal_refusal, task_refusal,
+};
 pub use policy::policy_fault;
 pub use refusal::{RULES as LEDGER_RULES, refusal, refusal_finding};
 pub use rule::Rule;
@@ -54,6 +56,7 @@ pub fn rules_of_input() -> impl Iterator<Item = &'static Rule> {
         .chain(LEDGER_RULES)
         .chain(MONITORING_RULES)
         .chain(crate::monitor_round::RULES)
+        .chain(crate::freeze_project::RULES)
         .chain(LIBRARY_RULES)
         .chain(GOAL_RULES)
         .chain(crate::project_library::RULES)

@@ -49,10 +49,10 @@ pub mod unit_fact;
 
 pub use actual::{ActualValue, Method, Reached};
 pub use check_task::{CheckAct, CheckKind, CheckTask};
-pub use correction::{Correction, CorrectionAct, CorrectionTask};
+pub use correction::{Correction, CorrectionAct, CorrectionTask, TaskRefusal};
 pub use department::{DepartmentMeasure, Formula, Operand, Uncomputable};
 pub use evidence::Evidence;
-pub use freeze_proposal::{FreezeProposal, ProposalAct, ProposalState};
+pub use freeze_proposal::{FreezeProposal, ProposalAct, ProposalRefusal, ProposalState};
 pub use goal::{Goal, Horizon};
 pub use goal_answer::{Aim, AimResult, GoalAnswer, Unanswered};
 pub use goal_review::GoalFault;

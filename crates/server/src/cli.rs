@@ -1,6 +1,6 @@
 //! The commands.
 //!
-//! - one file per command: `demo`, `init`, `import`, `post`, `balance`, `statement`, `carry`, `figures`, `why`, `report`, `check`, `verify`, `backup`, `restore`, `seal`, `project`, `selfeval`, `sample`, `monitor`, `forecast`, `indicator`, `bench`, `rule`, `policy`
+//! - one file per command: `demo`, `init`, `import`, `post`, `balance`, `statement`, `carry`, `figures`, `why`, `report`, `check`, `verify`, `backup`, `restore`, `seal`, `project`, `selfeval`, `sample`, `monitor`, `correction`, `freeze`, `forecast`, `indicator`, `bench`, `rule`, `policy`
 //! - [`common`]: arguments that several commands share, the clock, files
 //! - [`fault`]: the sentences for what could not run
 //! - [`usage`]: help, and what is wrong with arguments, in Chinese
@@ -11,10 +11,12 @@ mod bench;
 mod carry;
 mod check;
 mod common;
+mod correction;
 mod demo;
 mod fault;
 mod figures;
 mod forecast;
+mod freeze;
 mod import;
 mod indicator;
 mod init;
@@ -124,6 +126,10 @@ enum Command {
     Indicator(indicator::Arguments),
     /// 绩效运行监控：一轮的支付与指标、预警灯、原因措施、督办、提醒
     Monitor(monitor::Arguments),
+    /// 挂账督办：挂账、延期、销账、列出
+    Correction(correction::Arguments),
+    /// 冻结：单位提请，财政决定；决定冻结的，同时在账上冻结
+    Freeze(freeze::Arguments),
     /// 预测年末执行：逐个项目与合计，过去的误差，达到目标还要付多少
     Forecast(forecast::Arguments),
     /// 列出核查规则，或说明一条
@@ -189,6 +195,8 @@ fn dispatch(command: Command) -> Result<Outcome, Fault> {
             Command::Bench(arguments) => bench::run(arguments).await,
             Command::Indicator(arguments) => indicator::run(arguments),
             Command::Monitor(arguments) => monitor::run(arguments).await,
+            Command::Correction(arguments) => correction::run(arguments).await,
+            Command::Freeze(arguments) => freeze::run(arguments).await,
             Command::Forecast(arguments) => forecast::run(arguments).await,
             Command::Rule(arguments) => rule::run(&arguments),
             Command::Policy(arguments) => policy::run(arguments),

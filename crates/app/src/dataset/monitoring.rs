@@ -3,9 +3,10 @@
 use super::codes::Known;
 use super::results::{Keyed, firsts, holder, named};
 use super::row::Row;
-use super::rules::{BAD_NUMBER, BAD_ORDER, BAD_ROUND, STATED_PAID, TORN_PROPOSAL, TORN_TASK};
+use super::rules::{BAD_NUMBER, BAD_ORDER, BAD_ROUND, STATED_PAID};
 use super::schema;
 use super::table::Tables;
+use crate::text::{proposal_refusal, task_refusal};
 use mingzhang_domain::finding::Finding;
 use mingzhang_domain::ids::{FiscalYear, ProjectCode, VoucherNo};
 use mingzhang_domain::money::Fen;
@@ -161,8 +162,11 @@ fn corrections<'t>(tables: &'t Tables, known: &Known<'t>, found: &mut Vec<Findin
     let mut last: HashMap<String, Correction> = HashMap::new();
     let mut fitting = Vec::new();
     for (row, event) in events {
-        match out_of_order(&event, last.get(&event.task)) {
-            Some(message) => found.push(row.fault(TORN_TASK, "event", message)),
+        match event.refusal(last.get(&event.task)) {
+            Some(refusal) => {
+                let (rule, column, message) = task_refusal(&event, &refusal);
+                found.push(row.fault(rule, column, message));
+            }
             None => {
                 last.insert(event.task.clone(), event.clone());
                 fitting.push(event);
@@ -184,12 +188,6 @@ fn correction<'t>(row: &Row<'t>, known: &Known<'t>, found: &mut Vec<Finding>) ->
         Some(CorrectionAct::Opened | CorrectionAct::Extended) => row.date("due", found).map(Some),
         _ => Some(None),
     };
-    if let (Some(date), Some(Some(due))) = (date, due)
-        && due < date
-    {
-        found.push(row.fault(BAD_ORDER, "due", format!("完成期限 {due} 早于 {date}。")));
-        return None;
-    }
     Some(Correction {
         task: task?.to_owned(),
         project: ProjectCode::new(project?),
@@ -202,24 +200,7 @@ fn correction<'t>(row: &Row<'t>, known: &Known<'t>, found: &mut Vec<Finding>) ->
     })
 }
 
-/// Why an event cannot follow the last one of its task.
-fn out_of_order(event: &Correction, last: Option<&Correction>) -> Option<String> {
-    let task = &event.task;
-    match (event.act, last) {
-        (CorrectionAct::Opened, None) => None,
-        (_, None) => Some(format!("督办 {task} 在 {} 还没有挂账，不能{}。", event.date, event.act.label())),
-        (CorrectionAct::Opened, Some(_)) => Some(format!("督办 {task} 已经挂账。")),
-        (_, Some(last)) if last.act == CorrectionAct::Closed => {
-            Some(format!("督办 {task} 已于 {} 销账，不能再{}。", last.date, event.act.label()))
-        }
-        (_, Some(last)) if last.project != event.project => {
-            Some(format!("督办 {task} 属于项目 {}，这里写的是 {}。", last.project, event.project))
-        }
-        _ => None,
-    }
-}
-
-/// The proposals' events, which must follow each other: proposed once, decided at most once.
+/// The proposals' events, which must follow each other: proposed once, decided at most once, then perhaps lifted.
 fn proposals<'t>(tables: &'t Tables, known: &Known<'t>, found: &mut Vec<Finding>) -> Vec<FreezeProposal> {
     let rows =
         tables.rows(schema::FREEZE_PROPOSALS).filter_map(|row| Some((row, proposal(&row, known, found)?)));
@@ -228,25 +209,13 @@ fn proposals<'t>(tables: &'t Tables, known: &Known<'t>, found: &mut Vec<Finding>
     let mut last: HashMap<String, FreezeProposal> = HashMap::new();
     let mut fitting = Vec::new();
     for (row, event) in events {
-        let no = &event.proposal;
-        let wrong = match (event.act, last.get(no)) {
-            (ProposalAct::Proposed, None) => None,
-            (ProposalAct::Proposed, Some(_)) => Some(format!("冻结提请 {no} 已经提出。")),
-            (act, None) => {
-                Some(format!("冻结提请 {no} 在 {} 还没有提出，不能决定{}。", event.date, act.label()))
+        match event.refusal(last.get(&event.proposal)) {
+            Some(refusal) => {
+                let (rule, message) = proposal_refusal(&event, &refusal);
+                found.push(row.fault(rule, "event", message));
             }
-            (_, Some(last)) if last.act != ProposalAct::Proposed => {
-                Some(format!("冻结提请 {no} 已于 {} 决定{}。", last.date, last.act.label()))
-            }
-            (_, Some(last)) if last.project != event.project => {
-                Some(format!("冻结提请 {no} 属于项目 {}，这里写的是 {}。", last.project, event.project))
-            }
-            _ => None,
-        };
-        match wrong {
-            Some(message) => found.push(row.fault(TORN_PROPOSAL, "event", message)),
             None => {
-                last.insert(no.clone(), event.clone());
+                last.insert(event.proposal.clone(), event.clone());
                 fitting.push(event);
             }
         }

@@ -1,9 +1,10 @@
 //! What is missing or late in a round, what is due, and what makes a monitoring policy unusable, in words.
 
-use super::{Sentence, rules};
+use super::{Rule, Sentence, rules};
+use crate::dataset::{BAD_ORDER, TORN_PROPOSAL, TORN_TASK};
 use mingzhang_domain::finding::{Finding, Place};
 use mingzhang_domain::monitoring::{Due, Lapse, MonitoringFault, Signal, Subject};
-use mingzhang_domain::performance::Project;
+use mingzhang_domain::performance::{Correction, FreezeProposal, Project, ProposalRefusal, TaskRefusal};
 
 rules! {
     /// Every rule of a round.
@@ -16,9 +17,9 @@ rules! {
     UNREPORTED "MZ-M004" Warning "绩效指标没有填报": "请由项目单位补报本轮的完成值、全年预计和完成目标可能性。";
     CONTRADICTION "MZ-M005" Warning "说确定能完成，预计值却达不到指标值": "请核对 expected 和 likelihood，改报其中一个。";
     APART "MZ-M006" Warning "目标实现程度与预算执行进度相差过大": "请核对完成值；属实的，在填报里说明原因，必要时调整目标或预算。";
-    NO_TASK "MZ-M007" Warning "支付亮红灯，没有挂账督办": "请在 corrections.csv 挂账，写明责任人和完成期限。";
-    TASK_OVERDUE "MZ-M008" Warning "督办逾期": "请销账并写明结果，或者延期并写明原因。";
-    UNDECIDED "MZ-M009" Warning "冻结提请逾期未决定": "请财政部门决定冻结、继续执行、调剂或取消。";
+    NO_TASK "MZ-M007" Warning "支付亮红灯，没有挂账督办": "请挂账（mingzhang correction open），写明责任人和完成期限。";
+    TASK_OVERDUE "MZ-M008" Warning "督办逾期": "请销账（mingzhang correction close）并写明结果，或者延期（extend）并写明原因。";
+    UNDECIDED "MZ-M009" Warning "冻结提请逾期未决定": "请财政部门决定冻结（mingzhang freeze order），或者继续执行、调剂、取消（freeze decide）。";
     LATE "MZ-M010" Note "填报晚于截止日": "下一轮请按时填报。";
     OVER "MZ-M011" Note "完成值远超指标值": "指标值可能定低了：请说明原因，下一年按实际调高。";
 }
@@ -105,6 +106,48 @@ pub fn due(due: Due) -> String {
         Due::Task { task, person } => format!("督办 {task}（责任人 {person}）"),
         Due::Decision { proposal } => format!("冻结提请 {proposal} 的决定"),
     }
+}
+
+/// Why an event of a task cannot be recorded: the rule, the field, the sentence.
+pub fn task_refusal(event: &Correction, refusal: &TaskRefusal) -> (Rule, &'static str, String) {
+    let Correction { task, act, date, .. } = event;
+    let act = act.label();
+    let message = match refusal {
+        TaskRefusal::DueBefore(due) => {
+            return (BAD_ORDER, "due", format!("完成期限 {due} 早于 {date}。"));
+        }
+        TaskRefusal::NotOpened => format!("督办 {task} 在 {date} 还没有挂账，不能{act}。"),
+        TaskRefusal::Opened => format!("督办 {task} 已经挂账。"),
+        TaskRefusal::Closed(on) => format!("督办 {task} 已于 {on} 销账，不能再{act}。"),
+        TaskRefusal::OtherProject(project) => {
+            format!("督办 {task} 属于项目 {project}，这里写的是 {}。", event.project)
+        }
+        TaskRefusal::BeforeLast(last) => format!("督办 {task} 的{act}日期 {date} 早于上一步的 {last}。"),
+    };
+    (TORN_TASK, "event", message)
+}
+
+/// Why an event of a proposal to freeze cannot be recorded.
+pub fn proposal_refusal(event: &FreezeProposal, refusal: &ProposalRefusal) -> (Rule, String) {
+    let FreezeProposal { proposal, act, date, .. } = event;
+    let act = act.label();
+    let message = match refusal {
+        ProposalRefusal::NotProposed => {
+            format!("冻结提请 {proposal} 在 {date} 还没有提出，不能决定{act}。")
+        }
+        ProposalRefusal::Proposed => format!("冻结提请 {proposal} 已经提出。"),
+        ProposalRefusal::Decided(decided, on) => {
+            format!("冻结提请 {proposal} 已于 {on} 决定{}。", decided.label())
+        }
+        ProposalRefusal::NotFrozen => format!("冻结提请 {proposal} 没有决定冻结，或者已经解冻，不能{act}。"),
+        ProposalRefusal::OtherProject(project) => {
+            format!("冻结提请 {proposal} 属于项目 {project}，这里写的是 {}。", event.project)
+        }
+        ProposalRefusal::BeforeLast(last) => {
+            format!("冻结提请 {proposal} 的{act}日期 {date} 早于上一步的 {last}。")
+        }
+    };
+    (TORN_PROPOSAL, message)
 }
 
 /// What is wrong with a monitoring policy, and what to do.

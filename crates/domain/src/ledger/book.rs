@@ -5,7 +5,7 @@
 
 use super::act::Act;
 use super::balance::Balance;
-use super::instruction::{Asked, Instruction};
+use super::instruction::{Asked, FreezeOf, Instruction};
 use super::line::QuotaLine;
 use super::period::Period;
 use super::place::{Place, Slot};
@@ -187,8 +187,8 @@ impl Book {
     }
 
     /// A plan opens on the first day of its month, or on the first day in it on which the line has the money: in
-    /// January that is the day of the opening approval. A plan is taken back from the day on which it opens. Everything
-    /// else counts on the day that is asked.
+    /// January that is the day of the opening approval. A plan is taken back, or frozen, from the day on which it opens;
+    /// a freeze is lifted from the day on which it counts. Everything else counts on the day that is asked.
     fn business_day(&self, instruction: &Instruction) -> Result<Date, Refusal> {
         let date = instruction.date;
         Ok(match &instruction.asked {
@@ -197,7 +197,10 @@ impl Book {
                 let available = self.balances.get(&Place::available(line));
                 available.and_then(|balance| balance.first_day_with(*amount, first, last)).unwrap_or(first)
             }
-            Asked::PlanWithdrawal { plan, .. } => self.named(plan, &[Act::Plan])?.date.max(date),
+            Asked::PlanWithdrawal { plan, .. } | Asked::Freeze { of: FreezeOf::Plan(plan), .. } => {
+                self.named(plan, &[Act::Plan])?.date.max(date)
+            }
+            Asked::Unfreeze { freeze, .. } => self.named(freeze, &[Act::Freeze])?.date.max(date),
             _ => date,
         })
     }

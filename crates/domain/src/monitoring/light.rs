@@ -1,7 +1,5 @@
 //! Lights: the state of money, of an indicator, of a task.
 
-use crate::Date;
-
 /// 预警灯. Where nothing can be computed there is no light: never a green one by accident.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Signal {
@@ -82,9 +80,4 @@ impl TaskLight {
             TaskLight::Overdue => "逾期",
         }
     }
-}
-
-/// How many days from one day to a later one; negative where it has passed.
-pub fn days_until(today: Date, due: Date) -> i64 {
-    i64::from(today.until(due).map_or(0, |span| span.get_days()))
 }

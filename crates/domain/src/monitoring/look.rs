@@ -1,6 +1,6 @@
 //! Everything of a round together: each project's money, indicators, tasks and proposals, the worst first.
 
-use super::light::{Signal, TaskLight, days_until};
+use super::light::{Signal, TaskLight};
 use super::money::{MoneySoFar, MoneyView};
 use super::policy::{MonitoringPolicy, TaskRule};
 use super::result::{IndicatorView, goals_reached, hundredths};
@@ -150,7 +150,7 @@ impl<'a> Look<'a> {
     }
 
     fn task(&self, task: CorrectionTask) -> TaskView {
-        let days = days_until(self.today, task.due);
+        let days = task.days_left(self.today);
         TaskView { light: task_light(&task, days, self.policy.task), days, task }
     }
 

@@ -4,6 +4,7 @@ use super::light::Signal;
 use super::policy::IndicatorRule;
 use crate::Date;
 use crate::decimal::Decimal;
+use crate::figure::self_evaluation::COMPUTED;
 use crate::performance::{Indicator, Likelihood, MonitorReport, Operator, Reached, Target};
 use crate::register::Register;
 use crate::scoring::shapes::{Fraction, Percent};
@@ -14,8 +15,11 @@ use std::cmp::Ordering;
 pub struct IndicatorView<'r> {
     /// The indicator.
     pub indicator: &'r Indicator,
-    /// What was reached by now: as reported, else its actual value of that day.
+    /// What was reached by now: what the ledger says where the indicator is a figure of it; else as reported, else its
+    /// actual value of that day.
     pub value: Option<Reached>,
+    /// Whether the value is a figure of the ledger, which nobody states.
+    pub computed: bool,
     /// What was reported in the round.
     pub report: Option<&'r MonitorReport>,
     /// Its light; `None` where nothing is known of the year.
@@ -35,8 +39,11 @@ impl<'r> IndicatorView<'r> {
         as_of: Date,
         rule: IndicatorRule,
     ) -> IndicatorView<'r> {
-        let actual = register.actual_of(indicator, as_of).map(|actual| actual.reached.clone());
-        let value = report.and_then(|report| report.value.clone()).or(actual);
+        let actual = register.actual_of(indicator, as_of);
+        let computed = actual.is_some_and(|actual| actual.by.starts_with(COMPUTED));
+        let actual = actual.map(|actual| actual.reached.clone());
+        let reported = report.and_then(|report| report.value.clone());
+        let value = if computed { actual } else { reported.or(actual) };
         let expected = report.and_then(|report| report.expected.clone());
         // At the year's end nothing is expected any more: what was reached is what counts.
         let judged =
@@ -52,6 +59,7 @@ impl<'r> IndicatorView<'r> {
             completion: value.as_ref().and_then(|value| completion(indicator, value)),
             indicator,
             value,
+            computed,
             report,
         }
     }

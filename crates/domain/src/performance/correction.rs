@@ -20,6 +20,15 @@ impl CorrectionAct {
     pub const ALL: [CorrectionAct; 3] =
         [CorrectionAct::Opened, CorrectionAct::Extended, CorrectionAct::Closed];
 
+    /// The name in machine formats.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            CorrectionAct::Opened => "opened",
+            CorrectionAct::Extended => "extended",
+            CorrectionAct::Closed => "closed",
+        }
+    }
+
     /// The word of the field, which is also what files say.
     pub fn label(self) -> &'static str {
         match self {
@@ -56,6 +65,43 @@ pub struct Correction {
     pub text: String,
 }
 
+/// Why an event of a task cannot be recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TaskRefusal {
+    /// The task is not opened yet.
+    NotOpened,
+    /// It is opened already.
+    Opened,
+    /// It was closed on this day.
+    Closed(Date),
+    /// It is a task of another project.
+    OtherProject(ProjectCode),
+    /// Its last event is of a later day.
+    BeforeLast(Date),
+    /// The day until which it is to be done lies before the event.
+    DueBefore(Date),
+}
+
+impl Correction {
+    /// Why the event cannot follow the last one of its task: opened once, then extended, then closed once.
+    pub fn refusal(&self, last: Option<&Correction>) -> Option<TaskRefusal> {
+        if let Some(due) = self.due.filter(|due| *due < self.date) {
+            return Some(TaskRefusal::DueBefore(due));
+        }
+        match (self.act, last) {
+            (CorrectionAct::Opened, None) => None,
+            (_, None) => Some(TaskRefusal::NotOpened),
+            (CorrectionAct::Opened, Some(_)) => Some(TaskRefusal::Opened),
+            (_, Some(last)) if last.act == CorrectionAct::Closed => Some(TaskRefusal::Closed(last.date)),
+            (_, Some(last)) if last.project != self.project => {
+                Some(TaskRefusal::OtherProject(last.project.clone()))
+            }
+            (_, Some(last)) if self.date < last.date => Some(TaskRefusal::BeforeLast(last.date)),
+            _ => None,
+        }
+    }
+}
+
 impl Canonical for Correction {
     const KIND: &'static str = "correction";
 
@@ -90,6 +136,11 @@ pub struct CorrectionTask {
 }
 
 impl CorrectionTask {
+    /// How many days are left until it is due; negative where its day has passed.
+    pub fn days_left(&self, today: Date) -> i64 {
+        i64::from(today.until(self.due).map_or(0, |span| span.get_days()))
+    }
+
     /// The tasks that were opened by the end of a day, in the order of their opening, as they stood then.
     pub fn on(events: &[Correction], day: Date) -> Vec<CorrectionTask> {
         let mut events: Vec<&Correction> = events.iter().filter(|event| event.date <= day).collect();
@@ -170,5 +221,27 @@ mod tests {
         assert_eq!(on(9)[0].closed, None);
         assert_eq!(on(12)[0].closed, Some((Date::constant(2020, 10, 1), "已支付".to_owned())));
         assert_eq!(on(12)[0].text, "加快支付");
+    }
+
+    #[test]
+    fn a_task_is_opened_once_then_extended_then_closed_once() {
+        use CorrectionAct::{Closed, Extended, Opened};
+        let opened = event(Opened, 7, Some(8), "加快支付");
+        let closed = event(Closed, 10, None, "已支付");
+        let day = |month, day| Date::constant(2020, month, day);
+        for (next, last, refusal) in [
+            (event(Opened, 7, Some(8), ""), None, None),
+            (event(Opened, 7, Some(6), ""), None, Some(TaskRefusal::DueBefore(day(6, 15)))),
+            (event(Closed, 7, None, ""), None, Some(TaskRefusal::NotOpened)),
+            (event(Opened, 8, Some(9), ""), Some(&opened), Some(TaskRefusal::Opened)),
+            (event(Extended, 6, Some(9), ""), Some(&opened), Some(TaskRefusal::BeforeLast(day(7, 1)))),
+            (event(Extended, 8, Some(9), ""), Some(&opened), None),
+            (event(Closed, 8, None, ""), Some(&opened), None),
+            (event(Closed, 11, None, ""), Some(&closed), Some(TaskRefusal::Closed(day(10, 1)))),
+        ] {
+            assert_eq!(next.refusal(last), refusal, "{next:?}");
+        }
+        let other = Correction { project: ProjectCode::new("B"), ..event(Closed, 8, None, "") };
+        assert_eq!(other.refusal(Some(&opened)), Some(TaskRefusal::OtherProject(ProjectCode::new("A"))));
     }
 }

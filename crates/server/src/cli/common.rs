@@ -94,6 +94,46 @@ impl AnchorFile {
     }
 }
 
+/// Which unit and year.
+#[derive(Args)]
+pub(crate) struct UnitYear {
+    /// 预算年度（库中只有一个年度时可不写）
+    #[arg(long, value_name = "Y")]
+    pub year: Option<i16>,
+    /// 单位代码（库中只有一个单位时可不写）
+    #[arg(long, value_name = "CODE")]
+    pub unit: Option<String>,
+}
+
+impl UnitYear {
+    /// Does something in the unit and year that is meant, and says which year that was.
+    pub(crate) async fn inside<T>(
+        &self,
+        database: &Where,
+        act: impl AsyncFnOnce(&House, &Which) -> Result<T, Fault>,
+    ) -> Result<(FiscalYear, T), Fault> {
+        self.known(None, database, act).await
+    }
+
+    /// The same, by what was known up to a place in the history.
+    pub(crate) async fn known<T>(
+        &self,
+        known_up_to: Option<i64>,
+        database: &Where,
+        act: impl AsyncFnOnce(&House, &Which) -> Result<T, Fault>,
+    ) -> Result<(FiscalYear, T), Fault> {
+        let find = async |house: &House| {
+            let year = match self.year {
+                Some(year) => FiscalYear(year),
+                None => house.only_year().await?,
+            };
+            let which = Which { year, unit: self.unit.clone(), known_up_to: known_up_to.map(Seq) };
+            Ok((year, act(house, &which).await?))
+        };
+        database.inside(find).await
+    }
+}
+
 /// Which unit and year, as of which day, known up to which place in the history.
 #[derive(Args)]
 pub(crate) struct Period {

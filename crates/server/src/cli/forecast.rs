@@ -4,13 +4,12 @@ mod as_json;
 mod as_text;
 
 use super::Outcome;
-use super::common::{TextOrJson, Where};
+use super::common::{TextOrJson, UnitYear, Where};
 use super::fault::Fault;
 use super::json;
 use clap::Args;
-use mingzhang_app::house::Which;
+use mingzhang_app::house::{House, Which};
 use mingzhang_domain::Date;
-use mingzhang_domain::ids::{FiscalYear, Seq};
 use mingzhang_domain::points::Points;
 use mingzhang_domain::scoring::shapes::Percent;
 
@@ -19,12 +18,8 @@ use mingzhang_domain::scoring::shapes::Percent;
 pub(crate) struct Arguments {
     #[command(flatten)]
     database: Where,
-    /// 预算年度
-    #[arg(long, value_name = "Y")]
-    year: i16,
-    /// 单位代码（库中只有一个单位时可不写）
-    #[arg(long, value_name = "CODE")]
-    unit: Option<String>,
+    #[command(flatten)]
+    of: UnitYear,
     /// 从哪一天预测；之后的支付不看
     #[arg(long, value_name = "DATE")]
     as_of: Date,
@@ -41,14 +36,8 @@ pub(crate) struct Arguments {
 
 /// Shows it.
 pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
-    let which = Which {
-        year: FiscalYear(arguments.year),
-        unit: arguments.unit.clone(),
-        known_up_to: arguments.known_up_to.map(Seq),
-    };
-    let read =
-        async |house: &mingzhang_app::house::House| Ok(house.forecast(&which, arguments.as_of).await?);
-    let year = arguments.database.inside(read).await?;
+    let read = async |house: &House, which: &Which| Ok(house.forecast(which, arguments.as_of).await?);
+    let (_, year) = arguments.of.known(arguments.known_up_to, &arguments.database, read).await?;
     let forecast = year.forecast(arguments.target)?;
     match arguments.format {
         TextOrJson::Json => json::say(&as_json::forecast(&year, &forecast)),

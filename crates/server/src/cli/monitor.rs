@@ -4,26 +4,21 @@ mod as_json;
 mod as_text;
 
 use super::Outcome;
-use super::common::{TextOrJson, Where};
+use super::common::{TextOrJson, UnitYear, Where};
 use super::fault::Fault;
 use super::json;
 use clap::Args;
-use mingzhang_app::house::Which;
+use mingzhang_app::house::{House, Which};
 use mingzhang_domain::Date;
 use mingzhang_domain::finding::has_errors;
-use mingzhang_domain::ids::{FiscalYear, Seq};
 
 /// Which round, by which thresholds.
 #[derive(Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     database: Where,
-    /// 预算年度
-    #[arg(long, value_name = "Y")]
-    year: i16,
-    /// 单位代码（库中只有一个单位时可不写）
-    #[arg(long, value_name = "CODE")]
-    unit: Option<String>,
+    #[command(flatten)]
+    of: UnitYear,
     /// 监控轮次，如 2020-06 或 2020-Q2
     #[arg(long, value_name = "ROUND")]
     round: String,
@@ -46,15 +41,9 @@ pub(crate) struct Arguments {
 
 /// Shows it. What is off its course without a reason ends with exit code 1.
 pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
-    let which = Which {
-        year: FiscalYear(arguments.year),
-        unit: arguments.unit.clone(),
-        known_up_to: arguments.known_up_to.map(Seq),
-    };
-    let (round, policy, today) = (&arguments.round, arguments.policy.as_deref(), arguments.today);
-    let look =
-        async |house: &mingzhang_app::house::House| Ok(house.monitor(&which, round, policy, today).await?);
-    let round = arguments.database.inside(look).await?;
+    let (name, policy, today) = (&arguments.round, arguments.policy.as_deref(), arguments.today);
+    let look = async |house: &House, which: &Which| Ok(house.monitor(which, name, policy, today).await?);
+    let (_, round) = arguments.of.known(arguments.known_up_to, &arguments.database, look).await?;
     let seen = round.monitoring()?;
     let findings = round.findings(&seen);
     match arguments.format {

@@ -1,7 +1,7 @@
 //! `mingzhang project`: the project library.
 
 use super::Outcome;
-use super::common::{self, TextOrJson, Where};
+use super::common::{self, TextOrJson, UnitYear, Where};
 use super::fault::Fault;
 use super::json;
 use super::print::{self, say};
@@ -34,17 +34,13 @@ enum What {
     Roll(RollArguments),
 }
 
-/// Which unit and year.
+/// Which unit and year, and for whom.
 #[derive(Args)]
 struct OfYear {
     #[command(flatten)]
     database: Where,
-    /// 预算年度（库中只有一个年度时可不写）
-    #[arg(long, value_name = "Y")]
-    year: Option<i16>,
-    /// 单位代码（库中只有一个单位时可不写）
-    #[arg(long, value_name = "CODE")]
-    unit: Option<String>,
+    #[command(flatten)]
+    of: UnitYear,
     /// 输出形式
     #[arg(long, value_enum, default_value = "text")]
     format: TextOrJson,
@@ -129,22 +125,13 @@ impl OfYear {
     async fn inside<T>(
         &self,
         act: impl AsyncFnOnce(&House, &Which) -> Result<T, Fault>,
-    ) -> Result<(Which, T), Fault> {
-        let find = async |house: &House| {
-            let year = match self.year {
-                Some(year) => FiscalYear(year),
-                None => house.only_year().await?,
-            };
-            let which = Which { year, unit: self.unit.clone(), known_up_to: None };
-            let answer = act(house, &which).await?;
-            Ok((which, answer))
-        };
-        self.database.inside(find).await
+    ) -> Result<(FiscalYear, T), Fault> {
+        self.of.inside(&self.database, act).await
     }
 }
 
 async fn list(arguments: ListArguments) -> Result<Outcome, Fault> {
-    let (which, mut library) =
+    let (year, mut library) =
         arguments.of.inside(async |house, which| Ok(house.projects(which).await?)).await?;
     if let Some(at) = arguments.at {
         library.projects.retain(|listed| listed.standing().step() == Some(at));
@@ -152,11 +139,11 @@ async fn list(arguments: ListArguments) -> Result<Outcome, Fault> {
     match arguments.of.format {
         TextOrJson::Json => json::say(&json!({
             "format": "project-list/1",
-            "year": which.year.0,
+            "year": year.0,
             "projects": library.projects.iter().map(listed).collect::<Vec<_>>(),
             "findings": library.findings.iter().map(json::finding).collect::<Vec<_>>(),
         })),
-        TextOrJson::Text => print_list(&library, which.year),
+        TextOrJson::Text => print_list(&library, year),
     }
     Ok(Outcome::found_if(has_errors(&library.findings)))
 }
@@ -192,10 +179,10 @@ fn print_list(library: &Library, year: FiscalYear) {
 
 async fn show(arguments: ShowArguments) -> Result<Outcome, Fault> {
     let code = ProjectCode::new(arguments.code);
-    let (which, shown) =
+    let (year, shown) =
         arguments.of.inside(async |house, which| Ok(house.project(which, &code).await?)).await?;
     match arguments.of.format {
-        TextOrJson::Json => json::say(&as_json(&shown, which.year)),
+        TextOrJson::Json => json::say(&as_json(&shown, year)),
         TextOrJson::Text => print_shown(&shown),
     }
     Ok(Outcome::found_if(has_errors(&shown.findings)))
@@ -281,18 +268,18 @@ async fn roll(arguments: RollArguments) -> Result<Outcome, Fault> {
         let goals = arguments.document.clone().map(|document| NextGoals { document, date });
         Ok(house.roll_over(which, &stamp, goals.as_ref(), arguments.dry_run).await?)
     };
-    let (which, rolled) = arguments.of.inside(roll).await?;
+    let (year, rolled) = arguments.of.inside(roll).await?;
     match arguments.of.format {
         TextOrJson::Json => json::say(&json!({
             "format": "project-roll/1",
-            "year": which.year.0,
+            "year": year.0,
             "dry_run": arguments.dry_run,
             "projects": rolled.projects.iter().map(ProjectCode::as_str).collect::<Vec<_>>(),
             "left": rolled.left.iter().map(|(code, why)| json!({"project": code.as_str(), "why": left(*why)}))
                 .collect::<Vec<_>>(),
             "changes": rolled.changes,
         })),
-        TextOrJson::Text => print_rolled(&rolled, which.year, arguments.dry_run),
+        TextOrJson::Text => print_rolled(&rolled, year, arguments.dry_run),
     }
     Ok(Outcome::Fine)
 }

@@ -1,7 +1,7 @@
 //! `mingzhang sample`: which self-evaluations are looked at again.
 
 use super::Outcome;
-use super::common::{self, TextOrJson, Where};
+use super::common::{self, TextOrJson, UnitYear, Where};
 use super::fault::Fault;
 use super::json;
 use super::print::{self, say};
@@ -19,12 +19,8 @@ use serde_json::{Value, json};
 pub(crate) struct Arguments {
     #[command(flatten)]
     database: Where,
-    /// 预算年度
-    #[arg(long, value_name = "Y")]
-    year: i16,
-    /// 单位代码（库中只有一个单位时可不写）
-    #[arg(long, value_name = "CODE")]
-    unit: Option<String>,
+    #[command(flatten)]
+    of: UnitYear,
     /// 随机种子：同一种子任何时候抽出同样的项目
     #[arg(long, value_name = "N")]
     seed: i64,
@@ -38,25 +34,24 @@ pub(crate) struct Arguments {
 
 /// Draws it.
 pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
-    let which = Which { year: FiscalYear(arguments.year), unit: arguments.unit.clone(), known_up_to: None };
     let share = Percent::whole(arguments.share.into());
-    let draw = async |house: &House| {
+    let draw = async |house: &House, which: &Which| {
         let stamp = common::stamp();
-        Ok(house.draw_sample(&which, &stamp, (arguments.seed, share), common::today()).await?)
+        Ok(house.draw_sample(which, &stamp, (arguments.seed, share), common::today()).await?)
     };
-    let sampled = arguments.database.inside(draw).await?;
+    let (year, sampled) = arguments.of.inside(&arguments.database, draw).await?;
     match arguments.format {
-        TextOrJson::Json => json::say(&as_json(&sampled, &arguments)),
-        TextOrJson::Text => print_text(&sampled, &arguments),
+        TextOrJson::Json => json::say(&as_json(&sampled, year, &arguments)),
+        TextOrJson::Text => print_text(&sampled, year, &arguments),
     }
     Ok(Outcome::Fine)
 }
 
 /// `sample/1`.
-fn as_json(sampled: &Sampled, arguments: &Arguments) -> Value {
+fn as_json(sampled: &Sampled, year: FiscalYear, arguments: &Arguments) -> Value {
     json!({
         "format": "sample/1",
-        "year": arguments.year,
+        "year": year.0,
         "seed": arguments.seed,
         "share": arguments.share,
         "offices": sampled.offices.iter().map(|Drawn { office, of, projects }| json!({
@@ -98,9 +93,9 @@ fn rechecked(Rechecked { project, sheet, deviation }: &Rechecked) -> Value {
     })
 }
 
-fn print_text(sampled: &Sampled, arguments: &Arguments) {
+fn print_text(sampled: &Sampled, year: FiscalYear, arguments: &Arguments) {
     let (seed, share) = (arguments.seed, arguments.share);
-    say!("{} 年度自评抽查：种子 {seed}，每个处室抽 {share}%", arguments.year);
+    say!("{year} 年度自评抽查：种子 {seed}，每个处室抽 {share}%");
     let row = |Drawn { office, of, projects }: &Drawn| {
         vec![office.to_string(), codes(projects).join(" "), of.to_string(), projects.len().to_string()]
     };

@@ -143,3 +143,109 @@ fn a_round_or_a_policy_that_is_not_there_is_said_with_what_there_is() {
     house.run(&["monitor", "--year", "2020", "--round", "2020-07"]).could_not_run(&["2020-07", "2020-06"]);
     house.run(&[&ROUND[..], &["--policy", "nobody"]].concat()).could_not_run(&["monitoring-time-progress"]);
 }
+
+#[test]
+fn an_indicator_that_is_a_figure_of_the_ledger_has_its_value_without_a_report() {
+    let house = house(in_file(), "", "", "");
+    let seen = seen(&house, &[], 1);
+    let figures =
+        house.json(&["figures", "--year", "2020", "--as-of", "2020-06-30", "--key", "paid.project."]);
+    let indicators = projects(&seen).iter().flat_map(|it| it["indicators"].as_array().expect("indicators"));
+    let computed: Vec<&Value> = indicators.filter(|it| !it["computed_from"].is_null()).collect();
+    assert!(computed.len() > 50, "{}", computed.len());
+    for it in computed {
+        let all = figures["figures"].as_array().expect("figures");
+        let figure = all.iter().find(|figure| figure["key"] == it["computed_from"]).expect("the figure");
+        assert_eq!(it["value"], figure["display"].as_str().expect("a number").replace(',', ""), "{it}");
+        assert!(it["report"].is_null());
+    }
+}
+
+#[test]
+fn an_ordered_freeze_stops_payments_until_it_is_lifted_on_sqlite() {
+    freeze(&House::on_sqlite());
+}
+
+#[test]
+fn an_ordered_freeze_stops_payments_until_it_is_lifted_on_postgres() {
+    freeze(&House::on_postgres());
+}
+
+fn freeze(house: &House) {
+    const LINE: &str = "130171A20010000000005-1";
+    let act = |act: &str, more: &[&str], code: i32| {
+        let by = ["--by", "财政局", "--reason", "停工", "--format", "json"];
+        house.run(&[&["freeze", act, "TQ9"], more, &by].concat()).exits(code).json()
+    };
+    let request = |number: &str, date: &str| {
+        let asked = json!({"number": number, "date": date, "act": "request", "line": LINE, "amount": "1.00"});
+        house.answers("request.jsonl", &[asked]).remove(0)
+    };
+    let rule = |answer: &Value| answer["findings"][0]["rule"].clone();
+    // Nothing is decided that is not proposed, and nothing is proposed for a project that there is not.
+    assert_eq!(rule(&act("order", &["--date", "2020-12-20"], 1)), "MZ-I053");
+    assert_eq!(rule(&act("propose", &["--project", "NONE", "--date", "2020-12-20"], 1)), "MZ-I019");
+    let project = ["--project", "130171A20010000000005", "--date", "2020-12-20"];
+    assert_eq!(act("propose", &project, 0)["recorded"], true);
+    // A proposal stops nothing.
+    assert_eq!(request("SQ-A", "2020-12-20")["answer"], "recorded");
+    // More than there is cannot be frozen, and then nothing is recorded.
+    let too_much = act("order", &["--date", "2020-12-21", "--amount", "99999999.00"], 1);
+    assert_eq!((&too_much["recorded"], rule(&too_much)), (&json!(false), json!("MZ-M013")));
+    // What was requested meanwhile is missing of what was proposed.
+    assert_eq!(rule(&act("order", &["--date", "2020-12-21"], 1)), "MZ-M013");
+    let spendable = too_much["spendable"].as_str().expect("an amount");
+    let ordered = act("order", &["--date", "2020-12-21", "--amount", spendable], 0);
+    assert_eq!((&ordered["spendable"], rule(&ordered)), (&json!("0.00"), json!("MZ-M014")));
+    assert_eq!(ordered["vouchers"].as_array().map(Vec::len), Some(2));
+    assert_eq!(request("SQ-B", "2020-12-22")["code"], "MZ-L011");
+    assert_eq!(act("order", &["--date", "2020-12-21", "--amount", spendable], 0)["recorded"], false);
+    let round = house.json(&["monitor", "--year", "2020", "--round", "2020-12", "--today", "2020-12-31"]);
+    assert!(!codes(&round).contains(&"MZ-M003"), "the order names its voucher");
+    assert_eq!(act("lift", &["--date", "2020-12-23"], 0)["spendable"], spendable);
+    assert_eq!(request("SQ-C", "2020-12-24")["answer"], "recorded");
+    let list = house.json(&["freeze", "list", "--on", "2020-12-31"]);
+    let proposals = list["proposals"].as_array().expect("proposals").iter();
+    let ours = proposals.filter(|it| it["proposed"]["proposal"] == "TQ9").collect::<Vec<_>>();
+    assert_eq!((ours[0]["decided"]["event"].as_str(), ours.len()), (Some("frozen"), 1));
+    assert_eq!(ours[0]["lifted"]["date"], "2020-12-23");
+    house.verify();
+}
+
+#[test]
+fn a_task_is_opened_extended_and_closed_by_commands_as_by_an_import() {
+    let house = house(in_file(), "", "", "");
+    let project = "130171A20010000000005";
+    let act = |act: &str, more: &[&str], code: i32| {
+        let arguments = [&["correction", act, "DB1", "--text", "加快支付"], more, &["--format", "json"]];
+        house.run(&arguments.concat()).exits(code).json()
+    };
+    let on = |date: &'static str, due: &'static str| ["--date", date, "--due", due];
+    let open = ["--project", project, "--person", "05", "--round", "2020-06"];
+    assert_eq!(act("close", &["--date", "2020-07-01"], 1)["findings"][0]["rule"], "MZ-I052");
+    let early = [&open[..], &on("2020-07-10", "2020-07-09")].concat();
+    assert_eq!(act("open", &early, 1)["findings"][0]["rule"], "MZ-I035");
+    let strange = ["--project", "NONE", "--person", " ", "--round", "2020-05"];
+    let found = act("open", &[&strange[..], &on("2020-07-10", "2020-08-01")].concat(), 1);
+    let columns = ["person", "project", "round"].map(Value::from);
+    let places = found["findings"].as_array().expect("findings").iter();
+    assert_eq!(places.map(|it| it["place"]["column"].clone()).collect::<Vec<_>>(), columns);
+    let open = [&open[..], &on("2020-07-10", "2020-08-01")].concat();
+    assert_eq!(act("open", &open, 0)["recorded"], true);
+    assert_eq!(act("open", &open, 0)["recorded"], false);
+    let task = |today: &str| {
+        let list = house.json(&["correction", "list", "--on", today]);
+        let tasks = list["tasks"].as_array().expect("tasks").clone();
+        tasks.into_iter().find(|task| task["task"] == "DB1")
+    };
+    assert_eq!(task("2020-08-02").expect("open")["overdue"], true);
+    assert_eq!(act("extend", &on("2020-08-02", "2020-09-01"), 0)["event"]["person"], "05");
+    assert_eq!(task("2020-08-03").expect("open")["days_left"], 29);
+    let reminded = seen(&house, &["--today", "2020-09-02"], 1);
+    let reminders = reminded["reminders"].as_array().expect("reminders");
+    let ours = reminders.iter().find(|it| it["kind"] == "task").expect("the task");
+    assert_eq!((&ours["due"], &ours["overdue"]), (&json!("2020-09-01"), &json!(true)));
+    assert_eq!(act("close", &["--date", "2020-09-02"], 0)["event"]["project"], project);
+    assert_eq!(task("2020-09-03"), None);
+    house.verify();
+}

@@ -129,6 +129,20 @@ fn what_is_frozen_cannot_be_used_until_it_goes_back_where_it_came_from() {
 }
 
 #[test]
+fn a_plan_of_a_later_month_is_frozen_from_the_day_on_which_it_opens() {
+    check(
+        "01-20 approval    ZB1 A 100.00
+         05-01 plan        JH1 A  60.00
+         03-02 freeze_plan DJ1 JH1 60.01     -> MZ-L012
+         03-02 freeze_plan DJ1 JH1 60.00
+         05-03 request     SQ1 A   0.01      -> MZ-L011
+         03-04 unfreeze    JD1 DJ1 60.00
+         05-03 request     SQ1 A  60.00
+         = A held      60.00",
+    );
+}
+
+#[test]
 fn what_comes_back_from_a_closed_year_is_money_of_this_year_and_comes_back_once() {
     check(
         "02-01 prior_return TH1 A 10.00 2019 NONE -> MZ-L024

@@ -153,3 +153,32 @@ fn goals_are_reached_as_far_as_the_weighted_mean_of_what_is_counted_up() {
     assert_eq!(mean(&[(">=", "0", 3000, "0")]), None);
     assert_eq!(mean(&[]), None);
 }
+
+#[test]
+fn what_the_ledger_says_of_an_indicator_stands_before_what_is_reported() {
+    let indicator = Indicator { figure: "paid.project.A".to_owned(), ..indicator("<=", "100", 10) };
+    let said = report(&indicator, "40", "", Likelihood::Certain);
+    let mut register = register();
+    let view = |register: &Register| {
+        let view = IndicatorView::new(register, &indicator, Some(&said), JUNE, rule());
+        (view.value.map(|value| value.to_string()), view.computed)
+    };
+    let stated = ActualValue {
+        holder: Holder::Unit,
+        indicator: indicator.name.clone(),
+        date: JUNE,
+        reached: Reached::parse("50").unwrap(),
+        method: Method::Statistics,
+        by: "01".to_owned(),
+        reason: String::new(),
+        measure: String::new(),
+    };
+    register.actuals = vec![stated.clone()];
+    assert_eq!(view(&register), (Some("40".to_owned()), false));
+    register.actuals.push(ActualValue {
+        reached: Reached::parse("60").unwrap(),
+        by: format!("{COMPUTED}paid.project.A"),
+        ..stated
+    });
+    assert_eq!(view(&register), (Some("60".to_owned()), true));
+}

@@ -59,6 +59,7 @@ fn project(view: &ProjectView) -> Value {
             "by": state.proposed.by,
             "decide_by": decide_by.map(|day| day.to_string()),
             "decision": state.decided.map(|decided| decided.act.as_str()),
+            "lifted_on": state.lifted.map(|lifted| lifted.date.to_string()),
             "decided_on": state.decided.map(|decided| decided.date.to_string()),
             "voucher": state.decided.map(|decided| decided.voucher.as_str()).filter(|no| !no.is_empty()),
         })
@@ -108,6 +109,7 @@ fn indicator(view: &IndicatorView) -> Value {
         "unit": indicator.unit,
         "weight": indicator.weight.to_string(),
         "value": view.value.as_ref().map(ToString::to_string),
+        "computed_from": view.computed.then_some(indicator.figure.as_str()),
         "expected": view.expected().map(ToString::to_string),
         "light": light(view.light),
         "over_achieved": view.over,

@@ -4,7 +4,7 @@ use super::super::print::{self, say};
 use mingzhang_app::monitor_round::MonitoredRound;
 use mingzhang_app::text;
 use mingzhang_domain::finding::Finding;
-use mingzhang_domain::monitoring::{MoneyView, Monitoring, ProjectView, Reminder, Signal, TaskLight};
+use mingzhang_domain::monitoring::{Due, MoneyView, Monitoring, ProjectView, Reminder, Signal, TaskLight};
 use mingzhang_domain::performance::MonitorReport;
 use mingzhang_domain::points::Points;
 
@@ -164,20 +164,33 @@ fn tasks(shown: &[&ProjectView]) {
     }
 }
 
+/// The reports that are missing in one line, so that they do not hide tasks and decisions; then these, by day.
 fn reminders(seen: &Monitoring) {
     let reminders = seen.reminders();
     if reminders.is_empty() {
         return;
     }
     say!("\n提醒（按 {}）", seen.today);
-    let line = |it: &Reminder| {
-        let mark = if it.due < seen.today { "逾期" } else { "到期" };
+    let mark = |due| if due < seen.today { "逾期" } else { "到期" };
+    let missing: Vec<usize> = reminders.iter().filter_map(missing_reports).collect();
+    if !missing.is_empty() {
+        let (due, count) = (seen.round.deadline, missing.iter().sum::<usize>());
+        say!("  {} {due} 填报截止：{} 个项目或单位还有 {count} 项没有填报", mark(due), missing.len());
+    }
+    let others = || reminders.iter().filter(|it| missing_reports(it).is_none());
+    for it in others().take(REMINDERS) {
         let name = it.project.map_or("部门整体".to_owned(), |project| short(&project.name, NAME));
-        format!("  {mark} {} {name}：{}", it.due, text::due(it.what))
-    };
-    reminders.iter().take(REMINDERS).for_each(|it| say!("{}", line(it)));
-    if let Some(more) = reminders.len().checked_sub(REMINDERS).filter(|more| *more > 0) {
+        say!("  {} {} {name}：{}", mark(it.due), it.due, text::due(it.what));
+    }
+    if let Some(more) = others().count().checked_sub(REMINDERS).filter(|more| *more > 0) {
         say!("  另有 {more} 条。");
+    }
+}
+
+fn missing_reports(reminder: &Reminder) -> Option<usize> {
+    match reminder.what {
+        Due::Reports(count) => Some(count),
+        _ => None,
     }
 }
 
