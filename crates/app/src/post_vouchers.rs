@@ -6,7 +6,7 @@
 use mingzhang_domain::change::Change;
 use mingzhang_domain::ids::{ActorId, Seq};
 use mingzhang_domain::ledger::{Book, Instruction, Posted, Refusal, TreasuryRules};
-use mingzhang_store::{Database, Ledger, Recording, Stamp, StoreError, StoreResult};
+use mingzhang_store::{Database, Head, Ledger, Recording, Shelf, Stamp, StoreError, StoreResult, Tx};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
@@ -55,25 +55,41 @@ impl Desk {
     /// # Errors
     /// When the database cannot be used, also after several tries; nothing is known to be recorded then.
     pub async fn post(&self, instructions: &[(Ledger, Instruction)]) -> StoreResult<Vec<Answer>> {
+        self.post_with(&mut Shelf::default(), instructions).await
+    }
+
+    /// The same, with the books of the commits before it.
+    ///
+    /// # Errors
+    /// Those of [`Desk::post`].
+    async fn post_with(
+        &self,
+        shelf: &mut Shelf,
+        instructions: &[(Ledger, Instruction)],
+    ) -> StoreResult<Vec<Answer>> {
         let names_other_year = |(_, it): &(Ledger, Instruction)| it.asked.names_of_year().is_some();
         if instructions.is_empty() {
             return Ok(Vec::new());
         }
         if instructions.len() == 1 || !instructions.iter().any(names_other_year) {
-            return self.post_together(instructions).await;
+            return self.post_together(shelf, instructions).await;
         }
         let mut answers = Vec::with_capacity(instructions.len());
         for together in instructions.chunk_by(|a, b| !names_other_year(a) && !names_other_year(b)) {
-            answers.extend(self.post_together(together).await?);
+            answers.extend(self.post_together(shelf, together).await?);
         }
         Ok(answers)
     }
 
-    async fn post_together(&self, instructions: &[(Ledger, Instruction)]) -> StoreResult<Vec<Answer>> {
+    async fn post_together(
+        &self,
+        shelf: &mut Shelf,
+        instructions: &[(Ledger, Instruction)],
+    ) -> StoreResult<Vec<Answer>> {
         let mut wait = FIRST_WAIT;
         let mut tried = 1;
         loop {
-            match self.try_once(instructions).await {
+            match self.try_once(shelf, instructions).await {
                 Err(StoreError::Unreachable(_)) if tried < TRIES_WITHOUT_SERVER => {}
                 Err(StoreError::Conflict(_)) if tried < TRIES => {}
                 answered => return answered,
@@ -83,7 +99,15 @@ impl Desk {
         }
     }
 
-    async fn try_once(&self, instructions: &[(Ledger, Instruction)]) -> StoreResult<Vec<Answer>> {
+    async fn try_once(
+        &self,
+        shelf: &mut Shelf,
+        instructions: &[(Ledger, Instruction)],
+    ) -> StoreResult<Vec<Answer>> {
+        let asked: Vec<(Ledger, &Instruction)> = instructions.iter().map(|(of, it)| (*of, it)).collect();
+        if let Some(answers) = self.try_kept(shelf, &asked).await {
+            return Ok(answers);
+        }
         let mut tx = self.database.write().await?;
         let mut ledgers: BTreeSet<Ledger> = instructions.iter().map(|(ledger, _)| *ledger).collect();
         // What an earlier year's voucher has left is decided with that year held still too.
@@ -92,39 +116,78 @@ impl Desk {
             Some(Ledger { unit: ledger.unit, year })
         }));
         let heads = tx.lock_all(&ledgers).await?;
-        let asked: Vec<(Ledger, &Instruction)> = instructions.iter().map(|(of, it)| (*of, it)).collect();
-        let mut books = tx.books(&heads, &self.rules, &asked).await?;
-        let mut changes: BTreeMap<Ledger, Vec<Change>> = BTreeMap::new();
-        let mut next: BTreeMap<Ledger, Seq> = heads.iter().map(|head| (head.ledger, head.seq)).collect();
-        let mut answers = Vec::with_capacity(instructions.len());
-        for (ledger, instruction) in instructions {
-            let (Some(book), Some(seq)) = (books.get_mut(ledger), next.get_mut(ledger)) else { continue };
-            answers.push(match book.post(instruction.clone()) {
-                Ok(Posted::New(voucher)) => {
-                    seq.0 += 1;
-                    changes.entry(*ledger).or_default().push(Change::from(*voucher));
-                    Answer::Recorded(*seq)
-                }
-                Ok(Posted::AlreadyRecorded) => Answer::AlreadyRecorded,
-                Err(refusal) => Answer::Refused(refusal),
-            });
-        }
-        let recording = |head| recording(head, &changes, &books);
-        let recordings: Vec<Recording<'_>> = heads.iter().filter_map(recording).collect();
-        if !recordings.is_empty() {
-            let stamp = Stamp { at: (self.now)(), actor: self.actor.clone() };
-            tx.append_all(&stamp, &recordings).await?;
-            tx.commit().await?;
+        let mut books = tx.books_with(shelf, &heads, &self.rules, &asked).await?;
+        let (answers, changes) = decide(&heads, &mut books, &asked);
+        if !changes.is_empty() {
+            self.record(tx, shelf, &heads, books, &changes).await?;
         }
         Ok(answers)
     }
+
+    /// Decides on the books of the commits before, without reading anything. It counts where all of it is recorded: the
+    /// heads still were where the books end, or nothing moves; a number that was recorded before stands in an index that
+    /// lets nothing in twice. Anything else is decided again under lock.
+    async fn try_kept(&self, shelf: &mut Shelf, asked: &[(Ledger, &Instruction)]) -> Option<Vec<Answer>> {
+        let (heads, mut books) = shelf.take_all(asked)?;
+        let (answers, changes) = decide(&heads, &mut books, asked);
+        if !answers.iter().all(|answer| matches!(answer, Answer::Recorded(_))) {
+            return None;
+        }
+        let tx = self.database.write().await.ok()?;
+        // Why it did not count is found again under lock, where it is more than another writer.
+        self.record(tx, shelf, &heads, books, &changes).await.ok()?;
+        Some(answers)
+    }
+
+    /// Records what the books decided, durably, and keeps them.
+    async fn record(
+        &self,
+        mut tx: Tx,
+        shelf: &mut Shelf,
+        heads: &[Head],
+        mut books: Books,
+        changes: &Changes,
+    ) -> StoreResult<()> {
+        let recordings: Vec<Recording<'_>> =
+            heads.iter().filter_map(|head| recording(head, changes, &books)).collect();
+        let stamp = Stamp { at: (self.now)(), actor: self.actor.clone() };
+        let moved = tx.append_all(&stamp, &recordings).await?;
+        tx.commit().await?;
+        // Only what is durable counts from now on.
+        for head in moved {
+            if let Some(book) = books.remove(&head.ledger) {
+                shelf.keep(head, book);
+            }
+        }
+        Ok(())
+    }
 }
 
-fn recording<'a>(
-    head: &'a mingzhang_store::Head,
-    changes: &'a BTreeMap<Ledger, Vec<Change>>,
-    books: &'a BTreeMap<Ledger, Book>,
-) -> Option<Recording<'a>> {
+/// The changes of each unit and year that are to be recorded, and the books that decided them.
+type Changes = BTreeMap<Ledger, Vec<Change>>;
+type Books = BTreeMap<Ledger, Book>;
+
+/// Decides instructions in their order: the answers, as they will be once everything is recorded, and what to record.
+fn decide(heads: &[Head], books: &mut Books, asked: &[(Ledger, &Instruction)]) -> (Vec<Answer>, Changes) {
+    let mut changes = Changes::new();
+    let mut next: BTreeMap<Ledger, Seq> = heads.iter().map(|head| (head.ledger, head.seq)).collect();
+    let mut answers = Vec::with_capacity(asked.len());
+    for (ledger, instruction) in asked {
+        let (Some(book), Some(seq)) = (books.get_mut(ledger), next.get_mut(ledger)) else { continue };
+        answers.push(match book.post((*instruction).clone()) {
+            Ok(Posted::New(voucher)) => {
+                seq.0 += 1;
+                changes.entry(*ledger).or_default().push(Change::from(*voucher));
+                Answer::Recorded(*seq)
+            }
+            Ok(Posted::AlreadyRecorded) => Answer::AlreadyRecorded,
+            Err(refusal) => Answer::Refused(refusal),
+        });
+    }
+    (answers, changes)
+}
+
+fn recording<'a>(head: &'a Head, changes: &'a Changes, books: &'a Books) -> Option<Recording<'a>> {
     Some(Recording { head, changes: changes.get(&head.ledger)?, book: books.get(&head.ledger)? })
 }
 
@@ -175,30 +238,36 @@ impl Poster {
     }
 }
 
-/// A file has one writer. A server works on one batch while we decide another: two keep both busy.
+/// A file has one writer. A server works on the batches of some while others decide or wait for the disk: one more than
+/// the machine has cores, and no more than the pool has connections to spare.
 fn writers(database: &Database) -> usize {
     match database {
         Database::Sqlite(_) => 1,
-        Database::Postgres(_) => 2,
+        Database::Postgres(_) => {
+            std::thread::available_parallelism().map_or(2, |cores| (cores.get() + 1).clamp(2, 8))
+        }
     }
 }
 
 /// Takes what waits, posts it together, answers, and begins again.
 async fn write(desk: Desk, mut queue: mpsc::Receiver<Waiting>) {
     let mut batch = Vec::with_capacity(BATCH);
+    let mut shelf = Shelf::default();
     while queue.recv_many(&mut batch, BATCH).await > 0 {
         let (asked, answers): (Vec<_>, Vec<_>) =
             batch.drain(..).map(|waiting| (waiting.asked, waiting.answer)).unzip();
-        for (answer, answered) in answers.into_iter().zip(post_or_part(&desk, &asked).await) {
+        for (answer, answered) in answers.into_iter().zip(post_or_part(&desk, &mut shelf, &asked).await) {
             // Who no longer waits asks again with the same number.
             let _gone = answer.send(answered);
         }
+        // Who was answered and asks again comes into the next batch instead of the one after it.
+        tokio::task::yield_now().await;
     }
 }
 
 /// Posts a batch; where it fails as a whole, one by one, so that one voucher's trouble is not that of its neighbours.
-async fn post_or_part(desk: &Desk, asked: &[(Ledger, Instruction)]) -> Vec<Answered> {
-    match desk.post(asked).await {
+async fn post_or_part(desk: &Desk, shelf: &mut Shelf, asked: &[(Ledger, Instruction)]) -> Vec<Answered> {
+    match desk.post_with(shelf, asked).await {
         Ok(answers) => answers.into_iter().map(Ok).collect(),
         Err(error) if asked.len() > 1 && !error.may_pass() => {
             let mut answers = Vec::with_capacity(asked.len());

@@ -8,6 +8,7 @@
 use crate::cell::Cell;
 use crate::error::{StoreError, StoreResult};
 use crate::head::Head;
+use crate::shelf::Shelf;
 use crate::stored::{self, Stored};
 use crate::tx::{Fields, Tx};
 use crate::{Ledger, bulk, contract_use, library, place, prior, voucher};
@@ -38,19 +39,36 @@ impl Tx {
         rules: &TreasuryRules,
         instructions: &[(Ledger, &Instruction)],
     ) -> StoreResult<BTreeMap<Ledger, Book>> {
-        let mut books = BTreeMap::new();
-        for head in heads {
-            let mut book = Book::new(head.ledger.year, rules.clone());
-            book.set_totals(head.moved, head.held, head.closed.clone());
-            books.insert(head.ledger, book);
-        }
-        let vouchers = self.vouchers_behind(instructions).await?;
+        self.books_with(&mut Shelf::default(), heads, rules, instructions).await
+    }
+
+    /// The same, with what a writer has kept of them: only what a kept book does not know is read.
+    pub async fn books_with(
+        &mut self,
+        shelf: &mut Shelf,
+        heads: &[Head],
+        rules: &TreasuryRules,
+        instructions: &[(Ledger, &Instruction)],
+    ) -> StoreResult<BTreeMap<Ledger, Book>> {
+        let mut book = |head: &Head| shelf.take(head, instructions).unwrap_or_else(|| empty(head, rules));
+        let mut books = heads.iter().map(|head| (head.ledger, book(head))).collect();
+        self.take_in_unknown(instructions, &mut books).await?;
+        Ok(books)
+    }
+
+    /// Takes into the books what instructions touch and they do not know.
+    async fn take_in_unknown(
+        &mut self,
+        instructions: &[(Ledger, &Instruction)],
+        books: &mut BTreeMap<Ledger, Book>,
+    ) -> StoreResult<()> {
+        let vouchers = self.vouchers_behind(instructions, books).await?;
         // Only who reverses asks whether it is reversed: what a reversal took away, no place has any more.
         let reverses = instructions.iter().any(|(_, it)| matches!(it.asked, Asked::Reversal { .. }));
         let numbers = vouchers.iter().map(|(of, voucher)| (*of, voucher.instruction.number.clone()));
         let numbers = numbers.filter(|_| reverses);
         for (of, reversed, by) in voucher::reversals(self, &numbers.collect()).await? {
-            in_book(&mut books, of, |book| book.add_reversal(reversed, by));
+            in_book(books, of, |book| book.add_reversal(reversed, by));
         }
         let mut named: BTreeSet<(Ledger, Place)> = BTreeSet::new();
         for (of, voucher) in &vouchers {
@@ -65,24 +83,27 @@ impl Tx {
             lines.extend(paper.asked.lines().into_iter().map(|line| (of, line.clone())));
             contracts.extend(paper.details.contract.clone().map(|contract| (of, contract)));
         }
+        // What a kept book knows of them is what is kept here: the head says so.
+        lines.retain(|(of, line)| !books.get(of).is_some_and(|book| book.knows_line(line)));
+        contracts.retain(|(of, contract)| !books.get(of).is_some_and(|book| book.knows_contract(contract)));
         let codes = lines.iter().map(|(of, line)| (*of, line.as_str()));
         let quota_lines = subjects::<QuotaLine>(self, "code", codes).await?;
-        library::take_in(self, instructions, &quota_lines, &mut books).await?;
+        library::take_in(self, instructions, &quota_lines, books).await?;
         for (of, line) in quota_lines {
-            in_book(&mut books, of, |book| book.add_line(line));
+            in_book(books, of, |book| book.add_line(line));
         }
         let numbers = contracts.iter().map(|(of, contract)| (*of, contract.as_str()));
         for (of, contract) in subjects::<Contract>(self, "number", numbers).await? {
-            in_book(&mut books, of, |book| book.add_contract(&contract));
+            in_book(books, of, |book| book.add_contract(&contract));
         }
-        prior::take_in(self, instructions, &mut books).await?;
-        prior::take_in_later(self, &vouchers, &mut books).await?;
-        place::take_in(self, &lines, &named, &mut books).await?;
-        contract_use::take_in(self, &contracts, &mut books).await?;
+        prior::take_in(self, instructions, books).await?;
+        prior::take_in_later(self, &vouchers, books).await?;
+        place::take_in(self, &lines, &named, books).await?;
+        contract_use::take_in(self, &contracts, books).await?;
         for (of, voucher) in vouchers {
-            in_book(&mut books, of, |book| book.add_voucher(voucher));
+            in_book(books, of, |book| book.add_voucher(voucher));
         }
-        Ok(books)
+        Ok(())
     }
 
     /// The book of a whole year, replayed from its vouchers.
@@ -103,16 +124,20 @@ impl Tx {
         Ok(book)
     }
 
-    /// The vouchers that instructions name, those that carry their numbers, and all that these name in turn.
+    /// The vouchers that instructions name, those that carry their numbers, and all that these name in turn, as far as the
+    /// books do not know them.
     async fn vouchers_behind(
         &mut self,
         instructions: &[(Ledger, &Instruction)],
+        books: &BTreeMap<Ledger, Book>,
     ) -> StoreResult<Vec<(Ledger, Voucher)>> {
         let mut next: BTreeSet<(Ledger, VoucherNo)> = BTreeSet::new();
         for (of, instruction) in instructions {
             next.insert((*of, instruction.number.clone()));
             next.extend(instruction.asked.names().map(|number| (*of, number.clone())));
         }
+        // A voucher that a book knows came with all that it names.
+        next.retain(|(of, number)| !books.get(of).is_some_and(|book| book.knows_voucher(number)));
         let mut seen = BTreeSet::new();
         let mut vouchers: Vec<(Ledger, Voucher)> = Vec::new();
         // A reversal of a return of a payment of a request is as deep as it gets.
@@ -127,6 +152,12 @@ impl Tx {
         }
         Ok(vouchers)
     }
+}
+
+fn empty(head: &Head, rules: &TreasuryRules) -> Book {
+    let mut book = Book::new(head.ledger.year, rules.clone());
+    book.set_totals(head.moved, head.held, head.closed.clone());
+    book
 }
 
 pub(crate) fn in_book(books: &mut BTreeMap<Ledger, Book>, of: Ledger, take_in: impl FnOnce(&mut Book)) {

@@ -3,8 +3,9 @@
 
 use crate::cell::Cell;
 use crate::error::StoreResult;
+use crate::server;
 use crate::tape;
-use crate::tx::{Param, Row, Tx};
+use crate::tx::{Row, Tx};
 use sqlx::AssertSqlSafe;
 
 /// Rows per statement: keeps the arrays at a few megabytes, so memory does not grow with the batch.
@@ -25,28 +26,30 @@ pub(crate) async fn upsert(
     tx: &mut Tx,
     table: &str,
     columns: &[&str],
-    rows: Vec<Vec<Cell>>,
+    mut rows: Vec<Vec<Cell>>,
     on_conflict: &str,
 ) -> StoreResult<()> {
     if rows.is_empty() {
         return Ok(());
     }
-    let columns_named = columns.join(", ");
-    if let Tx::Sqlite(tx) = tx {
-        let places: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
-        let values = places.join(", ");
-        let sql = format!("INSERT INTO {table} ({columns_named}) VALUES ({values}) {on_conflict}");
-        tx.run_each(&sql, &rows)?;
-    } else {
-        for rows in rows.chunks(ROWS_PER_STATEMENT) {
-            let (arrays, params) = arrays(rows);
-            // Names of tables and columns are constants of this crate; values are bound.
-            let sql =
-                format!("INSERT INTO {table} ({columns_named}) SELECT * FROM UNNEST({arrays}) {on_conflict}");
-            tx.run(AssertSqlSafe(sql), params).await?;
+    if tape::runs() {
+        tape::written(table, columns, on_conflict, rows.clone());
+    }
+    match tx {
+        Tx::Sqlite(tx) => {
+            let places: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
+            let (columns, values) = (columns.join(", "), places.join(", "));
+            let sql = format!("INSERT INTO {table} ({columns}) VALUES ({values}) {on_conflict}");
+            tx.run_each(&sql, &rows)?;
+        }
+        Tx::Postgres(tx) => {
+            while rows.len() > ROWS_PER_STATEMENT {
+                let later = rows.split_off(ROWS_PER_STATEMENT);
+                tx.insert(table, columns, std::mem::replace(&mut rows, later), on_conflict).await?;
+            }
+            tx.insert(table, columns, rows, on_conflict).await?;
         }
     }
-    tape::written(table, columns, on_conflict, rows);
     Ok(())
 }
 
@@ -72,42 +75,14 @@ pub(crate) async fn by_key(
         key_columns.iter().zip(&names).map(|(column, name)| format!("{column} = {name}")).collect();
     let mut found = Vec::new();
     for keys in keys.chunks(ROWS_PER_STATEMENT) {
-        let (arrays, params) = arrays(keys);
+        let params = server::arrays(keys.to_vec());
         let sql = format!(
-            "SELECT {columns} FROM UNNEST({arrays}) AS keys ({}) JOIN {table} ON {}",
+            "SELECT {columns} FROM {} AS keys ({}) JOIN {table} ON {}",
+            server::unnest(&params, 1),
             names.join(", "),
             equal.join(" AND ")
         );
         found.extend(tx.rows(AssertSqlSafe(sql), params).await?);
     }
     Ok(found)
-}
-
-/// Rows as a table for a statement of its own, on PostgreSQL: the text of the source, and its parameters.
-pub(crate) fn unnest(rows: &[Vec<Cell>]) -> (String, Vec<Param>) {
-    let (arrays, params) = arrays(rows);
-    (format!("UNNEST({arrays})"), params)
-}
-
-/// PostgreSQL unpacks one array per column, whose type is that of its first value.
-fn arrays(rows: &[Vec<Cell>]) -> (String, Vec<Param>) {
-    let first = rows.first().map_or(&[][..], Vec::as_slice);
-    let column = |(at, value): (usize, &Cell)| {
-        let values = rows.iter().filter_map(|row| row.get(at));
-        let place = at + 1;
-        match value {
-            Cell::Flag(_) => {
-                (format!("${place}::BOOLEAN[]"), Param::Flags(values.filter_map(Cell::flag).collect()))
-            }
-            Cell::Int(_) => {
-                (format!("${place}::BIGINT[]"), Param::Ints(values.filter_map(Cell::int).collect()))
-            }
-            Cell::Text(_) => {
-                let texts = values.filter_map(Cell::text).map(str::to_owned).collect();
-                (format!("${place}::TEXT[]"), Param::Texts(texts))
-            }
-        }
-    };
-    let (arrays, params): (Vec<String>, Vec<Param>) = first.iter().enumerate().map(column).unzip();
-    (arrays.join(", "), params)
 }

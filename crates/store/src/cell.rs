@@ -16,16 +16,6 @@ impl Cell {
     pub(crate) fn int(&self) -> Option<i64> {
         if let Cell::Int(number) = self { Some(*number) } else { None }
     }
-
-    /// The text, where it is one.
-    pub(crate) fn text(&self) -> Option<&str> {
-        if let Cell::Text(text) = self { Some(text) } else { None }
-    }
-
-    /// The yes or no, where it is one.
-    pub(crate) fn flag(&self) -> Option<bool> {
-        if let Cell::Flag(flag) = self { Some(*flag) } else { None }
-    }
 }
 
 impl From<i64> for Cell {

@@ -17,13 +17,16 @@ const ON_CONFLICT: &str =
     "ON CONFLICT (unit, year, number) DO UPDATE SET amount = excluded.amount, days = excluded.days";
 const ALL: &str = "SELECT number, amount, days FROM contract_use WHERE unit = $1 AND year = $2";
 
-/// Writes what is paid under every contract of the books.
+/// Writes what is paid under every contract that the vouchers touched.
 pub(crate) async fn keep(tx: &mut Tx, decided: &[Decided<'_>]) -> StoreResult<()> {
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     for of in decided {
-        for (number, (amount, days)) in of_book(of.book) {
-            let mut row = of.ledger.key_with([&number]);
-            row.extend([amount.into(), days.into()]);
+        let touched: BTreeSet<&ContractNo> =
+            of.vouchers().flat_map(|voucher| of.book.contracts_of(voucher)).collect();
+        for number in touched {
+            let Some(used) = of.book.contract_use(number) else { continue };
+            let mut row = of.ledger.key_with([number.as_str()]);
+            row.extend([used.total().0.into(), days_as_json(used).into()]);
             rows.push(row);
         }
     }

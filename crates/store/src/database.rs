@@ -6,18 +6,27 @@
 
 use crate::embedded::Embedded;
 use crate::error::{StoreError, StoreResult};
+use crate::server;
 use crate::site::{Site, remove_files};
 use crate::tx::{Fields, Tx};
+use sqlx::pool::PoolConnectionMetadata;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
 use sqlx::{ConnectOptions as _, Connection as _};
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::time::Duration;
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
 /// How long to wait for a connection.
 const CONNECT: Duration = Duration::from_secs(10);
+
+/// Connections of one process at most: its writers, and some who read.
+const CONNECTIONS: u32 = 16;
+
+/// How long a connection may have been idle and is used without asking whether it still is there.
+const IDLE: Duration = Duration::from_secs(1);
 
 /// An open database.
 #[derive(Clone)]
@@ -115,7 +124,7 @@ impl Database {
     pub async fn write(&self) -> StoreResult<Tx> {
         Ok(match self {
             Database::Sqlite(file) => Tx::Sqlite(file.write().await?),
-            Database::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Database::Postgres(pool) => Tx::Postgres(server::Transaction::new(pool.begin().await?)),
         })
     }
 
@@ -124,7 +133,8 @@ impl Database {
         Ok(match self {
             Database::Sqlite(file) => Tx::Sqlite(file.read()?),
             Database::Postgres(pool) => {
-                Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+                let tx = pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+                Tx::Postgres(server::Transaction::new(tx))
             }
         })
     }
@@ -189,8 +199,25 @@ async fn postgres(url: &str) -> StoreResult<Database> {
     // The pool tries again for as long as it may; who asks for a server that is not there is told at once.
     let first = tokio::time::timeout(CONNECT, PgConnection::connect_with(&how)).await;
     first.map_err(|_| sqlx::Error::PoolTimedOut)??.close().await?;
-    let options = PgPoolOptions::new().max_connections(8).acquire_timeout(CONNECT);
+    let options = PgPoolOptions::new()
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(CONNECT)
+        .test_before_acquire(false)
+        .before_acquire(is_there);
     Ok(Database::Postgres(options.connect_lazy_with(how)))
+}
+
+/// Asks a connection whether it still is there, unless it just served: asking costs a journey with every commit.
+fn is_there<'c>(
+    connection: &'c mut PgConnection,
+    used: PoolConnectionMetadata,
+) -> Pin<Box<dyn Future<Output = sqlx::Result<bool>> + Send + 'c>> {
+    Box::pin(async move {
+        if used.idle_for > IDLE {
+            connection.ping().await?;
+        }
+        Ok(true)
+    })
 }
 
 async fn migrate_server(database: &Database) -> StoreResult<()> {

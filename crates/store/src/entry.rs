@@ -155,7 +155,7 @@ impl Tx {
         }
         bulk::insert(self, "entry", &COLUMNS, rows).await?;
         voucher::save(self, &decided).await?;
-        head::shift(self, recordings.iter().map(|it| it.head.seq).zip(&heads)).await?;
+        head::shift(self, recordings.iter().map(|it| it.head).zip(&heads)).await?;
         Ok(heads)
     }
 }

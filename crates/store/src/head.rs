@@ -4,6 +4,7 @@ use crate::Ledger;
 use crate::bulk;
 use crate::cell::Cell;
 use crate::error::{StoreError, StoreResult};
+use crate::server;
 use crate::tape;
 use crate::tx::{Fields, Row, Tx};
 use mingzhang_domain::chain;
@@ -43,7 +44,7 @@ pub struct Head {
 
 impl Head {
     /// Before the first entry.
-    fn beginning(ledger: Ledger) -> Head {
+    pub(crate) fn beginning(ledger: Ledger) -> Head {
         Head {
             ledger,
             seq: Seq(0),
@@ -98,7 +99,8 @@ impl Tx {
                 tx.rows_each(&sql, &rows)?.into_iter().map(Row::Sqlite).collect()
             }
             Tx::Postgres(_) => {
-                let (source, params) = bulk::unnest(&rows);
+                let params = server::arrays(rows);
+                let source = server::unnest(&params, 1);
                 let sql = format!("INSERT INTO head ({READ}) SELECT * FROM {source} {ON_CONFLICT}");
                 self.rows(AssertSqlSafe(sql), params).await?
             }
@@ -107,11 +109,17 @@ impl Tx {
     }
 }
 
-/// Moves heads forward, each from the place where it was locked.
-pub(crate) async fn shift<'h>(tx: &mut Tx, heads: impl Iterator<Item = (Seq, &'h Head)>) -> StoreResult<()> {
-    let row = |(was, head): (Seq, &Head)| {
+/// Moves heads forward, each from where the decision saw it.
+///
+/// # Errors
+/// [`StoreError::Stale`] where one is no longer there: nothing may be committed then.
+pub(crate) async fn shift<'h>(
+    tx: &mut Tx,
+    heads: impl Iterator<Item = (&'h Head, &'h Head)>,
+) -> StoreResult<()> {
+    let row = |(was, head): (&Head, &Head)| {
         let mut row = head.row();
-        row.push(was.0.into());
+        row.extend([was.seq.0.into(), was.hash.as_str().into()]);
         row
     };
     let rows: Vec<Vec<Cell>> = heads.map(row).collect();
@@ -119,23 +127,25 @@ pub(crate) async fn shift<'h>(tx: &mut Tx, heads: impl Iterator<Item = (Seq, &'h
         let rows: Vec<Vec<Cell>> = rows.iter().map(|row| row[..COLUMNS.len()].to_vec()).collect();
         tape::written(TABLE, &COLUMNS, ON_CONFLICT_TAPED, rows);
     }
+    let expected = rows.len() as u64;
     let moved = match tx {
         Tx::Sqlite(tx) => {
             const SHIFT: &str = "UPDATE head SET seq = ?3, moved = ?4, held = ?5, closed = ?6, hash = ?7 \
-                WHERE unit = ?1 AND year = ?2 AND seq = ?8";
+                WHERE unit = ?1 AND year = ?2 AND seq = ?8 AND hash = ?9";
             tx.run_each(SHIFT, &rows)?
         }
-        Tx::Postgres(_) => {
-            let (source, params) = bulk::unnest(&rows);
+        Tx::Postgres(tx) => {
+            let params = server::arrays(rows);
+            let source = server::unnest(&params, 1);
             let sql = format!(
                 "UPDATE head SET seq = n.seq, moved = n.moved, held = n.held, closed = n.closed, hash = n.hash \
-                 FROM {source} AS n (unit, year, seq, moved, held, closed, hash, was) \
-                 WHERE head.unit = n.unit AND head.year = n.year AND head.seq = n.was"
+                 FROM {source} AS n (unit, year, seq, moved, held, closed, hash, was, was_hash) \
+                 WHERE head.unit = n.unit AND head.year = n.year AND head.seq = n.was AND head.hash = n.was_hash"
             );
-            tx.run(AssertSqlSafe(sql), params).await?
+            tx.run_along(&sql, params).await?
         }
     };
-    if moved == rows.len() as u64 { Ok(()) } else { Err(StoreError::Stale) }
+    if moved == expected { Ok(()) } else { Err(StoreError::Stale) }
 }
 
 /// Closed periods as they are kept: `2020 2020-01 2020-02`.

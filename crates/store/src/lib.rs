@@ -3,7 +3,7 @@
 //! # Layout
 //! - [`database`]: opening and migrating either kind; `site`: where a new file is built; `tx`: a transaction, through
 //!   which every statement goes; `cell`: a value of a row
-//! - [`embedded`]: connections to an SQLite file
+//! - [`embedded`]: connections to an SQLite file; `server`: a transaction of PostgreSQL, whose writes travel together
 //! - `bulk`, `stored`: one statement for many rows; one trait for every registered subject
 //! - [`entry`]: **the one way in**: `append` writes every change with its entry of the history; [`head`]: where a
 //!   history ends, the row that whoever writes locks first
@@ -12,6 +12,7 @@
 //!   `description`, `narrative`; [`register`] loads them together
 //! - [`book`]: the part of the ledger that instructions touch, for the domain to decide; `prior`: what of earlier years
 //!   they name
+//! - [`shelf`]: books that a writer keeps from one commit to the next
 //! - [`voucher`], `place`, `line_day`, `contract_use`: the ledger and its kept totals
 //! - [`tally`]: what was moved on each line, for figures; [`trail`]: the vouchers behind a figure
 //! - [`course`]: what plans allowed by day, and the vouchers that freeze
@@ -37,6 +38,7 @@ pub mod entry;
 pub mod error;
 pub mod head;
 pub mod register;
+pub mod shelf;
 pub mod spool;
 pub mod statement;
 pub mod tally;
@@ -76,6 +78,7 @@ mod recheck;
 mod rectification;
 mod round;
 mod score_sheet;
+mod server;
 mod site;
 mod stored;
 mod tx;
@@ -86,6 +89,7 @@ pub use database::Database;
 pub use entry::{Recording, Stamp};
 pub use error::{StoreError, StoreResult};
 pub use head::Head;
+pub use shelf::Shelf;
 pub use site::Site;
 pub use tx::Tx;
 

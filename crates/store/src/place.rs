@@ -53,8 +53,10 @@ impl Kept {
 
 /// Writes what the books now hold in every place that the vouchers touched.
 pub(crate) async fn keep(tx: &mut Tx, decided: &[Decided<'_>]) -> StoreResult<()> {
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let (mut known, mut new) = (Vec::new(), Vec::new());
     for of in decided {
+        let numbers: BTreeSet<&str> =
+            of.vouchers().map(|voucher| voucher.instruction.number.as_str()).collect();
         let transfers = of.vouchers().flat_map(|voucher| &voucher.transfers);
         let mut touched: BTreeSet<Place> =
             transfers.flat_map(|t| [&t.from, &t.to]).flatten().cloned().collect();
@@ -64,10 +66,13 @@ pub(crate) async fn keep(tx: &mut Tx, decided: &[Decided<'_>]) -> StoreResult<()
             let mut row = key_values(of.ledger, place);
             let Kept { amount, days, draws } = Kept::of(of.book, place);
             row.extend([amount.into(), days.into(), draws.into()]);
-            rows.push(row);
+            // A place that a voucher made cannot have been there; looking for it would cost as much as writing it.
+            let is_new = place.slot.document().is_some_and(|made_by| numbers.contains(made_by.as_str()));
+            if is_new { new.push(row) } else { known.push(row) }
         }
     }
-    bulk::upsert(tx, TABLE, &COLUMNS, rows, ON_CONFLICT).await
+    bulk::upsert(tx, TABLE, &COLUMNS, known, ON_CONFLICT).await?;
+    bulk::insert(tx, TABLE, &COLUMNS, new).await
 }
 
 /// Takes what is kept of some lines into their books: their available money, their plans, and the places that are named.

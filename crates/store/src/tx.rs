@@ -4,11 +4,12 @@
 use crate::Ledger;
 use crate::embedded;
 use crate::error::{StoreError, StoreResult};
+use crate::server;
 use crate::tape;
 use mingzhang_domain::Date;
 use mingzhang_domain::ids::{FiscalYear, Seq, UnitId};
 use rusqlite::types::Value as Sql;
-use sqlx::postgres::{PgRow, Postgres};
+use sqlx::postgres::PgRow;
 use sqlx::{Row as _, SqlSafeStr};
 
 /// A transaction.
@@ -16,7 +17,7 @@ pub enum Tx {
     /// Of an embedded database.
     Sqlite(embedded::Transaction),
     /// Of a server.
-    Postgres(sqlx::Transaction<'static, Postgres>),
+    Postgres(server::Transaction),
 }
 
 /// A value that is bound to `$n`.
@@ -75,10 +76,7 @@ impl Tx {
                 let rows = tx.rows(sql.into_sql_str().as_str(), &params)?;
                 rows.into_iter().map(Row::Sqlite).collect()
             }
-            Tx::Postgres(tx) => {
-                let rows = bind_postgres(sqlx::query(sql), params).fetch_all(&mut **tx).await?;
-                rows.into_iter().map(Row::Postgres).collect()
-            }
+            Tx::Postgres(tx) => tx.rows(sql, params).await?.into_iter().map(Row::Postgres).collect(),
         })
     }
 
@@ -86,26 +84,9 @@ impl Tx {
     pub(crate) async fn run(&mut self, sql: impl SqlSafeStr, params: Vec<Param>) -> StoreResult<u64> {
         Ok(match self {
             Tx::Sqlite(tx) => tx.run(sql.into_sql_str().as_str(), &params)?,
-            Tx::Postgres(tx) => {
-                bind_postgres(sqlx::query(sql), params).execute(&mut **tx).await?.rows_affected()
-            }
+            Tx::Postgres(tx) => tx.run(sql, params).await?,
         })
     }
-}
-
-type PostgresQuery<'q> = sqlx::query::Query<'q, Postgres, sqlx::postgres::PgArguments>;
-
-fn bind_postgres(mut query: PostgresQuery<'_>, params: Vec<Param>) -> PostgresQuery<'_> {
-    for param in params {
-        query = match param {
-            Param::Int(number) => query.bind(number),
-            Param::Text(text) => query.bind(text),
-            Param::Ints(numbers) => query.bind(numbers),
-            Param::Texts(texts) => query.bind(texts),
-            Param::Flags(flags) => query.bind(flags),
-        };
-    }
-    query
 }
 
 /// A row of either kind.

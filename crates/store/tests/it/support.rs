@@ -24,7 +24,7 @@ use mingzhang_domain::points::Points;
 use mingzhang_domain::scoring::shapes::Percent;
 use mingzhang_domain::scoring::{KeptPolicy, ScoreSheet};
 use mingzhang_store::verify::Difference;
-use mingzhang_store::{Database, Head, Ledger, Stamp};
+use mingzhang_store::{Database, Head, Ledger, Shelf, Stamp, StoreError};
 use sqlx::{AssertSqlSafe, Connection};
 
 /// The lines of the small unit.
@@ -176,7 +176,52 @@ impl House {
         self.post_under(number, date, asked, None).await
     }
 
-    /// The same, under a contract.
+    /// Posts one instruction as a writer with kept books does: on them where they know all that is named and nobody was
+    /// faster, under lock where not. Whether it was decided without reading.
+    pub async fn post_kept(
+        &self,
+        shelf: &mut Shelf,
+        number: &str,
+        date: Date,
+        asked: Asked,
+    ) -> (Result<(), Refusal>, bool) {
+        let instruction =
+            Instruction { number: VoucherNo::new(number), date, asked, details: Details::default() };
+        if let Some((heads, mut books)) = shelf.take_all(&[(self.ledger, &instruction)]) {
+            let mut book = books.remove(&self.ledger).unwrap();
+            if let Ok(Posted::New(voucher)) = book.post(instruction.clone()) {
+                let mut tx = self.db.write().await.unwrap();
+                match tx.append(&heads[0], &stamp(), &[Change::from(*voucher)], &book).await {
+                    Ok(head) => {
+                        tx.commit().await.unwrap();
+                        shelf.keep(head, book);
+                        return (Ok(()), true);
+                    }
+                    // On a server whoever was faster may have taken the place in the history before the head is looked at.
+                    Err(error) => {
+                        assert!(matches!(error, StoreError::Stale | StoreError::Sql(_)), "{error:?}")
+                    }
+                }
+            }
+        }
+        let mut tx = self.db.write().await.unwrap();
+        let head = tx.lock(self.ledger).await.unwrap();
+        let asked = [(self.ledger, &instruction)];
+        let mut books = tx.books_with(shelf, std::slice::from_ref(&head), &rules(), &asked).await.unwrap();
+        let mut book = books.remove(&self.ledger).unwrap();
+        match book.post(instruction.clone()) {
+            Ok(Posted::New(voucher)) => {
+                let head = tx.append(&head, &stamp(), &[Change::from(*voucher)], &book).await.unwrap();
+                tx.commit().await.unwrap();
+                shelf.keep(head, book);
+            }
+            Ok(Posted::AlreadyRecorded) => {}
+            Err(refusal) => return (Err(refusal), false),
+        }
+        (Ok(()), false)
+    }
+
+    /// Like [`House::post`], under a contract.
     pub async fn post_under(
         &self,
         number: &str,

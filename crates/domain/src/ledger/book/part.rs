@@ -81,6 +81,26 @@ impl Book {
         self.taken_later.insert(number, amount);
     }
 
+    /// Whether a line was taken in.
+    pub fn knows_line(&self, line: &LineCode) -> bool {
+        self.lines.contains_key(line)
+    }
+
+    /// Whether a contract, or what is paid under it, was taken in.
+    pub fn knows_contract(&self, contract: &ContractNo) -> bool {
+        self.ceilings.contains_key(contract) || self.contracts.contains_key(contract)
+    }
+
+    /// Whether a voucher was taken in or decided.
+    pub fn knows_voucher(&self, number: &VoucherNo) -> bool {
+        self.vouchers.contains_key(number)
+    }
+
+    /// How many vouchers were taken in or decided.
+    pub fn vouchers(&self) -> usize {
+        self.vouchers.len()
+    }
+
     /// What of a voucher later years may take: of a payment what has not come back, of a carry-out that is not reversed
     /// its amount.
     pub fn left_for_later(&self, number: &VoucherNo) -> Fen {
@@ -125,6 +145,16 @@ impl Book {
     pub fn place_of_request(&self, voucher: &Voucher) -> Option<Place> {
         let line = voucher.transfers.iter().flat_map(|t| [&t.from, &t.to]).flatten().next()?;
         Some(Place::new(&line.line, Slot::Held(self.request_behind(voucher)?)))
+    }
+
+    /// The contracts under which vouchers changed what may still be paid.
+    pub fn contracts_of<'v>(&'v self, voucher: &'v Voucher) -> impl Iterator<Item = &'v ContractNo> {
+        self.contract_changes(voucher).into_iter().map(|(contract, _)| contract)
+    }
+
+    /// What is paid under a contract, day by day, below zero.
+    pub fn contract_use(&self, contract: &ContractNo) -> Option<&Balance> {
+        self.contracts.get(contract)
     }
 
     /// What is paid under each contract that was touched, day by day, below zero.
