@@ -141,7 +141,16 @@ fn append(open: &mut [Element], node: Node) {
     }
 }
 
+/// Whether a name could stand in a closing tag: the parser takes what comes before the first space.
+fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && !name.contains(['<', '>', '/', '&', '"', '\'', '='])
+}
+
 fn element(start: &BytesStart<'_>, space: &ResolveResult<'_>, at: usize) -> Option<Element> {
+    if !is_name(start.name().into_inner()) {
+        return None;
+    }
     let is_word = matches!(space, ResolveResult::Bound(space) if WORD.contains(&space.as_ref()));
     let mut attributes = Vec::new();
     // The check for doubled names is quadratic, and a doubled name does no harm here.
@@ -224,6 +233,11 @@ impl<'t> Pieces<'t> {
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
                 _ => break,
             }
+        }
+        if let Event::Start(start) = &self.current
+            && !is_name(start.name().into_inner())
+        {
+            return Err(damaged(self.name, "的 XML 不完整或有错"));
         }
         Ok(match &self.current {
             Event::Start(start) => Some(Piece::Start(Tag(start))),

@@ -5,7 +5,7 @@ use crate::cli::print::{self, say};
 use mingzhang_app::check_paper::{CheckedPaper, Coverage, Passed};
 use mingzhang_app::mark_paper::consequences;
 use mingzhang_domain::finding::{Finding, Kind, Severity};
-use mingzhang_domain::paper::Span;
+use mingzhang_domain::paper::{Content, Span};
 use std::fmt::Write;
 
 /// What is printed of a paper, made while its text is at hand.
@@ -105,11 +105,20 @@ fn finding_lines(finding: &Finding, checked: &CheckedPaper, text: &[char]) -> St
     lines
 }
 
-/// The character of its block at which a finding stands, counted from 1; in workbooks the cell says it better.
+/// The character of its paragraph, or of its cell, at which a finding stands, counted from 1; in workbooks the cell says
+/// enough.
 fn nth_char(finding: &Finding, checked: &CheckedPaper) -> Option<usize> {
     let block = checked.paper.blocks.get(finding.place.block?)?;
-    let start = finding.place.span?.start.checked_sub(block.span.start)?;
-    finding.place.sheet.is_none().then_some(start + 1)
+    let start = finding.place.span?.start;
+    let from = match &block.content {
+        Content::Table(table) => {
+            let cells = table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.span.start);
+            cells.take_while(|from| *from <= start).last()?
+        }
+        _ => block.span.start,
+    };
+    let nth = start.checked_sub(from)?;
+    finding.place.sheet.is_none().then_some(nth + 1)
 }
 
 fn passed_lines(passed: &[Passed]) -> String {
