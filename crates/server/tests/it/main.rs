@@ -37,6 +37,7 @@ mod project;
 mod readback;
 mod report;
 mod rule;
+mod same_paper;
 mod seal;
 mod selfeval;
 mod server_killed;

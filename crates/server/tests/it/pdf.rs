@@ -25,7 +25,7 @@ fn the_report_as_pdf_is_understood_as_it_is_in_word() {
 }
 
 /// A page of a text: a line is a paragraph, lines with tabs are tables with rules.
-fn page_of(text: &str) -> String {
+pub fn page_of(text: &str) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
     let lines: Vec<&str> = escaped.lines().filter(|line| !line.trim().is_empty()).collect();
     let row = |line: &&str| {
