@@ -5,7 +5,7 @@
 //! - [`excel`]: workbooks in, sheet by sheet
 //! - [`pdf`]: the reader of PDF files, and the place of every character in them
 //! - [`html`]: one self-contained page, and the reader of any page
-//! - [`text`]: decoding (UTF-8, GB18030, UTF-16) and the reader of plain text
+//! - [`text`]: decoding (UTF-8, GB18030, Big5, UTF-16) and the reader of plain text
 //! - [`chart`]: charts as SVG
 //! - [`mark`]: comments beside the figures of a file, in a copy of it
 //! - [`meta`], [`error`]: what a paper says about itself, and why a file cannot be read or written

@@ -175,6 +175,17 @@ fn measures(sheets: &[Sheet], widths: &[i64]) -> BTreeMap<i64, Measure> {
     by_width.into_iter().map(|(width, sheets)| (width, measure(sheets, width))).collect()
 }
 
+/// The characters at which another page begins than that of the one before.
+fn turns(spots: &[Option<Spot>]) -> Vec<(usize, u32)> {
+    let mut turns: Vec<(usize, u32)> = Vec::new();
+    for (at, spot) in spots.iter().enumerate().filter_map(|(at, spot)| Some((at, spot.as_ref()?))) {
+        if turns.last().is_none_or(|(_, page)| *page != spot.page) {
+            turns.push((at, spot.page));
+        }
+    }
+    turns
+}
+
 /// The paper, and where each of its characters stands.
 fn lay_out(flow: Flow, shown: Vec<geometry::Matrix>) -> (Paper, Layout) {
     let pieces = flow.finish();
@@ -190,5 +201,6 @@ fn lay_out(flow: Flow, shown: Vec<geometry::Matrix>) -> (Paper, Layout) {
             places.zip(letters).for_each(|(spot, letter)| *spot = letter.spot);
         }
     }
+    paper.pages = turns(&spots);
     (paper, Layout::new(spots, shown))
 }

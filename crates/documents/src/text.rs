@@ -35,7 +35,7 @@ pub fn read(text: &str) -> Paper {
         rest = after;
     }
     role::mark_signatures(&mut blocks);
-    Paper { text: text.to_owned(), blocks }
+    Paper { text: text.to_owned(), blocks, pages: Vec::new() }
 }
 
 fn paragraph(line: &Line<'_>, first: bool) -> Block {

@@ -64,6 +64,9 @@ fn a_paragraph_runs_over_a_page_break_without_the_number_of_the_page() {
     assert_eq!(lines[1].chars().count(), 70);
     assert!(lines[3].ends_with("支付357827.61万元。"), "{}", lines[3]);
     assert_eq!(paper.blocks.iter().map(|b| b.page.unwrap()).collect::<Vec<_>>(), [1, 1, 1, 1, 2]);
+    // What stands behind the break is on the page on which it stands, not on that of its paragraph.
+    let page = |text: &str| paper.page_at(3, span_of(&paper, text).start);
+    assert_eq!((page("支付357827"), page("万元")), (Some(1), Some(2)));
 }
 
 #[test]

@@ -179,7 +179,8 @@ impl Place {
     pub fn locate(&mut self, paper: &Paper) {
         let Some(index) = self.block else { return };
         let Some(block) = paper.blocks.get(index) else { return };
-        self.page = self.page.or(block.page);
+        let page = self.span.map_or(block.page, |span| paper.page_at(index, span.start));
+        self.page = self.page.or(page);
         if let Some(sheet) = &block.sheet {
             let cell = self.span.and_then(|span| paper.cell_at(index, span.start));
             self.cell = self.cell.take().or_else(|| cell.map(|cell| cell.to_string()));

@@ -27,6 +27,8 @@ pub struct Paper {
     pub text: String,
     /// The blocks in reading order.
     pub blocks: Vec<Block>,
+    /// Where within the text another page begins, as far as it is known closer than by block: character and page.
+    pub pages: Vec<(usize, u32)>,
 }
 
 /// A block with its place.
@@ -310,13 +312,20 @@ impl Paper {
     pub fn lay_out(contents: impl IntoIterator<Item = Content>) -> Paper {
         let mut setter = Setter::default();
         let blocks = contents.into_iter().map(|content| setter.block(content)).collect();
-        Paper { text: setter.text, blocks }
+        Paper { text: setter.text, blocks, pages: Vec::new() }
     }
 
     /// The text of a span; empty where it lies outside the text.
     pub fn slice(&self, span: Span) -> &str {
         let byte = |at: usize| self.text.char_indices().nth(at).map_or(self.text.len(), |(byte, _)| byte);
         self.text.get(byte(span.start)..byte(span.end)).unwrap_or_default()
+    }
+
+    /// The page on which a character of a block stands, where it is known.
+    pub fn page_at(&self, block: usize, char: usize) -> Option<u32> {
+        let turned = self.pages.partition_point(|(from, _)| *from <= char);
+        let page = turned.checked_sub(1).and_then(|last| self.pages.get(last)).map(|(_, page)| *page);
+        page.or(self.blocks.get(block)?.page)
     }
 
     /// The address of the cell in which a character stands; `None` outside workbooks.

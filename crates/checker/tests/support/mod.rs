@@ -33,7 +33,7 @@ pub fn paper(text: &str) -> Paper {
         }
         in_table = is_row;
     }
-    Paper { text: text.to_owned(), blocks }
+    Paper { text: text.to_owned(), blocks, pages: vec![] }
 }
 
 fn row(line: &str, mut at: usize) -> Row {

@@ -1,9 +1,9 @@
-//! Bytes to text: UTF-8, GB18030 (and its subsets GBK and GB2312), UTF-16 with a mark; never with replacement
+//! Bytes to text: UTF-8, GB18030 (and its subsets GBK and GB2312), Big5, UTF-16 with a mark; never with replacement
 //! characters, never two encodings in one file.
 
 use crate::error::ReadError;
 use crate::limits::{MIB, TEXT_BYTES_MAX};
-use encoding_rs::{CoderResult, DecoderResult, GB18030, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, CoderResult, DecoderResult, GB18030, UTF_16BE, UTF_16LE};
 
 /// A decoded text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub enum Encoding {
     Utf8,
     /// GB18030, the state standard that contains GBK and GB2312.
     Gb18030,
+    /// Big5, in which traditional characters were written.
+    Big5,
     /// UTF-16 with a byte order mark, the "Unicode text" of old office software.
     Utf16,
 }
@@ -31,6 +33,7 @@ impl Encoding {
         match self {
             Encoding::Utf8 => "UTF-8",
             Encoding::Gb18030 => "GB18030",
+            Encoding::Big5 => "Big5",
             Encoding::Utf16 => "UTF-16",
         }
     }
@@ -91,6 +94,9 @@ fn not_utf_8(bytes: &[u8], broken_at: usize, marked: bool) -> Result<Decoded, Re
             utf8_line,
         });
     }
+    if let Some(text) = big_5(bytes) {
+        return Ok(Decoded { text, encoding: Encoding::Big5 });
+    }
     match gb_18030(bytes) {
         Ok(text) => Ok(Decoded { text, encoding: Encoding::Gb18030 }),
         Err(byte) => Err(ReadError::Undecodable { line: line_of(bytes, byte), byte }),
@@ -129,9 +135,26 @@ fn is_common(c: char) -> bool {
     matches!(c, '\u{2010}'..='\u{22FF}' | '\u{2460}'..='\u{33FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}')
 }
 
+/// The text of bytes of Big5. Most of them are valid GB18030 too, but what is a comma or a full stop in Big5 is none of
+/// its characters: it lies in the area for private use. Other text has hardly one of them, this has them all over.
+fn big_5(bytes: &[u8]) -> Option<String> {
+    let text = decoded(BIG5, bytes).ok()?;
+    let marks = |text: &str| text.chars().filter(|c| "，。、：；".contains(*c)).count();
+    let other = decoded(GB18030, bytes).unwrap_or_default();
+    let private = other.chars().filter(|c| ('\u{E000}'..='\u{F8FF}').contains(c)).count();
+    let is_private = other.is_empty() || private >= marks(&text);
+    (marks(&text) > 2 * marks(&other) && is_private && text.chars().all(|c| c.is_ascii() || is_common(c)))
+        .then_some(text)
+}
+
 /// The text, or the first byte that does not fit.
 fn gb_18030(bytes: &[u8]) -> Result<String, usize> {
-    let mut decoder = GB18030.new_decoder_without_bom_handling();
+    decoded(GB18030, bytes)
+}
+
+/// The text in an encoding, or the first byte that does not fit.
+fn decoded(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> Result<String, usize> {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
     let capacity = decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(bytes.len());
     let mut text = String::with_capacity(capacity);
     let (result, read) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
@@ -187,6 +210,12 @@ mod tests {
         let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         check(&[b"\xFF\xFE".as_slice(), &units].concat(), text, Encoding::Utf16);
         check(b"", "", Encoding::Utf8);
+        let traditional = "一、預算執行率：全年支出12萬元，其中辦公費7萬元、差旅費5萬元。";
+        check(&BIG5.encode(traditional).0, traditional, Encoding::Big5);
+        let simplified = "一、预算执行率：全年支出12万元，其中办公费7万元、差旅费5万元。";
+        for text in [traditional, simplified] {
+            check(&gb(text), text, Encoding::Gb18030);
+        }
         // The bytes of these are valid UTF-8 by chance.
         check(&gb("膜"), "膜", Encoding::Gb18030);
         check("a·b×2".as_bytes(), "a·b×2", Encoding::Utf8);

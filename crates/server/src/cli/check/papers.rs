@@ -126,6 +126,7 @@ pub(super) fn check_all(files: &[File], task: &Task) -> Vec<Checked> {
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let answers: Mutex<Vec<(usize, Checked)>> = Mutex::new(Vec::with_capacity(files.len()));
     let bar = Bar::new("核查");
+    bar.set(0, files.len());
     let work = || {
         while let Some((index, file)) = take(&next, files) {
             let checked = check(file, task);
