@@ -4,7 +4,7 @@ use super::heading::{HEADINGS_MAX, header_rows, is_form_heading, numbering_row};
 use super::units::{Unit, unit_in};
 use mingzhang_domain::decimal::Decimal;
 use mingzhang_domain::finding::Place;
-use mingzhang_domain::paper::{Block, Content, Paper, Role, Table};
+use mingzhang_domain::paper::{Content, Paper, Role, Table};
 
 /// A cell of a grid.
 #[derive(Clone, Debug, Default)]
@@ -162,7 +162,7 @@ pub(crate) fn grids(paper: &Paper) -> Vec<Grid> {
     for (index, block) in paper.blocks.iter().enumerate() {
         match &block.content {
             Content::Table(table) => {
-                let grid = grid(table, block, index, unit.take(), &chars);
+                let grid = grid(table, index, unit.take(), &chars);
                 let own_width = widest(&grid);
                 match grids.last_mut().filter(|_| adjacent) {
                     Some(last) if continues(last, &grid, own_width <= width) => {
@@ -197,7 +197,7 @@ pub(crate) fn grids(paper: &Paper) -> Vec<Grid> {
     grids
 }
 
-fn grid(table: &Table, block: &Block, index: usize, unit: Option<Unit>, chars: &[char]) -> Grid {
+fn grid(table: &Table, index: usize, unit: Option<Unit>, chars: &[char]) -> Grid {
     let rows: Vec<Vec<GridCell>> = table
         .rows
         .iter()
@@ -205,7 +205,7 @@ fn grid(table: &Table, block: &Block, index: usize, unit: Option<Unit>, chars: &
             let mut cells = Vec::new();
             for cell in &row.cells {
                 let address = cell.address.map(|address| address.to_string());
-                let place = Place { page: block.page, cell: address, ..Place::text(index, cell.span) };
+                let place = Place { cell: address, ..Place::text(index, cell.span) };
                 let content = cell.content();
                 let text = content.trim().replace(['\n', ' ', '\u{3000}', '\u{a0}'], "");
                 let before = chars.get(..cell.span.start).unwrap_or_default().iter().rev();
