@@ -46,15 +46,15 @@ fn by_duty(report: &Report, duties: &[&GoalAnswer], draft: &mut Draft) {
     if duties.is_empty() {
         return;
     }
-    draft.body("各项职责的目标由归到该职责的项目回应，项目的指标值和完成值逐项登记，汇总见下表。");
+    draft.body("各项职责的目标由归口的项目回应，项目的指标值和完成值逐项登记，汇总见下表。");
     let mut rows = vec![header(&[
         "职责",
-        "项目（个）",
-        "调整后预算（万元）",
-        "支付（万元）",
+        "项目数（个）",
+        "调整后预算",
+        "支付",
         "执行率",
-        "绩效指标（项）",
-        "达成（项）",
+        "指标数（项）",
+        "达成数（项）",
     ])];
     for answer in duties {
         let Aim::Duty(duty) = answer.aim else { continue };
@@ -72,7 +72,11 @@ fn by_duty(report: &Report, duties: &[&GoalAnswer], draft: &mut Draft) {
         rows.push(Row { cells });
     }
     let title = format!("{}年各项职责目标的完成情况", report.figures.year);
-    draft.table(&title, None, Table { header_rows: 1, widths: vec![28, 10, 16, 16, 10, 10, 10], rows });
+    draft.table(
+        &title,
+        Some("万元"),
+        Table { header_rows: 1, widths: vec![26, 11, 15, 15, 12, 11, 11], rows },
+    );
 }
 
 /// Names the goals that are not answered, or not in full, each with why; nothing where all are.
@@ -82,7 +86,7 @@ pub(super) fn unanswered(report: &Report, draft: &mut Draft) {
     let open = answers.iter().map(|answer| (answer, answer.unanswered())).filter(|(_, why)| !why.is_empty());
     for (at, (answer, why)) in open.enumerate() {
         if at == 0 {
-            draft.body("第一章所列的下列目标没有得到完整的回应，本报告不对其作出完成与否的结论。");
+            draft.body("第一章所列目标中，下列目标没有得到完整的回应，本报告不对其作出完成与否的结论。");
         }
         let why: Vec<String> = why.iter().map(|why| reason(&register, answer, why)).collect();
         draft.line(Role::Body, &format!("{}：{}。", name(&answer.aim), why.join("；")));
@@ -106,9 +110,9 @@ fn reason(register: &Register, answer: &GoalAnswer, why: &Unanswered) -> String 
         (Unanswered::NoIndicator, Aim::Duty(duty)) => {
             let has_projects = register.projects.iter().any(|project| project.duty == duty);
             let missing = if has_projects {
-                "归到该职责的项目没有绩效指标"
+                "归口该职责的项目没有绩效指标"
             } else {
-                "没有归到该职责的项目"
+                "没有归口该职责的项目"
             };
             format!("{missing}，没有可以对照的完成值")
         }

@@ -78,7 +78,7 @@ fn tasks(report: &Report, draft: &mut Draft) {
         });
     }
     let title = format!("{}年督办项目执行率变化{}", report.figures.year, period::bracketed(report.figures));
-    draft.table(&title, None, Table { header_rows: 1, widths: vec![28, 14, 14, 14, 30], rows });
+    draft.table(&title, None, Table { header_rows: 1, widths: vec![25, 15, 14, 14, 32], rows });
 }
 
 /// What became of a task.

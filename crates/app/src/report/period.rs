@@ -37,9 +37,19 @@ pub(super) fn day(day: Date) -> String {
     format!("{}月{}日", day.month(), day.day())
 }
 
-/// `2020年9月30日`.
-pub(super) fn full_day(day: Date) -> String {
-    format!("{}年{}", day.year(), self::day(day))
+/// `9月30日`, or `2021年3月31日` for a day of another year than that of the figures.
+pub(super) fn deadline(figures: &FigureSet, day: Date) -> String {
+    let year = if figures.year.contains(day) { String::new() } else { format!("{}年", day.year()) };
+    format!("{year}{}", self::day(day))
+}
+
+/// `9月末`, or `截至9月15日` for a day that ends no month.
+pub(super) fn until_day(day: Date) -> String {
+    if day == day.last_of_month() {
+        format!("{}月末", day.month())
+    } else {
+        format!("截至{}", self::day(day))
+    }
 }
 
 #[cfg(test)]
@@ -55,5 +65,10 @@ mod tests {
         assert_eq!(month_end(&figures(9, 30), 9), "9月末");
         assert_eq!(month_end(&figures(9, 15), 9), "9月15日");
         assert_eq!(month_end(&figures(9, 15), 8), "8月末");
+        let day = Date::constant;
+        assert_eq!(deadline(&figures(9, 15), day(2020, 11, 30)), "11月30日");
+        assert_eq!(deadline(&figures(9, 15), day(2021, 3, 31)), "2021年3月31日");
+        assert_eq!(until_day(day(2020, 9, 30)), "9月末");
+        assert_eq!(until_day(day(2020, 9, 15)), "截至9月15日");
     }
 }

@@ -17,8 +17,8 @@ pub(super) fn write(report: &Report, draft: &mut Draft) {
         draft.body("监控中挂账督办的问题逐项列出原因、措施、期限和责任单位，没有销账的排在前面。");
         let mut rows = vec![header(&["问题", "原因", "措施", "期限", "责任单位", "状态"])];
         rows.extend(tasks.iter().map(|task| row(report, task, draft)));
-        let title = format!("{}年问题、措施和责任清单", report.figures.year);
-        draft.table(&title, None, Table { header_rows: 1, widths: vec![22, 20, 20, 14, 13, 11], rows });
+        let title = format!("{}年督办问题、措施和责任清单", report.figures.year);
+        draft.table(&title, None, Table { header_rows: 1, widths: vec![22, 21, 19, 15, 13, 10], rows });
     }
     if report.figures.find("count.problem").is_some() {
         draft.body(
@@ -35,7 +35,7 @@ fn row(report: &Report, task: &CorrectionTask, draft: &mut Draft) -> Row {
     let cells = [
         cause.unwrap_or_default(),
         task.text.clone(),
-        due(task),
+        due(report, task),
         report.office_name(&task.person).to_owned(),
         state(task, day).to_owned(),
     ];
@@ -51,8 +51,8 @@ fn problem(report: &Report, task: &CorrectionTask, draft: &mut Draft) -> Vec<Run
     let round = report.register.rounds.iter().find(|round| round.name == task.round);
     let known = report.figures.get(&FigureKey::of(Measure::Rate, &scope)).and(round);
     let Some(round) = known else { return vec![Run::text(format!("{name}：支付进度慢"))] };
-    let until = period::day(round.as_of);
-    vec![Run::text(format!("{name}：截至{until}执行率")), draft.figure(Measure::Rate, &scope)]
+    let until = period::until_day(round.as_of);
+    vec![Run::text(format!("{name}：{until}执行率")), draft.figure(Measure::Rate, &scope)]
 }
 
 /// What the project reported about its money in the round that gave rise to a task.
@@ -62,8 +62,8 @@ fn said<'r>(report: &Report<'r>, task: &CorrectionTask) -> Option<&'r MonitorRep
 }
 
 /// The day, and whether it was put off.
-fn due(task: &CorrectionTask) -> String {
-    let day = period::full_day(task.due);
+fn due(report: &Report, task: &CorrectionTask) -> String {
+    let day = period::deadline(report.figures, task.due);
     if task.extended > 0 { format!("{day}（延期后）") } else { day }
 }
 

@@ -11,7 +11,7 @@ pub(super) fn write(report: &Report, draft: &mut Draft) {
         draft.narratives(report, Section::Problem);
         slow_projects::write(report, draft);
     });
-    draft.section("问题、措施和责任清单", |draft| problem_list::write(report, draft));
+    draft.section("问题清单和责任分工", |draft| problem_list::write(report, draft));
     draft.section("改进措施", |draft| draft.narratives(report, Section::Measure));
     draft.section("下年度预算安排建议", |draft| rectification::proposals(report, draft));
 }

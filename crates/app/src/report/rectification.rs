@@ -23,7 +23,7 @@ pub(super) fn problems(report: &Report, draft: &mut Draft) {
     let mut rows = vec![header(&["来源", "问题", "责任单位", "整改期限", "整改措施", "状态"])];
     rows.extend(problems.iter().map(|problem| row(report, problem, day)));
     let title = format!("{}年问题整改情况", report.figures.year);
-    draft.table(&title, None, Table { header_rows: 1, widths: vec![13, 25, 15, 15, 22, 10], rows });
+    draft.table(&title, None, Table { header_rows: 1, widths: vec![14, 24, 15, 16, 21, 10], rows });
 }
 
 fn row(report: &Report, problem: &FoundProblem, day: Date) -> Row {
@@ -38,7 +38,7 @@ fn row(report: &Report, problem: &FoundProblem, day: Date) -> Row {
         found.source.as_str(),
         &found.text,
         report.office_name(&found.person),
-        &found.due.map_or(String::new(), period::full_day),
+        &found.due.map_or(String::new(), |due| period::deadline(report.figures, due)),
         &measures.join("；"),
         state,
     ];

@@ -13,6 +13,7 @@ mod bad_files;
 mod bad_input;
 mod bad_server;
 mod carry;
+mod chain;
 mod check;
 mod check_baseline;
 mod check_folder;

@@ -32,8 +32,12 @@ pub(super) fn write(body: &mut Markup, table: &Table, text_width: u32, noted: bo
         for (index, cells) in table.rows.iter().enumerate() {
             let below = table.rows.get(index + 1);
             let is_head = index < table.header_rows;
+            // Neither the first nor the last row stands alone on its page.
+            let is_second_to_last = index + 2 == table.rows.len();
             let keep_next = match below {
-                Some(_) => table.rows.len() <= WHOLE_ROWS_MAX,
+                Some(_) => {
+                    table.rows.len() <= WHOLE_ROWS_MAX || index <= table.header_rows || is_second_to_last
+                }
                 // A small table would be pulled to the next page by its note as a whole.
                 None => noted && table.rows.len() > WHOLE_ROWS_MAX,
             };

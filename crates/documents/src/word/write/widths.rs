@@ -17,6 +17,8 @@ const HALF_NORMAL: u32 = 120;
 const HALF_SMALL: u32 = 105;
 /// Space to the left and right of a cell's text in twips (2 × 85), and a little to spare for digits wider than half.
 const PADDING: u32 = 200;
+/// Space to the left and right of a cell's text in twips.
+const MARGINS: u32 = 170;
 /// Columns of texts up to so many halves are not broken: twelve characters where there is room, else nine, seven, five.
 const SHORT: [u32; 4] = [24, 18, 14, 10];
 /// A longer text wants no more room than this, in halves: it is broken into lines anyway.
@@ -29,6 +31,9 @@ const COLUMNS_NORMAL: usize = 7;
 struct Wish {
     least: u32,
     best: u32,
+    /// Below this, in hundredths of a half, a number would be broken even where a wide font stands in for ours, or a
+    /// heading would take more than two lines.
+    number: u32,
 }
 
 /// The layout of a table over a text width in twips.
@@ -48,7 +53,9 @@ pub(super) fn layout(table: &Table, text_width: u32) -> Layout {
         let widths = share(text_width, &table.widths);
         let fits = |(width, wish): (&u32, &Wish)| wish.least * HALF_NORMAL + PADDING <= *width;
         small |= !widths.iter().zip(&wishes).all(fits);
-        return Layout { widths, small };
+        let half = if small { HALF_SMALL } else { HALF_NORMAL };
+        let unbroken: Vec<u32> = wishes.iter().map(|wish| wish.number * half / 100 + MARGINS).collect();
+        return Layout { widths: raised(&widths, &unbroken), small };
     }
     let least: Vec<u32> = wishes.iter().map(|wish| wish.least * half + PADDING).collect();
     let best: Vec<u32> = wishes.iter().map(|wish| wish.best * half + PADDING).collect();
@@ -66,6 +73,18 @@ pub(super) fn layout(table: &Table, text_width: u32) -> Layout {
     Layout { widths, small }
 }
 
+/// The widths, where columns below their least get it from those that have more than theirs; as they are where there is
+/// not room for all.
+fn raised(widths: &[u32], least: &[u32]) -> Vec<u32> {
+    let (all, needed): (u32, u32) = (widths.iter().sum(), least.iter().sum());
+    if needed > all || widths.iter().zip(least).all(|(width, least)| width >= least) {
+        return widths.to_vec();
+    }
+    let more: Vec<u32> =
+        widths.iter().zip(least).map(|(width, least)| width.saturating_sub(*least)).collect();
+    least.iter().zip(share(all - needed, &more)).map(|(least, more)| least + more).collect()
+}
+
 /// The width below which a word or a number would be broken.
 fn needed(wishes: &[Wish], half: u32) -> u32 {
     wishes.iter().map(|wish| wish.least * half + PADDING).sum()
@@ -73,11 +92,11 @@ fn needed(wishes: &[Wish], half: u32) -> u32 {
 
 fn wishes(table: &Table, columns: usize, short: u32) -> Vec<Wish> {
     let mut asked = vec![Asked::default(); columns];
-    for row in &table.rows {
+    for (index, row) in table.rows.iter().enumerate() {
         let mut column = 0;
         for cell in &row.cells {
             if let (1, Some(asked)) = (cell.columns.max(1), asked.get_mut(column)) {
-                asked.add(cell);
+                asked.add(cell, index < table.header_rows);
             }
             column += cell.columns.max(1);
         }
@@ -90,14 +109,20 @@ fn wishes(table: &Table, columns: usize, short: u32) -> Vec<Wish> {
 struct Asked {
     text: u32,
     word: u32,
+    number: u32,
 }
 
 impl Asked {
-    fn add(&mut self, cell: &Cell) {
+    fn add(&mut self, cell: &Cell, is_head: bool) {
         let text = cell.content();
         // Latin words and numbers are not broken; Chinese is, anywhere.
-        let words = text.split(|c: char| !c.is_ascii() || c == ' ').map(halves);
-        self.word = self.word.max(words.max().unwrap_or(0));
+        let words = || text.split(|c: char| !c.is_ascii() || c == ' ');
+        self.word = self.word.max(words().map(halves).max().unwrap_or(0));
+        self.number = self.number.max(words().map(widest).max().unwrap_or(0));
+        if is_head {
+            // Whole characters of two halves, and the longer line of two.
+            self.number = self.number.max(halves(&text).div_ceil(4) * 200);
+        }
         // Between Chinese and Latin the program may set a little space.
         let is_mixed = text.chars().any(|c| c.is_ascii()) && !text.is_ascii();
         let full = text.split('\n').map(halves).max().unwrap_or(0);
@@ -107,12 +132,23 @@ impl Asked {
     fn wish(self, short: u32) -> Wish {
         let unbroken = if self.text <= short { self.text } else { self.word.max(SHORT[3]) };
         let least = unbroken.clamp(4, LONG);
-        Wish { least, best: self.text.clamp(least, LONG.max(least)) }
+        Wish { least, best: self.text.clamp(least, LONG.max(least)), number: self.number }
     }
 }
 
 fn halves(text: &str) -> u32 {
     text.chars().take(1000).map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// The width of a number in the widest font that stands in for ours, in hundredths of a half: its digits take 0.64 of the
+/// size of the font, points and commas half of that, a percent sign 0.95.
+fn widest(number: &str) -> u32 {
+    let width = |c| match c {
+        '.' | ',' => 64,
+        '%' => 190,
+        _ => 128,
+    };
+    number.chars().take(1000).map(width).sum()
 }
 
 /// Shares a width in proportion to the parts, to the last twip; equally where all parts are 0.
@@ -135,6 +171,22 @@ fn share(width: u32, parts: &[u32]) -> Vec<u32> {
 mod tests {
     use super::*;
     use mingzhang_domain::paper::Row;
+
+    #[test]
+    fn widths_that_are_given_move_only_where_a_number_would_be_broken() {
+        let row = |cells: [&str; 3]| Row { cells: cells.map(Cell::text).into() };
+        let table = |widths| Table {
+            rows: vec![row(["一般公共预算", "116,832.42", "99.89%"])],
+            widths,
+            ..Table::default()
+        };
+        assert_eq!(layout(&table(vec![50, 30, 20]), 8000).widths, [4000, 2400, 1600]);
+        let narrow = layout(&table(vec![80, 10, 10]), 8000).widths;
+        assert!(narrow[1] >= 1152 * HALF_SMALL / 100 + MARGINS, "{narrow:?}");
+        assert!(narrow[2] >= 766 * HALF_SMALL / 100 + MARGINS, "{narrow:?}");
+        assert_eq!(narrow.iter().sum::<u32>(), 8000);
+        assert_eq!(raised(&[10, 10], &[15, 15]), [10, 10]);
+    }
 
     #[test]
     fn columns_fill_the_width_and_no_number_is_broken() {
