@@ -15,6 +15,8 @@ use mingzhang_app::show_figures::Figures;
 use mingzhang_app::write_report::{self, Format};
 use mingzhang_domain::figure::{FigureKey, Measure, Scope, value::NOT_COMPUTABLE};
 use mingzhang_domain::finding::has_errors;
+use mingzhang_domain::ids::FiscalYear;
+use mingzhang_domain::monitoring::Signal;
 use mingzhang_store::Database;
 use std::path::{Path, PathBuf};
 
@@ -22,6 +24,15 @@ use std::path::{Path, PathBuf};
 const DATABASE: &str = "mingzhang.db";
 /// The paper that the example carries.
 const PUBLISHED: &str = "published.txt";
+
+/// What to look at next: the command, what stands behind its year, what it shows.
+const NEXT: [(&str, &str, &str); 5] = [
+    ("why rate.all", "", "任何一个数的来由，直到凭证"),
+    ("monitor", " --round 2020-09", "一轮运行监控：预警灯、原因措施、督办"),
+    ("selfeval", "", "逐个项目自评：得分、等级、缺什么"),
+    ("forecast", " --as-of 2020-09-30", "预测年末执行，以及过去差多少"),
+    ("sample", " --seed 1", "按种子抽查自评"),
+];
 
 /// Where to, and whether to start afresh.
 #[derive(Args)]
@@ -68,6 +79,7 @@ async fn tour(house: &House, out: &Path, address: &str) -> Result<Outcome, Fault
     say!("\n二、{} {year} 年度一览（万元，截至 {}）", figures.register.unit.name, figures.set.as_of);
     print_money(&figures);
     print_scores(&figures);
+    print_projects(&figures);
 
     say!("\n三、自评报告");
     let written = write_report::write(&figures, &[Format::Docx, Format::Html])?;
@@ -87,8 +99,17 @@ async fn tour(house: &House, out: &Path, address: &str) -> Result<Outcome, Fault
         contradicts |= has_errors(&checked.findings);
         print_checked(&path.display().to_string(), &checked);
     }
-    say!("\n接着可以试：mingzhang why rate.all --db {address} --year {year}");
+    print_next(address, year);
     Ok(Outcome::found_if(contradicts))
+}
+
+/// The commands to go on with, each to be copied as it stands.
+fn print_next(address: &str, year: FiscalYear) {
+    let quoted = if address.contains(' ') { format!("'{address}'") } else { address.to_owned() };
+    say!("\n接着可以试：");
+    for (command, more, does) in NEXT {
+        say!("  mingzhang {command} --db {quoted} --year {year}{more}    # {does}");
+    }
 }
 
 /// Sees that no demo is there, or takes it away.
@@ -143,6 +164,29 @@ fn print_money(figures: &Figures) {
     };
     let headings = ["资金类别", "项目", "年初", "调整后", "已编计划", "已支付", "未支付", "执行率"];
     print::table(&headings, 1, scopes.into_iter().map(row).collect());
+}
+
+/// The projects' grades, the last round of monitoring, and what is followed up, in two lines.
+fn print_projects(figures: &Figures) {
+    let count = |scope: Scope| shown(figures, Measure::Count, &scope);
+    let grades = figures.set.iter().filter_map(|figure| {
+        let grade = figure.key.as_str().strip_prefix("count.grade.")?;
+        Some(format!("{grade} {}", figure.value.display()))
+    });
+    say!("\n项目自评：{}", grades.collect::<Vec<_>>().join("，"));
+    let Some(round) = figures.register.rounds.last() else { return };
+    let lights = Signal::ALL.map(|light| {
+        let scope = Scope::Round(round.name.clone(), light.as_str());
+        format!("{} {}", light.label(), count(scope))
+    });
+    say!(
+        "运行监控：{} 轮，{} 一轮{}；督办 {} 项，未销账 {} 项",
+        count(Scope::Kind("round")),
+        round.name,
+        lights.join("、"),
+        count(Scope::Kind("task")),
+        count(Scope::Kind("task.open")),
+    );
 }
 
 /// Criteria with full points and score, total and grade.

@@ -1,15 +1,37 @@
 //! Numbers of the report, drawn by chance, followed backwards: the sentence, its figure, the mark, the actual value, the
 //! vouchers that paid, the quota, and the step by which the project was admitted. `MINGZHANG_SEED` replays a draw.
 
-use crate::support::{House, REPORT_DOCX, bound_texts};
+use crate::support::{House, REPORT_DOCX, bound_texts, sql};
 use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// How many numbers are drawn.
 const DRAWN: usize = 10;
 /// The mark of a project that the report prints, from which every link of the chain can be walked.
 const MARK: &str = "score.project.130171D20020000000004";
+/// What is done behind the program's back, and the link that is cut by it.
+const CUTS: [(&str, &str); 4] = [
+    (
+        "UPDATE actual_value SET reached = '1' WHERE holder = '130171D20020000000004' \
+         AND indicator = '奖补耕地保护村数' AND date = '2020-12-31'",
+        "the sentence",
+    ),
+    (
+        "DELETE FROM evidence WHERE holder = '130171D20020000000004' AND indicator = '奖补耕地保护村数'",
+        "the papers",
+    ),
+    (
+        "UPDATE transfer SET amount = amount + 1 WHERE seq = (SELECT MAX(seq) FROM transfer \
+         WHERE to_line = '130171D20020000000004-1' AND to_bucket = 'paid')",
+        "the sum of the vouchers",
+    ),
+    (
+        "DELETE FROM project_step WHERE project = '130171D20020000000004' AND step = 'admitted'",
+        "the admission",
+    ),
+];
 
 #[test]
 fn ten_numbers_of_the_report_are_followed_back_to_the_declaration_on_sqlite() {
@@ -19,6 +41,19 @@ fn ten_numbers_of_the_report_are_followed_back_to_the_declaration_on_sqlite() {
 #[test]
 fn ten_numbers_of_the_report_are_followed_back_to_the_declaration_on_postgres() {
     followed_back(&House::on_postgres());
+}
+
+#[test]
+fn a_link_that_is_cut_is_found_on_the_way() {
+    let printed = House::on_sqlite().json(&["why", MARK, "--year", "2020"])["figure"]["display"].clone();
+    for (cut, link) in CUTS {
+        let house = House::on_sqlite();
+        sql(&house.desk.path("mingzhang.db"), cut);
+        let walk = Walk::new(&house, 1);
+        let walked = catch_unwind(AssertUnwindSafe(|| walk.sentence(MARK, text(&printed))));
+        let said = walked.expect_err(link).downcast::<String>().expect("a sentence");
+        assert!(said.contains(link), "{cut}: {said}");
+    }
 }
 
 fn followed_back(house: &House) {
@@ -59,7 +94,11 @@ struct Walk<'h> {
     links: RefCell<BTreeSet<&'static str>>,
 }
 
-impl Walk<'_> {
+impl<'h> Walk<'h> {
+    fn new(house: &'h House, seed: u64) -> Walk<'h> {
+        Walk { house, chance: RefCell::new(seed), seed, down: Cell::default(), links: RefCell::default() }
+    }
+
     /// A number below another, by chance (xorshift64).
     fn below(&self, end: usize) -> usize {
         let mut chance = self.chance.borrow_mut();

@@ -33,12 +33,34 @@ fn demo_prints_the_year_the_scores_and_what_the_check_found() {
     line_with(&["资金类别", "年初", "调整后", "已编计划", "已支付", "未支付", "执行率"]);
     line_with(&["检查整改落实情况", "5", "4"]);
     line_with(&["合计", "优秀", "100", "96"]);
+    line_with(&["项目自评：优 115，良 1"]);
+    line_with(&["运行监控：4 轮", "绿 115、黄 1、红 2", "督办 12 项，未销账 3 项"]);
     line_with(&["错误 MZ-C008 第73段", "95分", "96分"]);
     line_with(&["评价总得分95分，等级为优秀"]);
     line_with(&["若总分为 96，则该项应为 4"]);
     line_with(&["若总分为 95，则该项应为 3"]);
     assert_eq!(printed.matches("错误 1 · 警告 8").count(), 1, "the published paper\n{printed}");
     assert_eq!(printed.matches("错误 0 ·").count(), 2, "the two reports just written\n{printed}");
+}
+
+#[test]
+fn the_commands_that_demo_ends_with_run_as_they_stand() {
+    let desk = Desk::empty();
+    let printed = desk.run(&["demo", "--out", "a b"]).exits(0).stdout;
+    let (_, next) = printed.split_once("接着可以试：").expect("what to try next");
+    let commands: Vec<&str> = next.lines().filter(|line| line.trim().starts_with("mingzhang ")).collect();
+    for name in ["why", "monitor", "selfeval", "forecast", "sample"] {
+        let line = commands.iter().find(|line| line.contains(&format!("mingzhang {name} ")));
+        let (command, _) = line.expect(name).split_once('#').expect("what it shows");
+        let command = command.replace("'sqlite:a b/mingzhang.db'", "ADDRESS");
+        let words = command.split_whitespace().skip(1);
+        let words: Vec<&str> =
+            words.map(|word| if word == "ADDRESS" { "sqlite:a b/mingzhang.db" } else { word }).collect();
+        let ran = desk.run(&words);
+        // A year that still has something to say is no fault.
+        assert!(ran.code.is_some_and(|code| code < 2) && !ran.stdout.is_empty(), "{command}: {ran}");
+    }
+    assert_eq!(commands.len(), 5);
 }
 
 /// `1234.50` as `1,234.50`.
