@@ -29,6 +29,7 @@ pub(super) fn problems(report: &Report, draft: &mut Draft) {
 fn row(report: &Report, problem: &FoundProblem, day: Date) -> Row {
     let found = problem.found;
     let measures: Vec<&str> = problem.measures.iter().map(|measure| measure.text.as_str()).collect();
+    let measures = if measures.is_empty() { "尚未填报".to_owned() } else { measures.join("；") };
     let state = match problem.crossed_off {
         Some(_) => "已销号",
         None if problem.is_overdue_on(day) => "逾期",
@@ -39,7 +40,7 @@ fn row(report: &Report, problem: &FoundProblem, day: Date) -> Row {
         &found.text,
         report.office_name(&found.person),
         &found.due.map_or(String::new(), |due| period::deadline(report.figures, due)),
-        &measures.join("；"),
+        &measures,
         state,
     ];
     Row { cells: cells.into_iter().map(Cell::text).collect() }
