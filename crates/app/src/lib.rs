@@ -11,6 +11,7 @@
 //! - [`monitor_round`]: a round of monitoring with everything that is missing in it; `course`: the money of each project day by
 //!   day; `round_money`: the same at the end of each round's day
 //! - `unread`: what of a paper could not be read, as findings
+//! - [`show_department`]: measures of the whole department, its rules, the problems that were found
 //! - [`correct_course`], [`freeze_project`]: 挂账督办, and money that is stopped, step by step
 //! - [`record`]: one short act on what is registered; [`review_goals`]: steps, weights, versions as a whole
 //! - [`anchor`]: where a history ended, in a file outside the database
@@ -62,6 +63,7 @@ pub mod review_goals;
 pub mod roll_over;
 pub mod seal;
 pub mod self_evaluate;
+pub mod show_department;
 pub mod show_figures;
 pub mod show_statement;
 pub mod suggest_indicators;

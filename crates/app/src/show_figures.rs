@@ -10,7 +10,7 @@ use mingzhang_domain::Date;
 use mingzhang_domain::figure::budget::Budget;
 use mingzhang_domain::figure::progress::MonthEnd;
 use mingzhang_domain::figure::{
-    FigureSet, department, evaluation, follow_up, goal_answer, monitoring, output, progress,
+    FigureSet, adjustment, department, evaluation, follow_up, goal_answer, monitoring, output, progress,
 };
 use mingzhang_domain::ids::FiscalYear;
 use mingzhang_domain::import_batch::ImportBatch;
@@ -65,6 +65,9 @@ impl House {
             let lights = monitoring::figures(&register, &rounds, policy, &set);
             set.extend(lights.map_err(|_| AppError::TooLarge)?);
         }
+        let scheduled = year.tx.scheduled(year.ledger, year.known_up_to, as_of).await?;
+        let forced = year.tx.forced(year.ledger, year.known_up_to, as_of).await?;
+        set.extend(adjustment::figures(scheduled, forced, &set));
         let evaluation = evaluate(&register);
         add_results(&register, evaluation.as_ref(), &mut set);
         let head_hash = year.tx.hash_at(year.ledger, year.known_up_to).await?;

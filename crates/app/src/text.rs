@@ -3,6 +3,7 @@
 //! One `match` each, so a new variant does not compile until it has words. Every sentence says what is wrong with the
 //! figures in it, and what to do or who may lift it.
 
+mod department;
 mod evaluation;
 mod goal;
 mod io;
@@ -13,6 +14,7 @@ mod refusal;
 mod rule;
 mod score;
 
+pub use department::{measure_method, measure_note, uncomputable};
 pub use evaluation::evaluation_fault;
 pub use goal::{RULES as GOAL_RULES, goal_fault};
 pub use io::io_reason;

@@ -4,9 +4,10 @@
 //! - [`key`]: `measure.scope`, the name under which a figure is found everywhere
 //! - [`value`]: the value with its unit, and how it is shown
 //! - [`because`]: why it has that value, as plain data that needs no database
-//! - [`budget`], [`progress`], [`evaluation`], [`output`], [`self_evaluation`], [`department`], [`goal_answer`],
+//! - [`adjustment`], [`budget`], [`progress`], [`evaluation`], [`output`], [`self_evaluation`], [`department`], [`goal_answer`],
 //!   [`monitoring`], [`follow_up`]: the figures of each subject
 
+pub mod adjustment;
 pub mod because;
 pub mod budget;
 pub mod department;

@@ -5,6 +5,7 @@
 //! - [`balance`]: **the one rule**: no place falls below zero on any day
 //! - [`act`], [`instruction`]: the kinds of act, and what somebody asks for
 //! - [`fields`]: an act as plain fields, for rows and for the encoding, and back
+//! - [`forced`]: adjustments that a unit was forced to make
 //! - [`period`]: 会计期间, which closes and may be reopened
 //! - [`voucher`]: what was decided: the instruction and its transfers
 //! - [`book`]: decides an instruction against the places it touches
@@ -19,6 +20,7 @@ pub mod balance;
 pub mod book;
 pub mod contract;
 pub mod fields;
+pub mod forced;
 pub mod instruction;
 pub mod line;
 pub mod period;
@@ -34,6 +36,7 @@ pub use balance::Balance;
 pub use book::{Admission, Book, Posted, Prior};
 pub use contract::Contract;
 pub use fields::AskedFields;
+pub use forced::{FORCED_REASONS, Forced, is_forced};
 pub use instruction::{Asked, Details, FreezeOf, Instruction};
 pub use line::QuotaLine;
 pub use period::Period;

@@ -1,6 +1,6 @@
 //! The commands.
 //!
-//! - one file per command: `demo`, `init`, `import`, `post`, `balance`, `statement`, `carry`, `figures`, `why`, `report`, `check`, `verify`, `backup`, `restore`, `seal`, `project`, `selfeval`, `sample`, `monitor`, `correction`, `freeze`, `forecast`, `indicator`, `bench`, `rule`, `policy`
+//! - one file per command: `demo`, `init`, `import`, `post`, `balance`, `statement`, `carry`, `figures`, `why`, `report`, `check`, `verify`, `backup`, `restore`, `seal`, `project`, `selfeval`, `sample`, `monitor`, `correction`, `freeze`, `measure`, `institution`, `rectification`, `forecast`, `indicator`, `bench`, `rule`, `policy`
 //! - [`common`]: arguments that several commands share, the clock, files
 //! - [`fault`]: the sentences for what could not run
 //! - [`usage`]: help, and what is wrong with arguments, in Chinese
@@ -13,6 +13,7 @@ mod check;
 mod common;
 mod correction;
 mod demo;
+mod department;
 mod fault;
 mod figures;
 mod forecast;
@@ -130,6 +131,12 @@ enum Command {
     Correction(correction::Arguments),
     /// 冻结：单位提请，财政决定；决定冻结的，同时在账上冻结
     Freeze(freeze::Arguments),
+    /// 部门整体共性指标：分子、分母、结果，不能计算的说明为什么
+    Measure(department::MeasureArguments),
+    /// 内部制度：有效的、失效的、缺的
+    Institution(department::InstitutionArguments),
+    /// 问题整改：审计和检查发现的问题
+    Rectification(department::RectificationArguments),
     /// 预测年末执行：逐个项目与合计，过去的误差，达到目标还要付多少
     Forecast(forecast::Arguments),
     /// 列出核查规则，或说明一条
@@ -197,6 +204,9 @@ fn dispatch(command: Command) -> Result<Outcome, Fault> {
             Command::Monitor(arguments) => monitor::run(arguments).await,
             Command::Correction(arguments) => correction::run(arguments).await,
             Command::Freeze(arguments) => freeze::run(arguments).await,
+            Command::Measure(arguments) => department::measure(arguments).await,
+            Command::Institution(arguments) => department::institution(arguments).await,
+            Command::Rectification(arguments) => department::rectification(arguments).await,
             Command::Forecast(arguments) => forecast::run(arguments).await,
             Command::Rule(arguments) => rule::run(&arguments),
             Command::Policy(arguments) => policy::run(arguments),

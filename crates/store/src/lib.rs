@@ -15,7 +15,8 @@
 //! - [`shelf`]: books that a writer keeps from one commit to the next
 //! - [`voucher`], `place`, `line_day`, `contract_use`: the ledger and its kept totals
 //! - [`tally`]: what was moved on each line, for figures; [`trail`]: the vouchers behind a figure
-//! - [`course`]: what plans allowed by day, and the vouchers that freeze
+//! - [`course`]: what plans allowed by day, and the vouchers that freeze; `adjustment`: what plans provided for by a day,
+//!   and what a unit was forced to adjust
 //! - [`statement`]: what lies on lines as of a day, and how it came there
 //! - [`copy`]: all tables out of one database and into another
 //! - `import_batch`: the commits of imports that are too large for one; [`spool`]: their rows before that
@@ -48,6 +49,7 @@ pub mod verify;
 pub mod voucher;
 
 mod actual;
+mod adjustment;
 mod bulk;
 mod cell;
 mod check_task;

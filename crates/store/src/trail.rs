@@ -1,5 +1,6 @@
 //! The vouchers behind a figure.
 
+use crate::adjustment::forced_by;
 use crate::error::StoreResult;
 use crate::tx::Tx;
 use crate::{Ledger, voucher};
@@ -7,7 +8,7 @@ use mingzhang_domain::Date;
 use mingzhang_domain::figure::Measure;
 use mingzhang_domain::figure::budget::tally_of;
 use mingzhang_domain::ids::{LineCode, Seq};
-use mingzhang_domain::ledger::{Tally, Voucher, tally};
+use mingzhang_domain::ledger::{Forced, Tally, Voucher, tally};
 use std::collections::HashSet;
 
 /// A voucher and what it moved of a measure on one line.
@@ -35,12 +36,20 @@ impl Tx {
         known_up_to: Seq,
     ) -> StoreResult<Vec<Step>> {
         let mut steps = Vec::new();
+        let mut forced = Forced::default();
         for kept in voucher::load(self, ledger, known_up_to).await? {
             if kept.voucher.date > as_of {
                 continue;
             }
-            for (line, moved) in tally::moved(&kept.voucher, kept.counts) {
-                let moved = tally_of(&moved, measure);
+            let by_line = match measure {
+                Measure::Scheduled => tally::scheduled(&kept.voucher, ledger.year.last_day()),
+                Measure::Forced => forced_by(&mut forced, &kept),
+                _ => {
+                    let moved = tally::moved(&kept.voucher, kept.counts).into_iter();
+                    moved.map(|(line, moved)| (line, tally_of(&moved, measure))).collect()
+                }
+            };
+            for (line, moved) in by_line {
                 if moved.movements > 0 && lines.contains(&line) {
                     steps.push(Step { seq: kept.seq, voucher: kept.voucher.clone(), line, moved });
                 }

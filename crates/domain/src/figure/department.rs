@@ -6,7 +6,8 @@ use super::value::Value;
 use super::{Figure, FigureSet};
 use crate::money::Fen;
 use crate::performance::department::value_of;
-use crate::performance::{DepartmentMeasure, FactName, Operand, QuotaProposal, UnitFact};
+use crate::performance::{DepartmentMeasure, FactName, Operand, QuotaProposal, Uncomputable, UnitFact};
+use crate::ratio::Ratio;
 use crate::register::Register;
 
 /// The facts, the measures that are made of them and of the ledger's figures in the set, and the proposals. Where no
@@ -14,17 +15,35 @@ use crate::register::Register;
 pub fn figures(register: &Register, set: &FigureSet) -> Vec<Figure> {
     let mut figures: Vec<Figure> =
         register.proposals.iter().map(|proposal| proposed(register, proposal)).collect();
-    if register.facts.is_empty() {
+    if register.facts.is_empty() && register.institutions.is_empty() {
         return figures;
     }
-    let ledger = |measure: Measure, scope: &Scope| match set.get(&FigureKey::of(measure, scope))?.value {
-        Value::Money(fen) => Some(fen.0),
-        _ => None,
-    };
+    let ledger = |measure: Measure, scope: &Scope| known(set, measure, scope);
     for measure in DepartmentMeasure::ALL {
         figures.extend(of_measure(measure, &register.facts, &ledger));
     }
     figures
+}
+
+/// A measure of a register and its figures.
+///
+/// # Errors
+/// Why it is not computable.
+pub fn compute(
+    measure: DepartmentMeasure,
+    register: &Register,
+    set: &FigureSet,
+) -> Result<Ratio, Uncomputable> {
+    measure.compute(&register.facts, &|measure, scope| known(set, measure, scope))
+}
+
+/// A sum or a number that is in the set.
+fn known(set: &FigureSet, measure: Measure, scope: &Scope) -> Option<i64> {
+    match set.get(&FigureKey::of(measure, scope))?.value {
+        Value::Money(fen) => Some(fen.0),
+        Value::Count(count) => Some(count),
+        _ => None,
+    }
 }
 
 /// A measure with what it is made of.
@@ -126,7 +145,7 @@ mod tests {
 
     fn set_with(register: &Register) -> FigureSet {
         let mut set = FigureSet::new(FiscalYear(2020), Date::constant(2020, 12, 31), Seq(1));
-        for (measure, fen) in [(Measure::Initial, 1000), (Measure::Adjusted, 1250)] {
+        for (measure, fen) in [(Measure::Initial, 1000), (Measure::Counted, 1250)] {
             set.push(Figure {
                 key: FigureKey::of(measure, &Scope::All),
                 label: String::new(),

@@ -4,7 +4,8 @@ use super::because::Because;
 use super::key::Scope;
 use super::{Figure, count};
 use crate::Date;
-use crate::performance::{CorrectionTask, FoundProblem, ProposalState};
+use crate::performance::institution::gaps_on;
+use crate::performance::{CorrectionTask, FoundProblem, InstitutionSubject, ProposalState};
 use crate::register::Register;
 
 /// How many there are as of a day, and how many are closed, open and overdue. Nothing of what the unit does not use.
@@ -28,6 +29,15 @@ pub fn figures(register: &Register, as_of: Date) -> Vec<Figure> {
             format!("{} {} {}", state.proposed.proposal, state.proposed.date, state.proposed.reason)
         };
         figures.push(listed("freeze", proposals.iter().map(name)));
+    }
+    if !register.institutions.is_empty() {
+        let gaps = gaps_on(&register.institutions, as_of);
+        let covered = InstitutionSubject::EXPECTED.into_iter().filter(|subject| !gaps.contains(subject));
+        let name = |subject: InstitutionSubject| subject.label().to_owned();
+        figures.extend([
+            listed("institution.expected", InstitutionSubject::EXPECTED.into_iter().map(name)),
+            listed("institution.covered", covered.map(name)),
+        ]);
     }
     let problems = FoundProblem::on(&register.rectifications, as_of);
     if !problems.is_empty() {

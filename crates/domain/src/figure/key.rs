@@ -72,6 +72,12 @@ pub enum Measure {
     Department,
     /// 下年建议数 of a project.
     Proposed,
+    /// 计划应付数: what the plans that have opened provided for (既定支付进度).
+    Scheduled,
+    /// 免计的调整数: increases and decreases that the unit was forced to make.
+    Forced,
+    /// 计入调整率的预算数: the adjusted quota without what was forced.
+    Counted,
     /// How many indicators measure something.
     Indicators,
     /// How many of them have an actual value.
@@ -103,6 +109,9 @@ impl Measure {
             Measure::Change => "change",
             Measure::Department => "measure",
             Measure::Proposed => "proposed",
+            Measure::Scheduled => "scheduled",
+            Measure::Forced => "forced",
+            Measure::Counted => "counted",
             Measure::Indicators => "indicators",
             Measure::Reported => "reported",
             Measure::Reached => "reached",
@@ -131,6 +140,9 @@ impl Measure {
             Measure::Change => "增减数",
             Measure::Department => "部门整体指标",
             Measure::Proposed => "下年建议数",
+            Measure::Scheduled => "计划应付数",
+            Measure::Forced => "免计的调整数",
+            Measure::Counted => "计入调整率的预算数",
             Measure::Indicators => "指标数",
             Measure::Reported => "有完成值的指标数",
             Measure::Reached => "达成的指标数",
@@ -236,6 +248,8 @@ fn of_kind(kind: &'static str) -> &'static str {
         "task.open" => "未销账的督办任务",
         "task.overdue" => "逾期的督办任务",
         "freeze" => "冻结提请",
+        "institution.expected" => "应有制度的类别",
+        "institution.covered" => "有有效制度的类别",
         "problem" => "检查发现的问题",
         "problem.closed" => "已销号的问题",
         "problem.open" => "未销号的问题",

@@ -2,6 +2,7 @@
 
 use super::place::Bucket;
 use super::voucher::Voucher;
+use crate::Date;
 use crate::ids::LineCode;
 use crate::money::Fen;
 use std::collections::BTreeMap;
@@ -128,6 +129,25 @@ pub fn moved(voucher: &Voucher, counts: Counts) -> BTreeMap<LineCode, LineTally>
             Some(Bucket::Frozen) => tally.frozen = one,
             Some(Bucket::Available) => {}
         }
+    }
+    lines
+}
+
+/// What a voucher plans to pay on each line, below zero where it takes back: but what is taken back on the last day of the
+/// year is its end, and no change of what was planned.
+pub fn scheduled(voucher: &Voucher, last_day: Date) -> BTreeMap<LineCode, Tally> {
+    let mut lines: BTreeMap<LineCode, Tally> = BTreeMap::new();
+    for transfer in &voucher.transfers {
+        let (Some(from), Some(to)) = (&transfer.from, &transfer.to) else { continue };
+        let sign = match (from.slot.bucket(), to.slot.bucket()) {
+            (Bucket::Available, Bucket::Planned) => 1,
+            (Bucket::Planned, Bucket::Available) if voucher.date < last_day => -1,
+            _ => continue,
+        };
+        let tally = lines.entry(from.line.clone()).or_default();
+        let one = Tally::one(Fen(sign * transfer.amount.0));
+        // All that is moved in a ledger fits together.
+        *tally = tally.plus(one).unwrap_or(*tally);
     }
     lines
 }

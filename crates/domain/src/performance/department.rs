@@ -12,7 +12,7 @@ pub enum Operand {
     Fact(FactName),
     /// What is stated for the year before.
     LastYear(FactName),
-    /// A sum of the ledger.
+    /// A sum of the ledger, or a number of what is registered: another figure.
     Ledger(Measure, Scope),
 }
 
@@ -53,8 +53,10 @@ pub enum DepartmentMeasure {
     BudgetInPlace,
     /// 预算完成率.
     Completion,
-    /// 预算调整率, of all adjustments: which of them policy or 不可抗力 forced is for people to say.
+    /// 预算调整率, without the adjustments that the unit was forced to make ([`crate::ledger::is_forced`]).
     Adjustment,
+    /// 支付进度率: what is paid over what the plans that have opened provided for.
+    Pace,
     /// 结转结余率.
     LeftRate,
     /// 结转结余变动率.
@@ -63,6 +65,8 @@ pub enum DepartmentMeasure {
     RunningControl,
     /// 政府采购执行率.
     Procurement,
+    /// 管理制度健全性: the subjects of which a rule holds over those of which one is expected.
+    Institutions,
     /// 固定资产利用率.
     AssetUse,
     /// 重点工作办结率.
@@ -71,18 +75,20 @@ pub enum DepartmentMeasure {
 
 impl DepartmentMeasure {
     /// All of them, in the order of the framework.
-    pub const ALL: [DepartmentMeasure; 13] = [
+    pub const ALL: [DepartmentMeasure; 15] = [
         DepartmentMeasure::StaffControl,
         DepartmentMeasure::OfficialChange,
         DepartmentMeasure::KeySpending,
         DepartmentMeasure::BudgetInPlace,
         DepartmentMeasure::Completion,
         DepartmentMeasure::Adjustment,
+        DepartmentMeasure::Pace,
         DepartmentMeasure::LeftRate,
         DepartmentMeasure::LeftChange,
         DepartmentMeasure::RunningControl,
         DepartmentMeasure::OfficialControl,
         DepartmentMeasure::Procurement,
+        DepartmentMeasure::Institutions,
         DepartmentMeasure::AssetUse,
         DepartmentMeasure::KeyWork,
     ];
@@ -97,10 +103,12 @@ impl DepartmentMeasure {
             DepartmentMeasure::BudgetInPlace => "预算编制到位率",
             DepartmentMeasure::Completion => "预算完成率",
             DepartmentMeasure::Adjustment => "预算调整率",
+            DepartmentMeasure::Pace => "支付进度率",
             DepartmentMeasure::LeftRate => "结转结余率",
             DepartmentMeasure::LeftChange => "结转结余变动率",
             DepartmentMeasure::RunningControl => "公用经费控制率",
             DepartmentMeasure::Procurement => "政府采购执行率",
+            DepartmentMeasure::Institutions => "管理制度健全性",
             DepartmentMeasure::AssetUse => "固定资产利用率",
             DepartmentMeasure::KeyWork => "重点工作办结率",
         }
@@ -125,7 +133,8 @@ impl DepartmentMeasure {
             }
             DepartmentMeasure::BudgetInPlace => share(all(Measure::Initial), all(Measure::Adjusted)),
             DepartmentMeasure::Completion => share(all(Measure::Paid), all(Measure::Adjusted)),
-            DepartmentMeasure::Adjustment => change(all(Measure::Adjusted), all(Measure::Initial)),
+            DepartmentMeasure::Adjustment => change(all(Measure::Counted), all(Measure::Initial)),
+            DepartmentMeasure::Pace => share(all(Measure::Paid), all(Measure::Scheduled)),
             DepartmentMeasure::LeftRate => share(all(Measure::Left), all(Measure::Adjusted)),
             DepartmentMeasure::LeftChange => change(all(Measure::Left), Fact(FactName::LeftLastYear)),
             DepartmentMeasure::RunningControl => {
@@ -133,6 +142,10 @@ impl DepartmentMeasure {
             }
             DepartmentMeasure::Procurement => {
                 share(Fact(FactName::ProcurementSpending), Fact(FactName::ProcurementBudget))
+            }
+            DepartmentMeasure::Institutions => {
+                let subjects = |kind| Operand::Ledger(Measure::Count, Scope::Kind(kind));
+                share(subjects("institution.covered"), subjects("institution.expected"))
             }
             DepartmentMeasure::AssetUse => share(Fact(FactName::AssetsInUse), Fact(FactName::Assets)),
             DepartmentMeasure::KeyWork => share(Fact(FactName::KeyWorkDone), Fact(FactName::KeyWork)),
@@ -185,11 +198,16 @@ mod tests {
         UnitFact { name, this_year, last_year, basis: "决算".to_owned(), office: OfficeCode::new("01") }
     }
 
-    /// initial 1000, adjusted 1250, paid 1000 (of these 800 special), left 250.
+    /// initial 1000, adjusted 1250 (100 of it forced), planned by now 1100, paid 1000 (of these 800 special), left 250; of
+    /// six subjects five have rules.
     fn ledger(measure: Measure, scope: &Scope) -> Option<i64> {
         Some(match (measure, scope) {
             (Measure::Initial, Scope::All) => 1000,
             (Measure::Adjusted, Scope::All) => 1250,
+            (Measure::Counted, Scope::All) => 1150,
+            (Measure::Scheduled, Scope::All) => 1100,
+            (Measure::Count, Scope::Kind("institution.covered")) => 5,
+            (Measure::Count, Scope::Kind("institution.expected")) => 6,
             (Measure::Paid, Scope::All) => 1000,
             (Measure::Paid, Scope::Special) => 800,
             (Measure::Left, Scope::All) => 250,
@@ -226,7 +244,9 @@ mod tests {
             (M::KeySpending, "75.00"),
             (M::BudgetInPlace, "80.00"),
             (M::Completion, "80.00"),
-            (M::Adjustment, "25.00"),
+            (M::Adjustment, "15.00"),
+            (M::Pace, "90.91"),
+            (M::Institutions, "83.33"),
             (M::LeftRate, "20.00"),
             (M::LeftChange, "25.00"),
             (M::RunningControl, "99.00"),

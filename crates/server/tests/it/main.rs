@@ -23,6 +23,7 @@ mod check_sarif;
 mod could_not_run;
 mod damaged_file;
 mod demo;
+mod department;
 mod figures;
 mod forecast;
 mod full_disk;

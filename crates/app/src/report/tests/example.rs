@@ -9,9 +9,9 @@ use mingzhang_domain::Date;
 use mingzhang_domain::figure::budget::Budget;
 use mingzhang_domain::figure::monitoring::{self, RoundMoney};
 use mingzhang_domain::figure::progress::MonthEnd;
-use mingzhang_domain::figure::{Figure, FigureSet, progress};
+use mingzhang_domain::figure::{Figure, FigureSet, adjustment, progress};
 use mingzhang_domain::ids::{FiscalYear, LineCode, ProjectCode, Seq};
-use mingzhang_domain::ledger::{Book, LineTally, Posted, QuotaLine, tally};
+use mingzhang_domain::ledger::{Book, LineTally, Posted, QuotaLine, Tally, tally};
 use mingzhang_domain::monitoring::MoneySoFar;
 use mingzhang_domain::performance::Round;
 use mingzhang_domain::register::Register;
@@ -74,6 +74,8 @@ impl Example {
         let policy = policies.monitoring(DEFAULT_POLICY).unwrap();
         let lights = monitoring::figures(&self.register, &rounds, policy, &figures).ok().unwrap();
         figures.extend(lights);
+        let scheduled = scheduled_up_to(figures.as_of);
+        figures.extend(adjustment::figures(scheduled, Tally::default(), &figures));
         add_results(&self.register, self.evaluation.as_ref(), &mut figures);
         self.figures = figures;
     }
@@ -90,6 +92,7 @@ struct Year {
     register: Register,
     policy: EvaluationPolicy,
     moved: BTreeMap<(LineCode, Date), LineTally>,
+    scheduled: Vec<(Date, Tally)>,
 }
 
 /// Read once: every test of this process starts from the same year.
@@ -100,14 +103,23 @@ static YEAR: LazyLock<Year> = LazyLock::new(|| {
     register.lines.iter().for_each(|line| book.add_line(line.clone()));
     register.contracts.iter().for_each(|contract| book.add_contract(contract));
     let mut moved: BTreeMap<_, LineTally> = BTreeMap::new();
+    let mut scheduled = Vec::new();
     for instruction in instructions {
         let Ok(Posted::New(voucher)) = book.post(instruction.item) else { panic!("the example is refused") };
+        let planned = tally::scheduled(&voucher, year.last_day()).into_values();
+        scheduled.extend(planned.map(|planned| (voucher.date, planned)));
         for (line, tally) in tally::moved(&voucher, book.counts(&voucher)) {
             moved.entry((line, voucher.date)).or_default().add(&tally).unwrap();
         }
     }
-    Year { register, policy: evaluation_policy.unwrap(), moved }
+    Year { register, policy: evaluation_policy.unwrap(), moved, scheduled }
 });
+
+/// What plans provided for up to a day.
+fn scheduled_up_to(as_of: Date) -> Tally {
+    let until = YEAR.scheduled.iter().filter(|(day, _)| *day <= as_of);
+    until.fold(Tally::default(), |sum, (_, planned)| sum.plus(*planned).unwrap())
+}
 
 /// What was moved up to a day on the lines that `counts` names.
 fn moved_up_to(as_of: Date, counts: impl Fn(&LineCode) -> bool) -> LineTally {
