@@ -178,7 +178,7 @@ async fn pour(file: &Path, house: &House, total: u64, progress: Progress<'_>) ->
                 })?,
             );
             copied.rows += 1;
-            if rows.len() == 10_000 {
+            if rows.len() >= table.page() {
                 tx.fill(table, std::mem::take(&mut rows)).await?;
                 progress(copied.rows as usize, total as usize);
             }

@@ -1,5 +1,6 @@
 //! Why a figure has its value: its reason resolved, down to vouchers.
 
+use crate::attach_paper::Paper;
 use crate::error::{AppError, AppResult};
 use crate::house::{House, Which};
 use crate::show_figures::Figures;
@@ -45,7 +46,7 @@ pub enum Detail {
     /// The figures that are counted, not explained in their turn: there may be a hundred of them.
     Counted(Vec<Figure>),
     /// The papers that prove what was reported.
-    Papers(Vec<Evidence>),
+    Papers(Vec<Paper>),
     /// What an office stated.
     Stated {
         /// Its name.
@@ -138,13 +139,15 @@ fn sheets(register: &Register, criterion: &CriterionName) -> Vec<(MemberId, Poin
 }
 
 /// The papers of the indicator whose actual value a figure is.
-fn papers(register: &Register, figure: &Figure) -> Vec<Evidence> {
+fn papers(register: &Register, figure: &Figure) -> Vec<Paper> {
     let is_of_it = |paper: &&Evidence| {
         let scope =
             paper.holder.project().map(|code| Scope::ProjectIndicator(code.clone(), paper.indicator.clone()));
         scope.is_some_and(|scope| FigureKey::of(Measure::Output, &scope) == figure.key)
     };
-    register.evidence.iter().filter(is_of_it).cloned().collect()
+    let paper =
+        |evidence: &Evidence| Paper { kept: register.keeps(&evidence.hash), evidence: evidence.clone() };
+    register.evidence.iter().filter(is_of_it).map(paper).collect()
 }
 
 fn policy(figures: &Figures) -> Detail {

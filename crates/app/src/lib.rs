@@ -12,6 +12,7 @@
 //!   day; `round_money`: the same at the end of each round's day
 //! - `unread`: what of a paper could not be read, as findings
 //! - [`show_department`]: measures of the whole department, its rules, the problems that were found
+//! - [`attach_paper`]: papers of evidence, kept, listed, given out
 //! - [`correct_course`], [`freeze_project`]: 挂账督办, and money that is stopped, step by step
 //! - [`record`]: one short act on what is registered; [`review_goals`]: steps, weights, versions as a whole
 //! - [`anchor`]: where a history ended, in a file outside the database
@@ -32,6 +33,7 @@
 //! - What is wrong in the user's data is a finding with its place, all at once; nothing is saved by half.
 
 pub mod anchor;
+pub mod attach_paper;
 pub mod back_up;
 pub mod bench;
 pub mod bundle;

@@ -17,6 +17,9 @@ pub(crate) const HISTORY: &str = "history";
 /// The figures as they were known.
 pub(crate) const FIGURES: &str = "figures";
 
+/// The papers that are kept.
+pub(crate) const ATTACHMENTS: &str = "attachments";
+
 /// What was sealed.
 #[derive(Debug, Default)]
 pub struct Sealed {
@@ -24,6 +27,8 @@ pub struct Sealed {
     pub entries: u64,
     /// The names of the reports.
     pub reports: Vec<String>,
+    /// Papers of evidence with their content.
+    pub attachments: u64,
     /// Why there is no report, where there is none.
     pub findings: Vec<Finding>,
     /// The hash of the bundle.
@@ -92,11 +97,26 @@ impl House {
             writer.row(fields.into_iter()).map_err(AppError::Bundle)?;
         }
         writer.end().map_err(AppError::Bundle)?;
+        let columns = columns_of_attachments();
+        writer.begin(&Part { name: ATTACHMENTS.to_owned(), columns }).map_err(AppError::Bundle)?;
+        for attachment in &figures.register.attachments {
+            let content = tx.content(ledger.unit, &attachment.hash).await?;
+            let fields = [attachment.hash.as_bytes(), &content];
+            writer.row(fields.into_iter()).map_err(AppError::Bundle)?;
+            sealed.attachments += 1;
+        }
+        writer.end().map_err(AppError::Bundle)?;
         sealed.reports = reports.into_iter().map(|report| report.name).collect();
         let (_, hash) = writer.finish().map_err(AppError::Bundle)?;
         sealed.hash = hash;
         Ok(sealed)
     }
+}
+
+fn columns_of_attachments() -> Vec<(String, ColumnType)> {
+    [("sm3", ColumnType::Text), ("content", ColumnType::Bytes)]
+        .map(|(name, kind)| (name.to_owned(), kind))
+        .to_vec()
 }
 
 fn figure_rows(figures: &Figures) -> impl Iterator<Item = [String; 5]> {

@@ -59,6 +59,7 @@ pub fn rules_of_input() -> impl Iterator<Item = &'static Rule> {
         .chain(MONITORING_RULES)
         .chain(crate::monitor_round::RULES)
         .chain(crate::freeze_project::RULES)
+        .chain(crate::attach_paper::RULES)
         .chain(LIBRARY_RULES)
         .chain(GOAL_RULES)
         .chain(crate::project_library::RULES)

@@ -5,16 +5,18 @@ use crate::anchor;
 use crate::back_up::{ABOUT, HEADS, TABLE, finding_of, named, open};
 use crate::bundle::Part;
 use crate::error::{AppError, AppResult};
-use crate::seal::{FIGURES, HISTORY};
+use crate::seal::{ATTACHMENTS, FIGURES, HISTORY};
 use crate::text::rules;
-use mingzhang_domain::chain::{self, Entry};
+use mingzhang_domain::chain::{self, Entry, Hasher};
 use mingzhang_domain::finding::{Finding, Place};
 use mingzhang_domain::history::Canonical;
 use mingzhang_domain::ids::{FiscalYear, Seq, UnitId};
 use mingzhang_domain::ledger::{Book, LineTally, TreasuryRules, Voucher, tally};
 use mingzhang_domain::money::Fen;
+use mingzhang_domain::performance::Attachment;
 use mingzhang_store::Ledger;
-use std::collections::BTreeMap;
+use mingzhang_store::attachment::{PIECES, decoded};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 rules! {
@@ -24,6 +26,8 @@ rules! {
         "写出这个数据包的数据库被改动过：请用 mingzhang verify 核对数据库。";
     AGAINST_THE_RULE "MZ-I135" Error "数据包里的凭证算不出它的数":
         "写出这个数据包的数据库被改动过，或数据包是拼凑的：请用 mingzhang verify 核对数据库。";
+    BROKEN_PAPER "MZ-I136" Error "数据包里的附件不对":
+        "写出这个数据包的数据库里附件被改动过：请用 mingzhang verify 核对数据库，并找出原件。";
 }
 
 /// What a bundle is and what was found.
@@ -39,6 +43,8 @@ pub struct Proved {
     pub entries: u64,
     /// Vouchers that were counted again, of a seal.
     pub vouchers: u64,
+    /// Papers whose content must be there.
+    pub attachments: usize,
     /// The adjusted quota and what was paid, counted again, of a seal.
     pub totals: Option<(Fen, Fen)>,
     /// Everything that is wrong.
@@ -59,6 +65,7 @@ pub fn verify_bundle(file: &Path, anchors: Option<&Path>, rules: &TreasuryRules)
         heads: BTreeMap::new(),
         recount: None,
         rules: rules.clone(),
+        papers: Papers::default(),
     };
     if let Some(anchors) = anchors {
         let (lines, damaged) = anchor::lines(anchors)?;
@@ -106,6 +113,45 @@ struct Walk<'f> {
     heads: BTreeMap<Ledger, (Seq, String)>,
     recount: Option<Recount>,
     rules: TreasuryRules,
+    papers: Papers,
+}
+
+/// The papers of a bundle: those that its histories say are kept, and the content that is there.
+#[derive(Default)]
+struct Papers {
+    expected: BTreeSet<Key>,
+    found: BTreeMap<Key, Hasher>,
+    unreadable: BTreeSet<Key>,
+}
+
+/// A unit and a hash.
+type Key = (String, String);
+
+impl Papers {
+    /// The next part of the content of a paper; nothing where it cannot be read.
+    fn take(&mut self, unit: &str, hash: &str, content: Option<&[u8]>) {
+        let key = (unit.to_owned(), hash.to_owned());
+        match content {
+            Some(content) => self.found.entry(key).or_default().update(content),
+            None => drop(self.unreadable.insert(key)),
+        }
+    }
+
+    /// What is wrong with them, paper by paper.
+    fn faults(&mut self) -> Vec<String> {
+        let mut faults = Vec::new();
+        for (key, hasher) in std::mem::take(&mut self.found) {
+            let (now, hash) = (hasher.finish(), &key.1);
+            if self.unreadable.contains(&key) || now != *hash {
+                faults.push(format!("附件 {hash} 的内容与它的校验值不符。"));
+            } else if !self.expected.contains(&key) {
+                faults.push(format!("附件 {hash} 不在历史里，不该有。"));
+            }
+            self.expected.remove(&key);
+        }
+        faults.extend(self.expected.iter().map(|(_, hash)| format!("附件 {hash} 已登记留存，内容不在。")));
+        faults
+    }
 }
 
 impl Walk<'_> {
@@ -152,6 +198,15 @@ impl Walk<'_> {
                 }
             }
             FIGURES => self.figure(field("key"), field("value")),
+            ATTACHMENTS => {
+                let content = row.get(1).map_or(&[][..], Vec::as_slice);
+                let unit = self.ledger.map_or(0, |ledger| ledger.unit.0).to_string();
+                self.papers.take(&unit, field("sm3"), Some(content));
+            }
+            name if name.strip_prefix(TABLE) == Some(PIECES) => {
+                let content = decoded(field("content"));
+                self.papers.take(field("unit"), field("hash"), content.as_deref());
+            }
             name if name.strip_prefix(TABLE) == Some("entry") => match ledger(field("unit"), field("year")) {
                 Some(ledger) => self.entry(ledger, &field),
                 None => self.broken_chain("有一条读不出单位和年度。".to_owned()),
@@ -163,6 +218,9 @@ impl Walk<'_> {
     /// Follows the chain by one entry.
     fn entry<'t>(&mut self, of: Ledger, field: &impl Fn(&str) -> &'t str) {
         self.proved.entries += 1;
+        if let Some(paper) = Attachment::decode(field("body")) {
+            self.papers.expected.insert((of.unit.0.to_string(), paper.hash));
+        }
         let before = self
             .histories
             .entry(of)
@@ -245,6 +303,10 @@ impl Walk<'_> {
                 let end = self.histories.get(&line.ledger).map_or(0, |history| history.seq.0);
                 self.proved.findings.push(line.cut(line.ledger.year.to_string(), end));
             }
+        }
+        self.proved.attachments = self.papers.expected.len();
+        for message in self.papers.faults() {
+            self.proved.findings.push(BROKEN_PAPER.at(named(self.file), message));
         }
         let Some(Recount { book, moved }) = self.recount.take() else { return };
         self.proved.totals = Some((moved.adjusted.amount, moved.paid.amount));

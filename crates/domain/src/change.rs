@@ -4,9 +4,9 @@ use crate::history::Canonical;
 use crate::import_batch::ImportBatch;
 use crate::ledger::{Contract, QuotaLine, Voucher};
 use crate::performance::{
-    ActualValue, Appraisal, CheckTask, Correction, Description, Evidence, FreezeProposal, Goal, Indicator,
-    Institution, Member, MonitorReport, Narrative, Office, Project, ProjectStep, QuotaProposal, Recheck,
-    Rectification, Round, Sample, Unit, UnitFact,
+    ActualValue, Appraisal, Attachment, CheckTask, Correction, Description, Evidence, FreezeProposal, Goal,
+    Indicator, Institution, Member, MonitorReport, Narrative, Office, Project, ProjectStep, QuotaProposal,
+    Recheck, Rectification, Round, Sample, Unit, UnitFact,
 };
 use crate::scoring::{KeptPolicy, ScoreSheet};
 
@@ -60,6 +60,8 @@ changes! {
     ActualValue,
     /// A 佐证资料.
     Evidence,
+    /// An 附件 that is kept.
+    Attachment,
     /// An event of a 核查 task.
     CheckTask,
     /// A 抽查 sample.

@@ -4,7 +4,7 @@
 //! - [`project`]: what money is spent on (预算项目)
 //! - [`library`]: the steps of a project from its declaration to its end (项目库)
 //! - [`holder`], [`goal`], [`indicator`]: whose 绩效目标, and how it is measured; [`goal_review`]: what is wrong with them
-//! - [`actual`], [`evidence`]: 完成值, and the papers that prove them
+//! - [`actual`], [`evidence`], [`attachment`]: 完成值, the papers that prove them, and their content as it is kept
 //! - [`goal_answer`]: whether what was to be reached is answered by actual values
 //! - [`round`], [`monitor_report`]: 监控轮次, and what each project says in one
 //! - [`correction`], [`freeze_proposal`]: 挂账督办, and money that is to be stopped
@@ -20,6 +20,7 @@
 //! - [`narrative`]: what the unit says in words, with bound figures
 
 pub mod actual;
+pub mod attachment;
 pub mod check_task;
 pub mod correction;
 pub mod department;
@@ -48,6 +49,7 @@ pub mod unit;
 pub mod unit_fact;
 
 pub use actual::{ActualValue, Method, Reached};
+pub use attachment::{Attachment, AttachmentFault, AttachmentKind};
 pub use check_task::{CheckAct, CheckKind, CheckTask};
 pub use correction::{Correction, CorrectionAct, CorrectionTask, TaskRefusal};
 pub use department::{DepartmentMeasure, Formula, Operand, Uncomputable};

@@ -4,9 +4,10 @@ use crate::Date;
 use crate::ids::{LineCode, ProjectCode};
 use crate::ledger::{Admission, Contract, QuotaLine};
 use crate::performance::{
-    ActualValue, Appraisal, CheckTask, Correction, Description, Evidence, ExpenditureKind, FreezeProposal,
-    Goal, Holder, Horizon, Indicator, Institution, Member, MonitorReport, Narrative, Office, Project,
-    ProjectStep, QuotaProposal, Recheck, Rectification, Round, Sample, Section, Standing, Unit, UnitFact,
+    ActualValue, Appraisal, Attachment, CheckTask, Correction, Description, Evidence, ExpenditureKind,
+    FreezeProposal, Goal, Holder, Horizon, Indicator, Institution, Member, MonitorReport, Narrative, Office,
+    Project, ProjectStep, QuotaProposal, Recheck, Rectification, Round, Sample, Section, Standing, Unit,
+    UnitFact,
 };
 use crate::scoring::{KeptPolicy, ScoreSheet};
 use std::collections::{BTreeMap, HashMap};
@@ -36,6 +37,8 @@ pub struct Register {
     pub actuals: Vec<ActualValue>,
     /// 佐证资料.
     pub evidence: Vec<Evidence>,
+    /// The papers whose content is kept.
+    pub attachments: Vec<Attachment>,
     /// 核查, event by event.
     pub checks: Vec<CheckTask>,
     /// 抽查 samples as they were drawn.
@@ -87,6 +90,7 @@ impl Register {
             indicators: Vec::new(),
             actuals: Vec::new(),
             evidence: Vec::new(),
+            attachments: Vec::new(),
             checks: Vec::new(),
             samples: Vec::new(),
             rechecks: Vec::new(),
@@ -124,6 +128,11 @@ impl Register {
             self.apart(&mut apart, &paper.holder).evidence.push(paper.clone());
         }
         apart
+    }
+
+    /// Whether the content of a paper is kept.
+    pub fn keeps(&self, hash: &str) -> bool {
+        self.attachments.iter().any(|attachment| attachment.hash == hash)
     }
 
     fn apart<'a>(&self, apart: &'a mut BTreeMap<Holder, Register>, holder: &Holder) -> &'a mut Register {

@@ -1,11 +1,12 @@
 //! The commands.
 //!
-//! - one file per command: `demo`, `init`, `import`, `post`, `balance`, `statement`, `carry`, `figures`, `why`, `report`, `check`, `verify`, `backup`, `restore`, `seal`, `project`, `selfeval`, `sample`, `monitor`, `correction`, `freeze`, `measure`, `institution`, `rectification`, `forecast`, `indicator`, `bench`, `rule`, `policy`
+//! - one file per command: `demo`, `init`, `import`, `post`, `balance`, `statement`, `carry`, `figures`, `why`, `report`, `check`, `verify`, `backup`, `restore`, `seal`, `project`, `selfeval`, `sample`, `monitor`, `attach`, `evidence`, `correction`, `freeze`, `measure`, `institution`, `rectification`, `forecast`, `indicator`, `bench`, `rule`, `policy`
 //! - [`common`]: arguments that several commands share, the clock, files
 //! - [`fault`]: the sentences for what could not run
 //! - [`usage`]: help, and what is wrong with arguments, in Chinese
 //! - [`print`], [`json`], [`progress`]: tables and sentences, machine formats, bars
 
+mod attach;
 mod back_up;
 mod bench;
 mod carry;
@@ -127,6 +128,10 @@ enum Command {
     Indicator(indicator::Arguments),
     /// 绩效运行监控：一轮的支付与指标、预警灯、原因措施、督办、提醒
     Monitor(monitor::Arguments),
+    /// 留存佐证文件：按内容的校验值，每份只存一次
+    Attach(attach::AttachArguments),
+    /// 佐证：列出、取出
+    Evidence(attach::EvidenceArguments),
     /// 挂账督办：挂账、延期、销账、列出
     Correction(correction::Arguments),
     /// 冻结：单位提请，财政决定；决定冻结的，同时在账上冻结
@@ -202,6 +207,8 @@ fn dispatch(command: Command) -> Result<Outcome, Fault> {
             Command::Bench(arguments) => bench::run(arguments).await,
             Command::Indicator(arguments) => indicator::run(arguments),
             Command::Monitor(arguments) => monitor::run(arguments).await,
+            Command::Attach(arguments) => attach::attach(arguments).await,
+            Command::Evidence(arguments) => attach::evidence(arguments).await,
             Command::Correction(arguments) => correction::run(arguments).await,
             Command::Freeze(arguments) => freeze::run(arguments).await,
             Command::Measure(arguments) => department::measure(arguments).await,

@@ -2,6 +2,7 @@
 //!
 //! Tables, columns and keys come from the catalogue, so that a new table is in every backup from its first day.
 
+use crate::attachment::PIECES;
 use crate::bulk;
 pub use crate::cell::Cell;
 use crate::error::{StoreError, StoreResult};
@@ -31,6 +32,13 @@ pub struct Table {
     pub columns: Vec<(String, Holds)>,
     /// The places of the key's columns among them.
     key: Vec<usize>,
+}
+
+impl Table {
+    /// How many rows are read or written at once: few where a row is large.
+    pub fn page(&self) -> usize {
+        if self.name == PIECES { 32 } else { PAGE }
+    }
 }
 
 const SQLITE_COLUMNS: &str = "SELECT m.name, c.name, LOWER(c.type), c.pk FROM sqlite_master m \
@@ -101,7 +109,8 @@ impl Tx {
                 Cell::Flag(flag) => Param::Int(i64::from(*flag)),
             }));
         }
-        let sql = format!("SELECT {all} FROM {} {after_key} ORDER BY {key} LIMIT {PAGE}", table.name);
+        let sql =
+            format!("SELECT {all} FROM {} {after_key} ORDER BY {key} LIMIT {}", table.name, table.page());
         self.rows(AssertSqlSafe(sql), params).await?.iter().map(|row| cells(table, row)).collect()
     }
 

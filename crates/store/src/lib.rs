@@ -8,7 +8,7 @@
 //! - [`entry`]: **the one way in**: `append` writes every change with its entry of the history; [`head`]: where a
 //!   history ends, the row that whoever writes locks first
 //! - one file per registered subject: `unit`, `office`, `project`, `library`, `line`, `contract`, `goal`, `indicator`,
-//!   `actual`, `evidence`, `check_task`, `recheck`, `round`, `monitor_report`, `correction`, `freeze_proposal`, `institution`, `rectification`, `quota_proposal`, `unit_fact`, `member`, `policy`, `score_sheet`,
+//!   `actual`, `evidence`, `attachment`, `check_task`, `recheck`, `round`, `monitor_report`, `correction`, `freeze_proposal`, `institution`, `rectification`, `quota_proposal`, `unit_fact`, `member`, `policy`, `score_sheet`,
 //!   `description`, `narrative`; [`register`] loads them together
 //! - [`book`]: the part of the ledger that instructions touch, for the domain to decide; `prior`: what of earlier years
 //!   they name
@@ -50,6 +50,7 @@ pub mod voucher;
 
 mod actual;
 mod adjustment;
+pub mod attachment;
 mod bulk;
 mod cell;
 mod check_task;

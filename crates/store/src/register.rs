@@ -28,6 +28,7 @@ impl Tx {
             indicators: subjects(self, ledger, up_to).await?,
             actuals: subjects(self, ledger, up_to).await?,
             evidence: subjects(self, ledger, up_to).await?,
+            attachments: subjects(self, ledger, up_to).await?,
             checks: subjects(self, ledger, up_to).await?,
             samples: subjects(self, ledger, up_to).await?,
             rechecks: subjects(self, ledger, up_to).await?,

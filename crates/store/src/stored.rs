@@ -74,7 +74,7 @@ macro_rules! each_registered {
     ($macro:ident, $($argument:expr),+) => {
         $macro!(
             $($argument),+;
-            Unit, Office, Project, ProjectStep, Appraisal, QuotaLine, Contract, Goal, Indicator, ActualValue, Evidence,
+            Unit, Office, Project, ProjectStep, Appraisal, QuotaLine, Contract, Goal, Indicator, ActualValue, Evidence, Attachment,
             CheckTask, Sample, Recheck, Round, MonitorReport, Correction, FreezeProposal, Institution, Rectification, QuotaProposal, UnitFact, Member, KeptPolicy,
             Description, Narrative, ImportBatch
         )

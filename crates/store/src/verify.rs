@@ -16,13 +16,14 @@ use mingzhang_domain::import_batch::ImportBatch;
 use mingzhang_domain::ledger::{Book, Contract, Counts, LineTally, Period, QuotaLine, Tally, TreasuryRules};
 use mingzhang_domain::money::Fen;
 use mingzhang_domain::performance::{
-    ActualValue, Appraisal, CheckTask, Correction, Description, Evidence, FreezeProposal, Goal, Indicator,
-    Institution, Member, MonitorReport, Narrative, Office, Project, ProjectStep, QuotaProposal, Recheck,
-    Rectification, Round, Sample, Unit, UnitFact,
+    ActualValue, Appraisal, Attachment, CheckTask, Correction, Description, Evidence, FreezeProposal, Goal,
+    Indicator, Institution, Member, MonitorReport, Narrative, Office, Project, ProjectStep, QuotaProposal,
+    Recheck, Rectification, Round, Sample, Unit, UnitFact,
 };
 use mingzhang_domain::scoring::KeptPolicy;
 use std::collections::{BTreeMap, BTreeSet};
 
+mod attachments;
 mod database;
 
 pub use database::VerifiedDatabase;

@@ -165,6 +165,7 @@ pub(crate) async fn seal(arguments: SealArguments) -> Result<Outcome, Fault> {
             "format": "seal/1",
             "year": arguments.year,
             "entries": sealed.entries,
+            "attachments": sealed.attachments,
             "reports": sealed.reports,
             "findings": sealed.findings.iter().map(json::finding).collect::<Vec<_>>(),
             "sm3": sealed.hash,

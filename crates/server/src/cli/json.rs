@@ -1,12 +1,12 @@
 //! Machine formats: English keys, a `format` field with its version, stdout alone.
 
 use super::print;
+use mingzhang_app::attach_paper::Paper;
 use mingzhang_app::explain_figure::{Detail, Explanation};
 use mingzhang_app::show_figures::Figures;
 use mingzhang_checker::Coverage;
 use mingzhang_domain::figure::{Because, Figure};
 use mingzhang_domain::finding::{Conclusion, Finding, Mention, Place, Slip, Solution};
-use mingzhang_domain::performance::Evidence;
 use mingzhang_store::trail::Step;
 use serde_json::{Map, Value, json};
 
@@ -128,7 +128,7 @@ pub(crate) fn explanation(explanation: &Explanation) -> Value {
 }
 
 /// A paper that proves an actual value.
-pub(crate) fn paper(paper: &Evidence) -> Value {
+pub(crate) fn paper(Paper { evidence: paper, kept }: &Paper) -> Value {
     json!({
         "kind": paper.kind,
         "file": paper.file,
@@ -136,6 +136,7 @@ pub(crate) fn paper(paper: &Evidence) -> Value {
         "size": paper.size,
         "date": paper.date.to_string(),
         "by": paper.by,
+        "kept": kept,
     })
 }
 

@@ -77,7 +77,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Outcome, Fault> {
 fn bundle(file: &Path, arguments: &Arguments) -> Result<Outcome, Fault> {
     let policies = arguments.database.policies.load()?;
     let proved = verify_bundle(file, arguments.anchor.named(), policies.treasury())?;
-    let Proved { about, parts, rows, entries, vouchers, totals, findings } = &proved;
+    let Proved { about, parts, rows, entries, vouchers, attachments, totals, findings } = &proved;
     let said = |name: &str| about.get(name).map_or("", String::as_str);
     match arguments.format {
         TextOrJson::Text => {
@@ -96,7 +96,9 @@ fn bundle(file: &Path, arguments: &Arguments) -> Result<Outcome, Fault> {
                 0 => "每个字节都与写出时相同，历史连贯".to_owned(),
                 count => format!("{count} 处不符"),
             };
-            say!("{parts} 个部分 {rows} 行，历史 {entries} 条：{outcome}");
+            let papers =
+                if *attachments > 0 { format!("，附件 {attachments} 份") } else { String::new() };
+            say!("{parts} 个部分 {rows} 行，历史 {entries} 条{papers}：{outcome}");
         }
         TextOrJson::Json => json::say(&json!({
             "format": "verify-bundle/1",
@@ -104,6 +106,7 @@ fn bundle(file: &Path, arguments: &Arguments) -> Result<Outcome, Fault> {
             "parts": parts,
             "rows": rows,
             "entries": entries,
+            "attachments": attachments,
             "vouchers": vouchers,
             "findings": findings.iter().map(json::finding).collect::<Vec<_>>(),
         })),

@@ -6,9 +6,11 @@ use super::fault::Fault;
 use super::json;
 use super::print::say;
 use clap::Args;
+use mingzhang_app::attach_paper::Paper;
 use mingzhang_app::explain_figure::{Detail, Explanation};
 use mingzhang_app::house::House;
 use mingzhang_domain::figure::{Because, Figure};
+use mingzhang_domain::performance::Evidence;
 use mingzhang_store::trail::Step;
 use serde_json::json;
 
@@ -71,8 +73,15 @@ fn print_tree(explanation: &Explanation, depth: usize, shown: usize) {
             counted.iter().for_each(|it| say!("{indent}  {} {} = {}", it.key, it.label, shown_value(it)));
         }
         Detail::Papers(papers) => {
-            for paper in papers {
-                say!("{indent}  佐证 {} {} {} SM3 {}", paper.date, paper.kind, paper.file, paper.hash);
+            for Paper { evidence, kept } in papers {
+                let Evidence { date, kind, file, hash, .. } = evidence;
+                say!("{indent}  佐证 {date} {kind} {file} SM3 {hash}");
+                if *kept {
+                    let short = hash.get(..12).unwrap_or(hash);
+                    say!("{indent}    已留存，取出：mingzhang evidence export {short} --out 文件");
+                } else {
+                    say!("{indent}    没有留存内容，只登记了校验值");
+                }
             }
         }
         Detail::Stated { office } => say!("{indent}  由{office}填报"),

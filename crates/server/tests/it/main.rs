@@ -8,6 +8,7 @@
 
 mod acts;
 mod against;
+mod attach;
 mod back_up;
 mod bad_files;
 mod bad_input;

@@ -57,6 +57,7 @@ impl Tx {
                 stray.differ("unit", format!("unit {}", unit.0), code, "没有任何历史，不该有");
             }
         }
+        self.check_attachments(&mut stray).await?;
         found.differences = stray.differences;
         Ok(found)
     }

@@ -1,6 +1,7 @@
 //! A small unit and year in a real database.
 
 use mingzhang_domain::Date;
+use mingzhang_domain::chain::hash_of;
 use mingzhang_domain::change::Change;
 use mingzhang_domain::decimal::Decimal;
 use mingzhang_domain::ids::{
@@ -14,11 +15,11 @@ use mingzhang_domain::ledger::{
 };
 use mingzhang_domain::money::Fen;
 use mingzhang_domain::performance::{
-    ActualValue, Appraisal, Cause, CheckAct, CheckKind, CheckTask, Correction, CorrectionAct, Description,
-    Evidence, ExpenditureKind, FactName, FreezeProposal, Goal, Holder, Horizon, Indicator, Institution,
-    InstitutionSubject, LibraryStep, Likelihood, Member, Method, MonitorReport, Narrative, Office, Operator,
-    Project, ProjectStep, ProposalAct, QuotaProposal, Reached, Recheck, Rectification, RectificationAct,
-    Round, Sample, Section, StepOutcome, Target, Unit, UnitFact,
+    ActualValue, Appraisal, Attachment, AttachmentKind, Cause, CheckAct, CheckKind, CheckTask, Correction,
+    CorrectionAct, Description, Evidence, ExpenditureKind, FactName, FreezeProposal, Goal, Holder, Horizon,
+    Indicator, Institution, InstitutionSubject, LibraryStep, Likelihood, Member, Method, MonitorReport,
+    Narrative, Office, Operator, Project, ProjectStep, ProposalAct, QuotaProposal, Reached, Recheck,
+    Rectification, RectificationAct, Round, Sample, Section, StepOutcome, Target, Unit, UnitFact,
 };
 use mingzhang_domain::points::Points;
 use mingzhang_domain::scoring::shapes::Percent;
@@ -92,6 +93,13 @@ pub fn stamp() -> Stamp {
 }
 
 impl House {
+    /// Keeps the content of a paper that is registered.
+    pub async fn keep(&self, content: &[u8]) {
+        let mut tx = self.db.write().await.unwrap();
+        tx.keep_content(self.ledger.unit, &hash_of(content), content).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
     /// A unit with three lines of one nature and nothing approved.
     pub async fn new(kind: Kind) -> House {
         let folder = tempfile::tempdir().unwrap();
@@ -246,6 +254,7 @@ impl House {
 pub async fn busy_house(kind: Kind) -> House {
     let house = House::new(kind).await;
     house.register(one_of_each()).await;
+    house.keep(b"abc").await;
     let line = || LineCode::new("A");
     let day = |month| Date::constant(2020, month, 1);
     for (number, month, asked) in [
@@ -361,6 +370,7 @@ fn one_of_each() -> Vec<Change> {
             by: text("复核组"),
             reason: text("少 0.5 亩，扣 0.5 分"),
         }),
+        Change::from(Attachment { hash: hash_of(b"abc"), size: 3, kind: AttachmentKind::Txt }),
         Change::from(Evidence {
             holder: Holder::Unit,
             indicator: text("面积"),

@@ -67,7 +67,8 @@ fn may_be_named(table: &str) -> &[&str] {
     match table {
         "transfer" | "virement_leg" | "voucher" => &["transfer", "virement_leg", "voucher", "entry"],
         "score" | "score_sheet" => &["score", "score_sheet", "entry"],
-        "head" | "unit" | "place" | "line_day" | "contract_use" => &[],
+        "attachment" => &["attachment", "attachment_piece", "entry"],
+        "head" | "unit" | "place" | "line_day" | "contract_use" | "attachment_piece" => &[],
         _ => &["entry"],
     }
 }
