@@ -43,7 +43,7 @@ fn the_cells_of_clean_tables_stand_in_relations() {
         cells += count;
         open += unproved.len();
     }
-    // Measured at 15: codes, numbers of rows and values of indicators stand alone, also in the tables of low marks and of
-    // measures in the report of the demo.
-    assert!(open * 100 <= cells * 16, "{open} of {cells} cells stand in no relation that holds");
+    // Measured at 21: codes, numbers of rows and values of indicators stand alone, also in the report's tables of low marks,
+    // of rounds of monitoring, of goals and of measures.
+    assert!(open * 100 <= cells * 22, "{open} of {cells} cells stand in no relation that holds");
 }

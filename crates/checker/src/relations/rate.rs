@@ -317,6 +317,12 @@ fn other_pairs(reading: &Reading, index: usize, over: usize) -> Vec<(Amount, Amo
     let sentence: Vec<&Mention> =
         reading.before(index, REACH).map(|(_, m)| m).filter(|m| here(m) && m.is_amount()).collect();
     let mut pairs = other_bases(reading, index, over);
+    // `支出总计…，其中基本支出…、项目支出…，预算执行率…`: it may be the whole that was executed.
+    let wholes = reading.before(index, REACH).filter(|(_, m)| here(m) && m.is_amount());
+    let divided = |at: &usize| reading.mentions.get(at + 1).is_some_and(|m| m.lead.contains("其中"));
+    for whole in wholes.map(|(at, _)| at).filter(divided) {
+        pairs.extend(other_bases(reading, index, whole));
+    }
     for part in &sentence {
         // People, households and questionnaires are counted for one another.
         let counts = |m: &Mention| matches!(m.unit.dimension, Dimension::Measure(_));

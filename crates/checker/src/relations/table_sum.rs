@@ -107,7 +107,7 @@ impl Table<'_> {
         let mut open = Vec::new();
         for column in stated {
             if closed.contains(&column) {
-                self.relation(covered, total, column).into_iter().for_each(|r| outcome.passes(r));
+                self.pass(covered, total, column, outcome);
                 proved.get_mut(column).into_iter().for_each(|sets| sets.push(*covered));
             } else if self.is_certain(covered, &closed, total, column, only) {
                 self.fail(covered, total, column, outcome);
@@ -188,6 +188,15 @@ impl Table<'_> {
         let held = self.sets.holding(covered, column, PARTS_MAX);
         let parts: Vec<Amount> = held.into_iter().filter_map(|row| self.value(row, column)).collect();
         self.value(total, column).is_none_or(|stated| some_make_up(stated, &parts))
+    }
+
+    fn pass(&self, covered: &RowSet, total: usize, column: usize, outcome: &mut Outcome) {
+        let Some(relation) = self.relation(covered, total, column) else { return };
+        if relation.others.len() < self.sets.count_holding(covered, column) {
+            // Not all of the rows are shown, so adding up what is shown says nothing.
+            return outcome.proves(relation.figures().map(|operand| &operand.place));
+        }
+        outcome.passes(relation);
     }
 
     fn fail(&self, covered: &RowSet, total: usize, column: usize, outcome: &mut Outcome) {
