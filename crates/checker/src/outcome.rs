@@ -51,6 +51,11 @@ impl Outcome {
         }
     }
 
+    /// Whether a figure stands in a relation that holds, of those tested so far.
+    pub(crate) fn is_proved(&self, place: &Place) -> bool {
+        place.span.is_some_and(|span| self.proved.contains(&span.start))
+    }
+
     /// A relation does not hold: its stated figure should be `recomputed` by the others.
     pub(crate) fn fails(&mut self, relation: Relation, recomputed: String, message: String) {
         self.related.extend(relation.figures().filter_map(Operand::at));

@@ -7,6 +7,7 @@
 //! - [`dates`]: dates, which are no figures
 //! - [`lists`], [`columns`]: which figures are said to be the parts of which, measure by measure
 //! - [`grid`], [`heading`], [`score_table`], [`money_table`]: tables, joined over page breaks, and what their columns hold
+//! - [`table_facts`]: what tables state by name, for the text to repeat
 //! - [`row_sets`]: which rows a total row may cover; [`row_formulas`]: how columns are made of each other
 //! - [`indicators`], [`outline`]: tables of indicators, chapters and their points, for the review
 //! - [`score_text`], [`bands`]: total scores, grades and grade bands in running text
@@ -30,6 +31,7 @@ pub(crate) mod row_sets;
 pub(crate) mod score_table;
 pub(crate) mod score_text;
 pub(crate) mod series;
+pub(crate) mod table_facts;
 pub(crate) mod traditional;
 pub(crate) mod units;
 pub(crate) mod worded;

@@ -27,11 +27,13 @@ pub(crate) mod score_parts;
 pub(crate) mod score_total;
 pub(crate) mod share;
 pub(crate) mod sum;
+pub(crate) mod table_balance;
 pub(crate) mod table_rate;
 pub(crate) mod table_row;
 pub(crate) mod table_running;
 pub(crate) mod table_share;
 pub(crate) mod table_sum;
+pub(crate) mod text_table;
 pub(crate) mod unit_conversion;
 pub(crate) mod weight_total;
 
@@ -48,6 +50,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     table_sum::check(reading, outcome);
     table_row::check(reading, outcome);
     table_running::check(reading, outcome);
+    table_balance::check(reading, outcome);
     list_count::check(reading, outcome);
     enumeration::check(reading, outcome);
     complement::check(reading, outcome);
@@ -73,6 +76,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     grade_band::check(reading, outcome);
     date_order::check(reading, outcome);
     repeat::check(reading, outcome);
+    text_table::check(reading, outcome);
 }
 
 /// A figure of the text as a relation names it.

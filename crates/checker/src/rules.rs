@@ -99,6 +99,8 @@ fn figures() -> &'static [RuleDoc] {
         outcome::tails::RULE,
         relations::table_running::RULE,
         relations::average::RULE,
+        relations::text_table::RULE,
+        relations::table_balance::RULE,
     ];
     RULES
 }

@@ -97,7 +97,9 @@ const LEADS: [&str; 47] = [
 ];
 
 /// Words of measures, the longest first.
-const MEASURES: [&str; 106] = [
+const MEASURES: [&str; 108] = [
+    "列支",
+    "开支",
     "控制价",
     "最高限价",
     "中标价",
@@ -225,7 +227,9 @@ const COMPARED: [&str; 14] = [
 ];
 
 /// Words that place a measure on a side; the one that stands last decides.
-const ROLES: [(&str, Role); 66] = [
+const ROLES: [(&str, Role); 68] = [
+    ("列支", Role::Done),
+    ("开支", Role::Done),
     ("追加", Role::Up),
     ("增收", Role::Up),
     ("增支", Role::Up),
@@ -302,7 +306,9 @@ pub(crate) fn label(raw: &str) -> Label {
     let subject = without_measures(text.get(..compared).unwrap_or_default());
     let measure = raw.rsplit_once(subject.as_str()).map_or(raw, |(_, tail)| tail);
     let measure = if subject.is_empty() { raw } else { measure };
-    let compares = compared < text.len();
+    // `与2021年的1425.60万元相比`: the words of the comparison are among those that lead in.
+    let begins = |word: &str| raw.trim_start_matches(['，', ' ']).starts_with(word);
+    let compares = compared < text.len() || COMPARED.iter().any(|word| begins(word));
     let earlier = compares || ["年初", "上年", "去年", "期初"].iter().any(|word| raw.contains(word));
     let role = match role(measure) {
         _ if text.starts_with("节约") => Role::Saved,

@@ -4,6 +4,7 @@
 //! across all items, with the figure that is said to be their whole.
 
 use super::columns::{Column, closing, columns};
+use super::label::Role;
 use super::mentions::{Divider, Mention};
 use super::passage::Passage;
 use super::units::{Dimension, starts_with};
@@ -265,10 +266,10 @@ impl Finder<'_> {
     fn marker(&self, m: &Mention) -> Option<Marker> {
         let lead = m.lead.trim_start_matches(['，', '：', '、']);
         let at_start = m.divider >= Divider::Semicolon;
-        let marker = |closed| {
-            let class = is_class(lead.split('：').next().unwrap_or_default());
-            Some(Marker { closed, wide: at_start || m.lead.contains('：'), within: None, class })
-        };
+        // `按残疾类别划分，肢体残疾`, `按类型分：甲`
+        let class = is_class(lead.split(['：', '，']).next().unwrap_or_default());
+        let marker =
+            |closed| Some(Marker { closed, wide: at_start || m.lead.contains('：'), within: None, class });
         if lead.starts_with("分别是")
             || lead.starts_with("分别为")
             || lead.starts_with('即')
@@ -278,6 +279,9 @@ impl Finder<'_> {
             return marker(true);
         }
         if lead.starts_with('由') && self.is_composed(m) {
+            return marker(true);
+        }
+        if class && at_start {
             return marker(true);
         }
         // `资金来源：`, `资金来源为中央财政`
@@ -361,7 +365,9 @@ impl Finder<'_> {
             .filter(|i| self.get(*i).is_some_and(|m| m.bracket.is_none()))
             .collect();
         if let Some(name) = &marker.within {
-            let named = |i: &&usize| self.get(**i).is_some_and(|m| m.label.text.contains(name.as_str()));
+            let left = |m: &Mention| m.label.role == Role::Left && !name.contains('未');
+            let named =
+                |i: &&usize| self.get(**i).is_some_and(|m| m.label.text.contains(name.as_str()) && !left(m));
             return before.iter().find(named).map_or(vec![], |head| self.group(*head, index));
         }
         let same = |i: &&usize| self.get(**i).is_some_and(|m| m.segment == first.segment);

@@ -213,6 +213,14 @@ fn amount_column(grid: &Grid, column: usize) -> Option<AmountColumn> {
     })
 }
 
+/// The unit of a column, where its heading or the caption says it.
+pub(crate) fn unit_of_column(grid: &Grid, column: &AmountColumn) -> Option<Unit> {
+    match Rounding::of(&column.path, grid.unit.as_ref()) {
+        Rounding::Of(unit) => Some(unit),
+        Rounding::Exact | Rounding::Counted | Rounding::Any => None,
+    }
+}
+
 /// What an empty cell is worth.
 pub(crate) const NOTHING: Amount = Amount { value: 0, half: 0 };
 

@@ -34,25 +34,37 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         let pairs = totals.iter().flat_map(|total| counts.iter().map(move |count| (*total, count)));
         let tested = |(total, count)| Some((made(mean, total, count)?, total));
         let tested: Vec<(Relation, &Mention)> = pairs.filter_map(tested).collect();
-        judge(mean, tested, &counts, outcome);
+        judge(reading, mean, tested, &counts, outcome);
     }
 }
 
 /// Passes with any pair that makes the average; fails only with the one pair of its sentence.
-fn judge(mean: &Mention, tested: Vec<(Relation, &Mention)>, counts: &[Count], outcome: &mut Outcome) {
+fn judge(
+    reading: &Reading,
+    mean: &Mention,
+    tested: Vec<(Relation, &Mention)>,
+    counts: &[Count],
+    outcome: &mut Outcome,
+) {
     let holds = |relation: &Relation| {
         relation.solve(0).zip(relation.stated.value).is_some_and(|(right, own)| right.agrees(own.amount))
     };
     if let Some((relation, _)) = tested.iter().find(|(relation, _)| holds(relation)) {
         return outcome.passes(relation.clone());
     }
-    let here = |m: &Mention| (m.passage, m.sentence) == (mean.passage, mean.sentence);
-    let mut own = tested.iter().filter(|(_, total)| here(total));
-    let near = counts.len() == 1 && counts.iter().all(|count| here(count.mention));
-    let (Some((relation, total)), None) = (own.next().filter(|_| near), own.next()) else {
+    // The parts of a list are not what is divided; what is, stands in the sentence or in the one before.
+    let whole = |m: &Mention| !reading.whole_of.contains_key(&position(reading, m));
+    let near = |m: &Mention| m.sentence + 1 >= mean.sentence;
+    let mut wholes = counts.iter().map(|count| count.mention).filter(|m| whole(m));
+    let only = wholes.next().filter(|m| near(m)).filter(|_| wholes.next().is_none());
+    let of =
+        |count: &Mention, relation: &Relation| relation.others.get(1).is_some_and(|o| o.place == count.place);
+    let here =
+        |total: &Mention| whole(total) && (total.passage, total.sentence) == (mean.passage, mean.sentence);
+    let mut own = tested.iter().filter(|(r, total)| here(total) && only.is_some_and(|count| of(count, r)));
+    let (Some(count), Some((relation, total)), None) = (only, own.next(), own.next()) else {
         return outcome.cannot_check("平均数的总额或数量不能确定");
     };
-    let Some(count) = counts.first().map(|count| count.mention) else { return };
     let right =
         relation.solve(0).filter(|right| is_named(mean, total, count) && is_near(*right, mean.amount));
     let Some((right, recomputed)) = right.and_then(|right| Some((right, mean.print_like(right)?))) else {
@@ -62,6 +74,10 @@ fn judge(mean: &Mention, tested: Vec<(Relation, &Mention)>, counts: &[Count], ou
         let message = format!("写为{}，按{}计算为{recomputed}", mean.text, made_of(relation));
         outcome.fails(relation.clone(), recomputed, message);
     }
+}
+
+fn position(reading: &Reading, m: &Mention) -> usize {
+    reading.mentions.partition_point(|n| (n.passage, n.start) < (m.passage, m.start))
 }
 
 fn made_of(relation: &Relation) -> String {

@@ -47,8 +47,8 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
 pub(crate) fn current<'a>(reading: &'a Reading, at: usize, change: &Mention) -> Option<&'a Mention> {
     let of = whose(change);
     let fits = |m: &Mention| {
-        let kind = m.is_amount() && m.is_like(change) && !m.label.is_change() && !m.label.earlier;
-        kind && m.lead.contains(of)
+        let now = !m.label.is_change() && !m.label.earlier || is_end(m);
+        m.is_amount() && m.is_like(change) && now && m.lead.contains(of)
     };
     if change.label.is_bare() {
         let here = |m: &Mention| m.passage == change.passage && m.segment == change.segment;
@@ -176,7 +176,7 @@ pub(crate) fn is_end(m: &Mention) -> bool {
 }
 
 /// `上年为`, `较2021年的`: last year's figure itself, no change against it.
-fn is_base(m: &Mention) -> bool {
+pub(crate) fn is_base(m: &Mention) -> bool {
     const YEARS: [&str; 5] = ["年", "年度", "同期", "年初", "期初"];
     const PLANS: [&str; 4] = ["较预算", "比预算", "较计划", "比计划"];
     const ACTS: [&str; 5] = ["决算", "实际", "完成", "执行", "预算"];
@@ -186,7 +186,8 @@ fn is_base(m: &Mention) -> bool {
         return true;
     }
     let text = ACTS.iter().find_map(|act| text.strip_suffix(act)).unwrap_or(text);
-    let compared = ["较", "比", "上年", "去年", "同期"].iter().any(|word| text.contains(word));
+    let words = ["较", "比", "上年", "去年", "同期"].iter().any(|word| text.contains(word));
+    let compared = words || text.starts_with('与');
     compared && !m.label.is_change() && YEARS.iter().any(|word| text.ends_with(word))
 }
 

@@ -3,7 +3,7 @@
 
 use super::difference::only;
 use super::percentage::per;
-use super::sum::{fail, relation};
+use super::sum::{closes_but_for_a_slip, fail, relation};
 use crate::exact::{Amount, Fit, fit};
 use crate::outcome::Outcome;
 use crate::read::Reading;
@@ -15,14 +15,14 @@ use crate::read::mentions::Mention;
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     let open = |m: &Mention| m.label.role == Role::Left && m.is_amount() && m.bracket.is_none();
     for (index, first) in reading.mentions.iter().enumerate().filter(|(_, m)| open(m)) {
-        let Some((whole, done)) = whole_and_done(reading, index) else { continue };
+        let Some((whole, done, sure)) = whole_and_done(reading, index) else { continue };
         let behind = reading.mentions.iter().skip(index + 1).take(OPEN_MAX);
         let more = behind.take_while(|m| (m.passage, m.sentence) == (first.passage, first.sentence));
         let more: Vec<&Mention> = more.filter(|m| open(m) && m.is_like(first)).collect();
         // The first of several speaks for all.
         let spoken = reading.before(index, OPEN_MAX).map(|(_, m)| m).any(|m| open(m) && is_beside(m, first));
         if !spoken {
-            judge(whole, done, first, &more, outcome);
+            judge(whole, done, first, &more, sure, outcome);
         }
     }
 }
@@ -35,7 +35,14 @@ fn is_beside(m: &Mention, other: &Mention) -> bool {
 }
 
 /// Of several open amounts the later may lie inside the first: either way of counting will do.
-fn judge(whole: &Mention, done: &Mention, first: &Mention, more: &[&Mention], outcome: &mut Outcome) {
+fn judge(
+    whole: &Mention,
+    done: &Mention,
+    first: &Mention,
+    more: &[&Mention],
+    sure: bool,
+    outcome: &mut Outcome,
+) {
     let all: Vec<&Mention> = [done, first].into_iter().chain(more.iter().copied()).collect();
     let total = |parts: &[&Mention]| Amount::sum(parts.iter().map(|m| m.amount));
     let runs = (2..=all.len()).filter_map(|n| all.get(..n));
@@ -43,20 +50,23 @@ fn judge(whole: &Mention, done: &Mention, first: &Mention, more: &[&Mention], ou
     if let Some(parts) = runs.clone().find(closes) {
         return outcome.passes(relation(whole, parts));
     }
-    match total(&all).filter(|sum| sum.value > 0) {
+    let certain = |sum: &Amount| sum.value > 0 && (sure || closes_but_for_a_slip(whole, &all, *sum));
+    match total(&all).filter(certain) {
         Some(sum) => fail(whole, &all, sum, outcome),
         None => outcome.cannot_check("列出分项，但没有可对应的总数"),
     }
 }
 
-/// The amount done has the same words as the one that is left; the whole stands before it, or is the base of its rate.
-fn whole_and_done(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
+/// The amount done has the same words as the one that is left; the whole stands before it, or is the base of its rate; less
+/// certainly it is the only like amount of the sentence before.
+fn whole_and_done(reading: &Reading, index: usize) -> Option<(&Mention, &Mention, bool)> {
     let act = act(reading.mentions.get(index)?)?;
     let done = only(reading, index, |m| m.label.role != Role::Left && is_act(m, act) && !is_due(m))?;
     let here =
         only(reading, done, |m| m.label.role != Role::Left && !m.label.is_change() && !m.label.earlier);
-    let whole = here.or_else(|| base_of_rate(reading, done))?;
-    Some((reading.mentions.get(whole)?, reading.mentions.get(done)?))
+    let sure = here.or_else(|| base_of_rate(reading, done));
+    let whole = sure.or_else(|| sentence_before(reading, done))?;
+    Some((reading.mentions.get(whole)?, reading.mentions.get(done)?, sure.is_some()))
 }
 
 /// What the rate behind an amount counts as its whole: `共发现问题54个。……已整改47个，正在整改7个，整改率87.04%`.
@@ -75,6 +85,16 @@ fn base_of_rate(reading: &Reading, done: usize) -> Option<usize> {
         like && rates.iter().any(|rate| fits(rate) == Some(Fit::Right))
     };
     reading.before(done, REACH).find(|(_, m)| is_base(m)).map(|(i, _)| i)
+}
+
+/// The only like amount of the sentence before.
+fn sentence_before(reading: &Reading, done: usize) -> Option<usize> {
+    const REACH: usize = 12;
+    let part = reading.mentions.get(done)?;
+    let near = reading.before(done, REACH).take_while(|(_, m)| m.passage == part.passage);
+    let mut like = near.filter(|(_, m)| m.sentence + 1 == part.sentence && m.is_like(part) && m.is_amount());
+    let first = like.next()?;
+    like.next().is_none().then_some(first.0)
 }
 
 /// What has not been done: `支付` of `未支付`, `整改` of `正在整改`.

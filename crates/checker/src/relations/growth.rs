@@ -65,6 +65,15 @@ fn claim<'a>(reading: &'a Reading, index: usize, stated: &'a Mention) -> Option<
     }
     let same_way = !stated.label.is_change() || stated.label.role == last.label.role;
     (same_way && last.segment == stated.segment).then_some(())?;
+    if let Some(base) = base_before(reading, at, last) {
+        let formula = format!("{}÷{}", last.text, base.text);
+        let (over, under, operands) = (last.amount, base.amount, vec![operand(last), operand(base)]);
+        let made = Formula::Quotient;
+        return Some((
+            Claim { rule: &RULE, stated, over, under, made, operands, certain: true, formula },
+            vec![],
+        ));
+    }
     let now = change::current(reading, at, last)?;
     let base = before(last, now.amount)?;
     let sign = if last.label.role == Role::Up { "－" } else { "＋" };
@@ -82,6 +91,14 @@ fn claim<'a>(reading: &'a Reading, index: usize, stated: &'a Mention) -> Option<
     let claim =
         Claim { rule: &RULE, stated, over: last.amount, under: base, made, operands, certain: true, formula };
     Some((claim, others))
+}
+
+/// `与2021年的1425.60万元相比，增加164.40万元`: the base stands right before the change.
+fn base_before<'a>(reading: &'a Reading, at: usize, change: &Mention) -> Option<&'a Mention> {
+    let (_, base) = reading.before(at, 1).next()?;
+    let here = (base.passage, base.segment, base.bracket) == (change.passage, change.segment, change.bracket);
+    let own = change.label.is_bare() && change::is_base(base) && base.is_like(change) && base.is_amount();
+    (here && own).then_some(base)
 }
 
 /// The figure before a change.

@@ -4,7 +4,7 @@
 use crate::read::mentions::Mention;
 
 /// Classes that together make up their whole, with the regulation that says so.
-const PARTITIONS: [&[&str]; 13] = [
+const PARTITIONS: [&[&str]; 14] = [
     // 《中华人民共和国政府采购法》第二条
     &["货物", "工程", "服务"],
     // 政府收支分类科目：一般公共预算收入分为税收收入和非税收入
@@ -21,6 +21,8 @@ const PARTITIONS: [&[&str]; 13] = [
     &["因公出国", "公务用车购置", "公务用车运行", "公务接待"],
     // 《中华人民共和国预算法》第五条：财政拨款来自三本预算
     &["一般公共预算", "政府性基金", "国有资本经营"],
+    // 《中华人民共和国民办教育促进法》：办学主体
+    &["公办", "民办"],
     // 离退休人员
     &["离休", "退休"],
     // 人口、游客的统计分类

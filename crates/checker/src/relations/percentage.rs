@@ -61,7 +61,10 @@ impl Claim<'_> {
             return outcome.cannot_check("比率按另一基数成立");
         }
         let Some(right) = quotient(self.over, self.under, per, number.places) else { return };
-        if !self.certain && !is_clear_slip(number, right) {
+        // What is several times another is a percentage of something else, where no digit explains it.
+        let named = is_one_slip(&number.to_string(), &right.to_string());
+        let far = self.rule.kind == Kind::Rate && is_far(number, right) && !named;
+        if far || !self.certain && !is_clear_slip(number, right) {
             return outcome.cannot_check("比率的基数不能确定");
         }
         let recomputed = format!("{right}{}", self.stated.unit.word);
@@ -81,6 +84,13 @@ impl Claim<'_> {
         let stated = operand(self.stated);
         Relation { rule: self.rule, formula: self.made, stated, others: self.operands }
     }
+}
+
+/// One is more than three times the other.
+fn is_far(stated: Decimal, right: Decimal) -> bool {
+    const TIMES: i128 = 3;
+    let (a, b) = (stated.digits.saturating_abs(), right.digits.saturating_abs());
+    a > b.saturating_mul(TIMES) || b > a.saturating_mul(TIMES)
 }
 
 /// One digit differs among so many that this is no accident.

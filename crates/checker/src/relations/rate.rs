@@ -84,7 +84,8 @@ pub(crate) fn operands(reading: &Reading, index: usize) -> Option<Operands> {
     if paid_and_unpaid(reading, over).is_some() && whole_before(reading, over).is_none() {
         return Some(Operands { over, under: None, certain: true });
     }
-    let named = staff(reading, over, &stem)
+    let named = in_brackets_behind(reading, index, part)
+        .or_else(|| staff(reading, over, &stem))
         .or_else(|| whole_before(reading, over))
         .or_else(|| named_alike(reading, over))
         .or_else(|| stage_before(reading, over))
@@ -222,6 +223,14 @@ fn planned_behind(reading: &Reading, over: usize, index: usize) -> Option<usize>
     reading.before(index, 2).find(|(i, m)| *i > over && planned(m)).map(|(i, _)| i)
 }
 
+/// `支付率98.75%（预算1550万元）`: the base stands in brackets right behind the rate.
+fn in_brackets_behind(reading: &Reading, index: usize, part: &Mention) -> Option<usize> {
+    let (stated, next) = (reading.mentions.get(index)?, reading.mentions.get(index + 1)?);
+    let behind = next.passage == stated.passage && next.bracket == Some(stated.end);
+    let planned = next.is_amount() && next.is_like(part) && next.label.role == Role::Plan;
+    (behind && planned).then_some(index + 1)
+}
+
 /// The stage before: `已完工54个，完工率90%；其中通过验收45个，验收率…` is of those completed, without 其中 of all.
 fn stage_before(reading: &Reading, over: usize) -> Option<usize> {
     let part = reading.mentions.get(over).filter(|m| m.bracket.is_none())?;
@@ -354,8 +363,10 @@ pub(crate) fn stem(stated: &Mention) -> String {
 
 /// The rate of what was used, whichever of these words names it.
 pub(crate) fn is_spending(stem: &str) -> bool {
-    const WORDS: [&str; 12] =
-        ["执行", "支付", "支出", "完成", "使用", "拨付", "核拨", "兑付", "进度", "付款", "发放", "实现"];
+    const WORDS: [&str; 13] = [
+        "执行", "支付", "支出", "完成", "使用", "拨付", "核拨", "兑付", "进度", "付款", "发放", "实现",
+        "列支",
+    ];
     WORDS.contains(&stem)
 }
 

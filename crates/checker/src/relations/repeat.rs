@@ -183,7 +183,7 @@ fn is_distinct(m: &Mention, year: Option<u32>) -> bool {
 }
 
 /// The one year that the words before a figure name, else those before the first figure of its sentence.
-fn year(reading: &Reading, index: usize) -> Option<u32> {
+pub(crate) fn year(reading: &Reading, index: usize) -> Option<u32> {
     const REACH: usize = 6;
     let m = reading.mentions.get(index)?;
     let here = |n: &Mention| (n.passage, n.sentence) == (m.passage, m.sentence);

@@ -57,7 +57,11 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     }
     let groups = groups(reading);
     groups.iter().for_each(|group| deduction(group, outcome));
-    let mut totals: Vec<usize> = totals.into_iter().collect();
+    // `决策分值20分，得分18分`: the score of a part is no total.
+    let at = |m: &Mention| (m.passage, m.start);
+    let parts: HashSet<(usize, usize)> = groups.iter().map(|group| at(group.got)).collect();
+    let whole = |i: &usize| reading.mentions.get(*i).is_some_and(|m| !parts.contains(&at(m)));
+    let mut totals: Vec<usize> = totals.into_iter().filter(whole).collect();
     totals.sort_unstable();
     for (nth, total) in totals.iter().enumerate() {
         with_full_marks(reading, *total, totals.get(nth + 1).copied(), &groups, outcome);
