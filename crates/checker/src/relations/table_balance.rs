@@ -3,7 +3,7 @@
 use crate::exact::is_one_slip;
 use crate::outcome::Outcome;
 use crate::read::Reading;
-use crate::read::grid::{Grid, GridCell};
+use crate::read::grid::GridCell;
 use crate::read::money_table::{AmountColumn, numbers};
 use crate::relation::{Formula, Operand, Relation};
 use crate::rules::RuleDoc;
@@ -27,8 +27,8 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
 /// Tests the rows of every table that hold two grand totals. Runs behind the sums of the columns, which say of each total
 /// whether its own parts make it up.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
-    for grid in reading.grids.iter().flat_map(Grid::sections).filter(|g| g.header_rows > 0) {
-        let columns = numbers(&grid);
+    for grid in reading.grids.iter().filter(|g| g.header_rows > 0) {
+        let columns = numbers(grid);
         for (row, cells) in grid.body() {
             if let Some((left, right)) = sides(cells, &columns) {
                 left.into_iter().zip(right).for_each(|(a, b)| judge(cells, row, a, b, outcome));
