@@ -51,6 +51,14 @@ mod tests {
     }
 
     #[test]
+    fn a_kind_answers_to_its_english_name_too() {
+        let library = library::embedded();
+        for (english, kind) in [("engineering", "工程建设"), ("information-systems", "信息系统")] {
+            assert_eq!(suggest_indicators(&library, english, "").unwrap().0.name, kind);
+        }
+    }
+
+    #[test]
     fn the_words_of_a_project_choose_among_its_kind() {
         let library = library::embedded();
         let (kind, suggested) = suggest_indicators(&library, "征地补偿", "棚户区房屋征收").unwrap();
