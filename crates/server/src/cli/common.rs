@@ -134,6 +134,18 @@ impl UnitYear {
     }
 }
 
+/// Which unit and year, and for whom.
+#[derive(Args)]
+pub(crate) struct OfYear {
+    #[command(flatten)]
+    pub database: Where,
+    #[command(flatten)]
+    pub of: UnitYear,
+    /// 输出形式
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: TextOrJson,
+}
+
 /// Which unit and year, as of which day, known up to which place in the history.
 #[derive(Args)]
 pub(crate) struct Period {

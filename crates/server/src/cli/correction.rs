@@ -1,7 +1,7 @@
 //! `mingzhang correction`: 挂账督办, tasks with a person and a day until they are closed.
 
 use super::Outcome;
-use super::common::{self, TextOrJson, UnitYear, Where};
+use super::common::{self, OfYear, TextOrJson};
 use super::fault::Fault;
 use super::json;
 use super::print::{self, say};
@@ -31,18 +31,6 @@ enum What {
     Extend(ExtendArguments),
     /// 销账，写明结果
     Close(CloseArguments),
-}
-
-/// Which unit and year, and for whom.
-#[derive(Args)]
-struct OfYear {
-    #[command(flatten)]
-    database: Where,
-    #[command(flatten)]
-    of: UnitYear,
-    /// 输出形式
-    #[arg(long, value_enum, default_value = "text")]
-    format: TextOrJson,
 }
 
 /// What every event says.

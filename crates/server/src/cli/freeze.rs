@@ -1,7 +1,7 @@
 //! `mingzhang freeze`: a unit proposes to stop a project's money, finance decides; an order freezes in the ledger.
 
 use super::Outcome;
-use super::common::{self, TextOrJson, UnitYear, Where};
+use super::common::{self, OfYear, TextOrJson};
 use super::fault::Fault;
 use super::json;
 use super::print::{self, say};
@@ -35,18 +35,6 @@ enum What {
     Decide(DecideArguments),
     /// 解冻：账上冻结的退回原处
     Lift(LiftArguments),
-}
-
-/// Which unit and year, and for whom.
-#[derive(Args)]
-struct OfYear {
-    #[command(flatten)]
-    database: Where,
-    #[command(flatten)]
-    of: UnitYear,
-    /// 输出形式
-    #[arg(long, value_enum, default_value = "text")]
-    format: TextOrJson,
 }
 
 /// What every event says.

@@ -1,7 +1,7 @@
 //! `mingzhang project`: the project library.
 
 use super::Outcome;
-use super::common::{self, TextOrJson, UnitYear, Where};
+use super::common::{self, OfYear, TextOrJson};
 use super::fault::Fault;
 use super::json;
 use super::print::{self, say};
@@ -32,18 +32,6 @@ enum What {
     Advance(AdvanceArguments),
     /// 把延续项目登记到下一年度
     Roll(RollArguments),
-}
-
-/// Which unit and year, and for whom.
-#[derive(Args)]
-struct OfYear {
-    #[command(flatten)]
-    database: Where,
-    #[command(flatten)]
-    of: UnitYear,
-    /// 输出形式
-    #[arg(long, value_enum, default_value = "text")]
-    format: TextOrJson,
 }
 
 /// Which projects.
