@@ -287,3 +287,44 @@ async fn post_or_part(desk: &Desk, shelf: &mut Shelf, asked: &[(Ledger, Instruct
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bench::post::Field;
+    use mingzhang_domain::Date;
+    use mingzhang_domain::ids::VoucherNo;
+    use mingzhang_domain::ledger::{Asked, Details};
+    use mingzhang_domain::money::Fen;
+
+    fn request(number: &str, field: &Field, amount: Fen) -> (Ledger, Instruction) {
+        let (ledger, line) = field.place();
+        let asked = Asked::Request { line, amount };
+        let (number, date) = (VoucherNo::new(number), Date::constant(2020, 6, 15));
+        (ledger, Instruction { number, date, asked, details: Details::default() })
+    }
+
+    #[test]
+    fn a_writer_that_was_overtaken_answers_by_what_is_recorded() {
+        let folder = tempfile::tempdir().unwrap();
+        let address = format!("sqlite:{}", folder.path().join("b.db").display());
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let database = Database::create(&address).await.unwrap();
+            let rules = crate::policies::Policies::embedded().treasury().clone();
+            let desk =
+                Desk { database, rules, actor: ActorId::new("a"), now: || jiff::Timestamp::UNIX_EPOCH };
+            let field = Field::prepare(desk.clone()).await.unwrap();
+            let most = Fen(1_000_000_000_000);
+            let mut shelf = Shelf::default();
+            let first = desk.post_with(&mut shelf, &[request("SQ1", &field, Fen(10))]).await.unwrap();
+            let other = request("SQ2", &field, Fen(most.0 - 10));
+            let faster = desk.post(std::slice::from_ref(&other)).await.unwrap();
+            assert!(matches!((&first[..], &faster[..]), ([Answer::Recorded(_)], [Answer::Recorded(_)])));
+            let late = desk.post_with(&mut shelf, &[request("SQ3", &field, Fen(1))]).await.unwrap();
+            assert!(matches!(late[..], [Answer::Refused(_)]), "{late:?}");
+            let again = desk.post_with(&mut shelf, &[other]).await.unwrap();
+            assert_eq!(again, [Answer::AlreadyRecorded]);
+        });
+    }
+}

@@ -134,6 +134,12 @@ impl Field {
         Ok(Field { ledgers, desk, run, loads: Cell::new(0) })
     }
 
+    /// A unit and year, and a line of it that has money.
+    #[cfg(test)]
+    pub(crate) fn place(&self) -> (Ledger, LineCode) {
+        (self.ledgers[0], code(0))
+    }
+
     /// Runs a load, then the engine alone. Must run inside one thread's `LocalSet`.
     ///
     /// # Errors
