@@ -19,6 +19,7 @@ pub(crate) mod grid;
 pub(crate) mod heading;
 pub(crate) mod indicators;
 pub(crate) mod label;
+mod label_words;
 pub(crate) mod lists;
 pub(crate) mod mentions;
 pub(crate) mod money_table;

@@ -3,11 +3,13 @@
 //! A listing has items, each with one or more figures (`甲市68个、6.83亿元`), and columns: the figures of one measure
 //! across all items, with the figure that is said to be their whole.
 
+mod announcement;
+mod parents;
+
+use self::announcement::is_itemized;
 use super::columns::{Column, closing, columns};
-use super::label::Role;
 use super::mentions::{Divider, Mention};
 use super::passage::Passage;
-use super::units::{Dimension, starts_with};
 use std::collections::{HashMap, HashSet};
 
 /// A statement that figures are parts of others.
@@ -21,17 +23,6 @@ pub(crate) struct Listing {
     pub closed: bool,
     /// Where the list ends is certain.
     pub sure: bool,
-}
-
-/// How a list is announced.
-struct Marker {
-    closed: bool,
-    /// A colon or the end of a sentence before it: its items run to the end of the sentence.
-    wide: bool,
-    /// `专项项目中，`: the name of what is divided.
-    within: Option<String>,
-    /// `按功能分类：`: one of several ways to divide the same whole.
-    class: bool,
 }
 
 /// All listings of a paper in reading order.
@@ -53,19 +44,6 @@ pub(crate) fn wholes(listings: &[Listing]) -> HashMap<usize, usize> {
         .filter_map(|c| Some((c, c.closing.or(c.whole)?)))
         .flat_map(|(c, whole)| c.parts.iter().map(move |p| (*p, whole)))
         .collect()
-}
-
-/// The words before a colon say that all items follow: `资金来源为`, `具体如下`, `按类型分`.
-fn is_itemized(text: &str) -> bool {
-    let text = text.trim_end_matches(['：', ':', '为', '是']);
-    let all = ["来源", "如下", "构成", "组成"].iter().any(|word| text.ends_with(word));
-    (all || is_class(text)) && !["主要", "其中", "重点", "部分"].iter().any(|word| text.contains(word))
-}
-
-/// `按功能分类`
-fn is_class(text: &str) -> bool {
-    let text = text.trim_end_matches(['看', '为']);
-    text.contains('按') && ["分", "分类", "划分"].iter().any(|word| text.ends_with(word))
 }
 
 /// For the last part of each column, which listing and which column.
@@ -260,160 +238,5 @@ impl Finder<'_> {
             |(n, i): (usize, &usize)| n > 0 && self.get(*i).is_some_and(|m| self.marker(m).is_some());
         let end = figures.iter().enumerate().position(nested).unwrap_or(figures.len());
         figures.iter().take(end).copied().collect()
-    }
-
-    /// How the list that begins with this figure is announced, where one is.
-    fn marker(&self, m: &Mention) -> Option<Marker> {
-        let lead = m.lead.trim_start_matches(['，', '：', '、']);
-        let at_start = m.divider >= Divider::Semicolon;
-        // `按残疾类别划分，肢体残疾`, `按类型分：甲`
-        let class = is_class(lead.split(['：', '，']).next().unwrap_or_default());
-        let marker =
-            |closed| Some(Marker { closed, wide: at_start || m.lead.contains('：'), within: None, class });
-        if lead.starts_with("分别是")
-            || lead.starts_with("分别为")
-            || lead.starts_with('即')
-            || lead.contains("分为")
-            || lead.contains("分成")
-        {
-            return marker(true);
-        }
-        if lead.starts_with('由') && self.is_composed(m) {
-            return marker(true);
-        }
-        if class && at_start {
-            return marker(true);
-        }
-        // `资金来源：`, `资金来源为中央财政`
-        if is_itemized(lead.split(['：', '为', '是']).next().unwrap_or_default()) {
-            return marker(true);
-        }
-        let opens =
-            ["包括", "包含", "用于", "主要包括", "具体包括"].iter().any(|word| lead.starts_with(word));
-        if lead.contains("其中") || opens || lead.contains("看，") || m.lead.contains('：') {
-            return marker(false);
-        }
-        let (name, _) = lead.split_once("中，").filter(|_| at_start)?;
-        let named = (2..=14).contains(&name.chars().count()) && !name.contains('，');
-        named.then(|| Marker { closed: false, wide: true, within: Some(name.to_owned()), class: false })
-    }
-
-    fn opens_class(&self, m: &Mention) -> bool {
-        self.marker(m).is_some_and(|marker| marker.class)
-    }
-
-    /// `涉及4个镇……其中：` with four items: what is listed was counted before, where more than a pair is.
-    fn counts(&self, parents: &[usize], items: &[Vec<usize>]) -> bool {
-        const ITEMS_MIN: usize = 3;
-        let counted = |m: &Mention| {
-            matches!(m.unit.dimension, Dimension::Measure(_)) && m.unit.scale == 1 && m.is_amount()
-        };
-        let many = |m: &Mention| m.number.places == 0 && m.number.digits == items.len() as i128;
-        // What was counted is what the items are: 镇 of 东河镇.
-        let first = |item: &Vec<usize>| item.first().and_then(|i| self.get(*i));
-        let named = |m: &Mention| {
-            let noun = self.noun_behind(m);
-            noun.is_some_and(|noun| {
-                items.iter().all(|item| first(item).is_some_and(|m| m.label.text.ends_with(noun)))
-            })
-        };
-        items.len() >= ITEMS_MIN
-            && parents.iter().filter_map(|i| self.get(*i)).any(|m| counted(m) && many(m) && named(m))
-    }
-
-    /// The last sign of the noun behind a count: `镇` of `4个镇21个村`.
-    fn noun_behind(&self, m: &Mention) -> Option<char> {
-        const WORDS: usize = 8;
-        let chars = self.passages.get(m.passage)?.chars.iter().skip(m.end).take(WORDS);
-        chars.take_while(|c| !"，。；：、（）".contains(**c) && !c.is_ascii_digit()).last().copied()
-    }
-
-    /// `甲a、乙b等`: the list leaves something out.
-    fn is_open_ended(&self, items: &[Vec<usize>]) -> bool {
-        let last = items.last().and_then(|item| item.last()).and_then(|i| self.get(*i));
-        let next = last.and_then(|m| self.passages.get(m.passage)?.chars.get(m.end));
-        next == Some(&'等') && !self.says_how_many(items)
-    }
-
-    /// `……三部分`: behind the last item the text says how many there are.
-    fn says_how_many(&self, items: &[Vec<usize>]) -> bool {
-        let last = items.last().and_then(|item| item.last()).and_then(|i| self.get(*i));
-        let Some((last, passage)) = last.and_then(|m| Some((m, self.passages.get(m.passage)?))) else {
-            return false;
-        };
-        let tail: Vec<char> = passage.chars.iter().skip(last.end).take(4).copied().collect();
-        let tail: &[char] = tail.strip_prefix(&['等']).unwrap_or(&tail);
-        let counts = ["部分", "大类", "类", "项", "块"].iter().any(|word| starts_with(tail, 1, word));
-        let count = tail.first().and_then(|c| "一二三四五六七八九".chars().position(|d| d == *c));
-        counts && count.is_some_and(|count| count + 1 == items.len())
-    }
-
-    /// `由…组成`: the closing word stands in the same sentence.
-    fn is_composed(&self, m: &Mention) -> bool {
-        let Some(passage) = self.passages.get(m.passage) else { return false };
-        let rest: String = passage.chars.iter().skip(m.end).take(200).take_while(|c| **c != '。').collect();
-        rest.contains("组成") || rest.contains("构成")
-    }
-
-    /// The figures that may be the whole of the list that begins at `index`.
-    fn parents(&self, index: usize, marker: &Marker) -> Vec<usize> {
-        let Some(first) = self.get(index) else { return vec![] };
-        let before: Vec<usize> = (0..index)
-            .rev()
-            .take(60)
-            .take_while(|i| self.get(*i).is_some_and(|m| m.passage == first.passage))
-            .filter(|i| self.get(*i).is_some_and(|m| m.bracket.is_none()))
-            .collect();
-        if let Some(name) = &marker.within {
-            let left = |m: &Mention| m.label.role == Role::Left && !name.contains('未');
-            let named =
-                |i: &&usize| self.get(**i).is_some_and(|m| m.label.text.contains(name.as_str()) && !left(m));
-            return before.iter().find(named).map_or(vec![], |head| self.group(*head, index));
-        }
-        let same = |i: &&usize| self.get(**i).is_some_and(|m| m.segment == first.segment);
-        let segment: Vec<usize> = before.iter().filter(same).rev().copied().collect();
-        if !segment.is_empty() {
-            let nested = segment.iter().rposition(|i| self.get(*i).is_some_and(|m| self.marker(m).is_some()));
-            return segment.into_iter().skip(nested.unwrap_or(0)).collect();
-        }
-        let free: Vec<usize> = before.into_iter().filter(|i| !self.children.contains(i)).collect();
-        if let Some(near) = free.first().and_then(|i| self.get(*i)) {
-            let whole_sentence = first.divider == Divider::Stop;
-            let keep = |i: &usize| {
-                self.get(*i).is_some_and(|m| {
-                    if whole_sentence { m.sentence == near.sentence } else { m.segment == near.segment }
-                })
-            };
-            return free.into_iter().take_while(keep).collect::<Vec<_>>().into_iter().rev().collect();
-        }
-        first.passage.checked_sub(1).map_or(vec![], |previous| {
-            self.last_sentence(previous).into_iter().filter(|i| !self.children.contains(i)).collect()
-        })
-    }
-
-    /// A figure and the bare measures behind it: `专项项目116个，安排…，支出…`.
-    fn group(&self, head: usize, end: usize) -> Vec<usize> {
-        let Some(segment) = self.get(head).map(|m| m.segment) else { return vec![] };
-        let run = self.run(head, |m| m.segment == segment);
-        let own = |(n, i): &(usize, usize)| {
-            *n == 0 || self.get(*i).is_some_and(|m| m.label.is_bare() || m.is_rate())
-        };
-        run.into_iter().filter(|i| *i < end).enumerate().take_while(own).map(|(_, i)| i).collect()
-    }
-
-    /// The figures of the last sentence of a passage, outside brackets.
-    fn last_sentence(&self, passage: usize) -> Vec<usize> {
-        let end = self.mentions.partition_point(|m| m.passage <= passage);
-        let Some(last) = end.checked_sub(1).and_then(|i| self.get(i)).filter(|m| m.passage == passage) else {
-            return vec![];
-        };
-        let mut figures: Vec<usize> = (0..end)
-            .rev()
-            .take(LONGEST)
-            .take_while(|i| self.get(*i).is_some_and(|m| m.passage == passage && m.sentence == last.sentence))
-            .filter(|i| self.get(*i).is_some_and(|m| m.bracket.is_none()))
-            .collect();
-        figures.reverse();
-        figures
     }
 }
