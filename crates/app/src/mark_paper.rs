@@ -66,7 +66,11 @@ pub fn consequences(finding: &Finding) -> Vec<String> {
     }
     match &finding.conclusion {
         Some(Conclusion::Changed(grade)) => said.push(format!("改正后评价等级会变为“{grade}”")),
-        Some(Conclusion::Unchanged) => said.push("改正后评价等级不变".to_owned()),
+        Some(Conclusion::Target { aim, reached }) => {
+            let verb = if *reached { "达到" } else { "达不到" };
+            said.push(format!("改正后{verb}目标（{aim}），与文中结论相反"));
+        }
+        Some(Conclusion::Unchanged) => said.push("改正后结论不变".to_owned()),
         Some(Conclusion::Unknown) | None => {}
     }
     let solutions = finding.solutions.iter();

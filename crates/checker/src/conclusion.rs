@@ -1,71 +1,29 @@
-//! Whether the paper's conclusion would change: the grade that the text states, by its own bands, with an error put
-//! right.
+//! Whether what the paper concludes would change with an error put right: the grade that it states, or that a target is
+//! reached.
+
+mod grade;
+mod target;
 
 use crate::read::Reading;
-use crate::read::bands::{Band, bands, stated};
-use crate::read::score_table::Hundredths;
-use crate::read::score_text::totals;
-use mingzhang_domain::decimal::Decimal;
-use mingzhang_domain::finding::{Conclusion, Finding, Kind, Severity};
+use grade::Grade;
+use mingzhang_domain::finding::{Conclusion, Finding, Severity};
+use target::Targets;
 
-/// Says on each error what it does to the one grade that the paper states; papers without a grade, or with several, have
-/// no conclusion that could be followed.
+/// Says on each error what it does to the grade of the paper and to the target of its figure. A grade that becomes
+/// another one weighs more than a target.
 pub(crate) fn conclude(reading: &Reading, findings: &mut [Finding]) {
-    let grades = stated(reading);
-    let Some(grade) = grades.first().filter(|first| grades.iter().all(|g| g.grade == first.grade)) else {
+    let mut errors = findings.iter_mut().filter(|f| f.severity == Severity::Error).peekable();
+    if errors.peek().is_none() {
         return;
-    };
-    let paper = Paper { grade: &grade.grade, bands: bands(reading), totals: points(reading) };
-    for finding in findings.iter_mut().filter(|f| f.severity == Severity::Error) {
-        finding.conclusion = Some(paper.with(finding));
     }
-}
-
-/// What the paper concludes, and from what.
-struct Paper<'a> {
-    grade: &'a str,
-    bands: Vec<Band>,
-    totals: Vec<Hundredths>,
-}
-
-impl Paper<'_> {
-    fn with(&self, finding: &Finding) -> Conclusion {
-        let right = finding.recomputed.as_deref().unwrap_or_default();
-        match finding.kind {
-            Kind::GradeBand if self.bands.iter().any(|band| band.grade == right) => {
-                Conclusion::Changed(right.to_owned())
-            }
-            // Only a total can be put in place of the total.
-            Kind::ScoreTotal | Kind::Repeat if self.is_total(finding) => self.earned(right),
-            _ => Conclusion::Unknown,
-        }
+    let (grade, targets) = (Grade::of(reading), Targets::of(reading));
+    for finding in errors {
+        let of_grade = grade.as_ref().map(|grade| grade.with(finding));
+        let of_target = targets.with(finding);
+        finding.conclusion = match (of_grade, of_target) {
+            (Some(Conclusion::Changed(to)), _) => Some(Conclusion::Changed(to)),
+            (_, Some(Conclusion::Target { aim, reached })) => Some(Conclusion::Target { aim, reached }),
+            (of_grade, of_target) => of_grade.or(of_target),
+        };
     }
-
-    fn is_total(&self, finding: &Finding) -> bool {
-        let printed = finding.stated.as_deref().and_then(hundredths);
-        let right = finding.recomputed.as_deref().and_then(hundredths);
-        let known = |value: Option<Hundredths>| value.is_some_and(|value| self.totals.contains(&value));
-        known(printed) || known(right)
-    }
-
-    /// The grade that a score earns, against the one that is stated.
-    fn earned(&self, score: &str) -> Conclusion {
-        let earning = |value: Hundredths| self.bands.iter().filter(move |band| band.holds(value));
-        let Some(value) = hundredths(score) else { return Conclusion::Unknown };
-        let mut earned = earning(value);
-        match (earned.next(), earned.next()) {
-            (Some(band), None) if band.grade == self.grade => Conclusion::Unchanged,
-            (Some(band), None) => Conclusion::Changed(band.grade.clone()),
-            _ => Conclusion::Unknown,
-        }
-    }
-}
-
-fn points(reading: &Reading) -> Vec<Hundredths> {
-    let in_text = totals(reading).into_iter().filter_map(|i| reading.mentions.get(i)?.number.scaled(2));
-    in_text.collect()
-}
-
-fn hundredths(text: &str) -> Option<Hundredths> {
-    Decimal::parse(text.trim_end_matches('分')).ok()?.scaled(2)
 }

@@ -116,11 +116,13 @@ fn describe_slip(slip: &Slip) -> String {
     format!("{} {} -> {}", slip.kind.as_str(), slip.figure.text, slip.likely)
 }
 
-/// `unchanged`, `changed 良`, `unknown`
+/// `unchanged`, `changed 良`, `missed ≥95%`, `unknown`
 fn describe_conclusion(conclusion: &Conclusion) -> String {
     match conclusion {
         Conclusion::Unchanged => "unchanged".to_owned(),
         Conclusion::Changed(to) => format!("changed {to}"),
+        Conclusion::Target { aim, reached: true } => format!("reached {aim}"),
+        Conclusion::Target { aim, reached: false } => format!("missed {aim}"),
         Conclusion::Unknown => "unknown".to_owned(),
     }
 }

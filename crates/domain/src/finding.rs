@@ -277,13 +277,20 @@ impl SlipKind {
     }
 }
 
-/// Whether the paper's conclusion (its grade) would change with an error put right.
+/// Whether what the paper concludes (its grade, that a target is reached) would change with an error put right.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Conclusion {
     /// It stays.
     Unchanged,
-    /// It would be this one.
+    /// The grade would be this one.
     Changed(String),
+    /// A target that is missed as printed would be reached, or the other way round.
+    Target {
+        /// What is aimed at: `≥95%`.
+        aim: String,
+        /// Whether it is reached once the error is put right.
+        reached: bool,
+    },
     /// The paper does not tell enough.
     Unknown,
 }

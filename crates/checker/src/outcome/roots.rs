@@ -56,7 +56,8 @@ pub(super) fn roots(
                 let cause = by_cause.and_then(|cause| suspects.get(cause));
                 let own = suspected.get(index).map_or(&[][..], Vec::as_slice);
                 let slip = slip(&failure.relation, cause, own);
-                roots.push(Root { finding: with_slip(failure.finding, slip), attached: None });
+                let explained = cause.map_or(1, |cause| cause.explains.len());
+                roots.push(Root { finding: with_slip(failure.finding, slip, explained), attached: None });
                 roots.len() - 1
             }
         };
@@ -213,12 +214,16 @@ fn rounded_twice(relation: &Relation) -> Option<Slip> {
     })
 }
 
-/// The finding with its slip, also in words.
-fn with_slip(mut finding: Finding, slip: Option<Slip>) -> Finding {
+/// The finding with its slip, also in words; a figure that explains several failures is said to be their root.
+fn with_slip(mut finding: Finding, slip: Option<Slip>, explained: usize) -> Finding {
     if let Some(slip) = &slip {
+        let (figure, likely) = (&slip.figure.text, &slip.likely);
         let words = match slip.kind {
             SlipKind::WrongBase => "；可能以本年数作了基数".to_owned(),
-            kind => format!("；可能是{}{}，应为{}", slip.figure.text, kind.label(), slip.likely),
+            kind if explained > 1 && slip.figure.place.span != finding.place.span => {
+                format!("；{explained}处不符同出一源，错在{figure}（{}），应为{likely}", kind.label())
+            }
+            kind => format!("；可能是{figure}{}，应为{likely}", kind.label()),
         };
         finding.message.push_str(&words);
     }

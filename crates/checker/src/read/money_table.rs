@@ -290,7 +290,14 @@ impl Rounding {
         if !money && COUNTS.iter().any(|word| heading.contains(word)) {
             return Rounding::Counted;
         }
-        caption.cloned().map_or(Rounding::Any, Rounding::Of)
+        // 目标值、完成值 of a table without a unit are those of indicators: pieces, not rounded money.
+        const AIMS: [&str; 8] =
+            ["目标值", "指标值", "完成值", "实际值", "计划数", "完成数", "计划量", "完成量"];
+        match caption {
+            Some(unit) => Rounding::Of(unit.clone()),
+            None if !money && AIMS.iter().any(|word| heading.contains(word)) => Rounding::Counted,
+            None => Rounding::Any,
+        }
     }
 
     fn scale(&self) -> i128 {

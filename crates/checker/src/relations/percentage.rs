@@ -8,7 +8,7 @@ use crate::read::units::Dimension;
 use crate::relation::{Formula, Operand, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::decimal::Decimal;
-use mingzhang_domain::finding::{Finding, Kind, Mention as Other, Severity};
+use mingzhang_domain::finding::{Finding, Kind, Severity, Slip, SlipKind};
 
 /// A percentage that was cut.
 pub(crate) const CUT: RuleDoc = RuleDoc {
@@ -72,18 +72,25 @@ impl Claim<'_> {
         if found == Fit::Wrong {
             return outcome.fails(self.relation(), recomputed, message);
         }
-        let mut finding =
-            Finding::new(CUT.code, self.rule.kind, CUT.severity, self.stated.place.clone(), message)
-                .figures(self.stated.text.clone(), recomputed)
-                .advise(CUT.advice);
-        finding.also = self.operands.into_iter().map(|o| Other { place: o.place, text: o.text }).collect();
-        outcome.report(finding);
+        outcome.report(cut(self.relation(), recomputed, message));
     }
 
     fn relation(self) -> Relation {
         let stated = operand(self.stated);
         Relation { rule: self.rule, formula: self.made, stated, others: self.operands }
     }
+}
+
+/// The warning about a percentage that was cut.
+pub(crate) fn cut(relation: Relation, recomputed: String, message: String) -> Finding {
+    let Relation { rule, stated, others, .. } = relation;
+    let slip = Slip { kind: SlipKind::Cut, figure: stated.mention(), likely: recomputed.clone() };
+    let mut finding = Finding::new(CUT.code, rule.kind, CUT.severity, stated.place, message)
+        .figures(stated.text, recomputed)
+        .advise(CUT.advice);
+    finding.also = others.iter().map(Operand::mention).collect();
+    finding.slip = Some(slip);
+    finding
 }
 
 /// One is more than three times the other.

@@ -1,6 +1,6 @@
 //! 表内比率: a column of rates is the quotient of two other columns, row by row.
 
-use super::percentage::CUT;
+use super::percentage::cut;
 use super::table_share;
 use crate::exact::{Amount, Fit, fit, quotient};
 use crate::outcome::Outcome;
@@ -11,7 +11,7 @@ use crate::read::money_table::{AmountColumn, numbers, rows, shown};
 use crate::relation::{Formula, Operand, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::decimal::Decimal;
-use mingzhang_domain::finding::{Finding, Kind, Place, Severity};
+use mingzhang_domain::finding::{Kind, Place, Severity};
 
 /// A rate in a table.
 pub(crate) const RULE: RuleDoc = RuleDoc {
@@ -237,12 +237,7 @@ impl<'a> Rates<'a> {
         if found == Fit::Wrong {
             return outcome.fails(relation, recomputed, message);
         }
-        let Relation { rule, stated, others, .. } = relation;
-        let mut finding = Finding::new(CUT.code, rule.kind, CUT.severity, stated.place, message)
-            .figures(stated.text, recomputed)
-            .advise(CUT.advice);
-        finding.also = others.iter().map(Operand::mention).collect();
-        outcome.report(finding);
+        outcome.report(cut(relation, recomputed, message));
     }
 
     fn relation(&self, pair: Pair, row: usize, stated: Decimal) -> Option<Relation> {

@@ -27,6 +27,7 @@ pub(crate) mod problems_without_measures;
 pub(crate) mod satisfaction_without_survey;
 pub(crate) mod unanswered_goal;
 pub(crate) mod unexplained_adjustment;
+mod words;
 pub(crate) mod wrong_class;
 pub(crate) mod zero_completion;
 

@@ -191,6 +191,10 @@ fn conclusion(conclusion: &Conclusion) -> Value {
     match conclusion {
         Conclusion::Unchanged => json!({"effect": "unchanged"}),
         Conclusion::Changed(to) => json!({"effect": "changed", "to": to}),
+        Conclusion::Target { aim, reached } => {
+            let to = if *reached { "reached" } else { "missed" };
+            json!({"effect": "changed", "to": to, "target": aim})
+        }
         Conclusion::Unknown => json!({"effect": "unknown"}),
     }
 }

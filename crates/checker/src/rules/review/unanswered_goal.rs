@@ -1,5 +1,6 @@
 //! 目标没有回应: a goal of the first chapter that the rest of the paper does not take up.
 
+use super::words::{Pair, of as pairs};
 use super::{Review, finding};
 use crate::outcome::Outcome;
 use crate::read::Reading;
@@ -27,9 +28,6 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
 
 /// A goal of fewer words is a heading, or is easily put in others.
 const WORDS_MIN: usize = 6;
-
-/// Two characters side by side.
-type Pair = (char, char);
 
 /// Looks for the words of every goal behind the first chapter.
 pub(crate) fn check(review: &Review, outcome: &mut Outcome) {
@@ -74,13 +72,4 @@ fn words_behind(reading: &Reading, heading: usize) -> HashSet<Pair> {
         pairs(&chars).collect::<Vec<_>>()
     });
     behind.chain(in_cells).collect()
-}
-
-/// The pairs of Chinese characters side by side.
-fn pairs(chars: &[char]) -> impl Iterator<Item = Pair> {
-    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    chars.windows(2).filter_map(move |two| match two {
-        [a, b] if han(*a) && han(*b) => Some((*a, *b)),
-        _ => None,
-    })
 }
