@@ -15,9 +15,9 @@ const TABLE: [[&str; 5]; 5] = [
 
 #[test]
 fn a_cell_that_breaks_its_row_and_its_column_is_named_once() {
-    for row in 1..TABLE.len() {
-        for column in 1..TABLE[0].len() {
-            let right = TABLE[row][column];
+    for (row, cells) in TABLE.iter().enumerate().skip(1) {
+        for (column, right) in cells.iter().enumerate().skip(1) {
+            let right = *right;
             let wrong = wrong(right);
             let text = table(|r, c| if (r, c) == (row, column) { &wrong } else { TABLE[r][c] });
             let errors: Vec<_> = check(&support::paper(&text))
