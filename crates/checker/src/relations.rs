@@ -2,6 +2,7 @@
 
 pub(crate) mod adjustment;
 pub(crate) mod average;
+pub(crate) mod balance;
 pub(crate) mod chain;
 pub(crate) mod change;
 pub(crate) mod complement;
@@ -13,12 +14,14 @@ pub(crate) mod graded_answers;
 pub(crate) mod growth;
 pub(crate) mod linear;
 pub(crate) mod list_count;
+mod named_base;
 pub(crate) mod named_sum;
 pub(crate) mod partition;
 pub(crate) mod percentage;
 pub(crate) mod points;
 pub(crate) mod product;
 pub(crate) mod rate;
+mod rate_base;
 pub(crate) mod rate_score;
 pub(crate) mod repeat;
 pub(crate) mod respective;
@@ -26,6 +29,7 @@ pub(crate) mod score_above_weight;
 pub(crate) mod score_parts;
 pub(crate) mod score_total;
 pub(crate) mod share;
+pub(crate) mod share_total;
 pub(crate) mod sum;
 pub(crate) mod table_balance;
 pub(crate) mod table_rate;
@@ -55,6 +59,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     enumeration::check(reading, outcome);
     complement::check(reading, outcome);
     difference::check(reading, outcome);
+    balance::check(reading, outcome);
     adjustment::check(reading, outcome);
     change::check(reading, outcome);
     points::check(reading, outcome);
@@ -65,6 +70,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     answered.extend(graded_answers::check(reading, outcome));
     rate::check(reading, &answered, outcome);
     share::check(reading, &answered, outcome);
+    share_total::check(reading, outcome);
     growth::check(reading, &answered, outcome);
     table_rate::check(reading, outcome);
     table_share::check(reading, outcome);

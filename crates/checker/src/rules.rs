@@ -101,6 +101,7 @@ fn figures() -> &'static [RuleDoc] {
         relations::average::RULE,
         relations::text_table::RULE,
         relations::table_balance::RULE,
+        relations::share_total::RULE,
     ];
     RULES
 }

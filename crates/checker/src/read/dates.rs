@@ -25,7 +25,10 @@ impl Date {
         let months = (self.year, self.month).cmp(&(later.year, later.month));
         let days = self.day.zip(later.day).is_some_and(|(a, b)| a > b);
         let same_month = months.is_eq() && days;
-        same_month || (months.is_gt() && later.own_year)
+        // A few months back without a year of its own is no year on.
+        const BACK: u32 = 3;
+        let shortly = self.year == later.year && self.month <= later.month + BACK;
+        same_month || (months.is_gt() && (later.own_year || shortly))
     }
 }
 

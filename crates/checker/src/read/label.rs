@@ -50,7 +50,7 @@ impl Label {
 /// Takes a label apart.
 pub(crate) fn label(raw: &str) -> Label {
     let text = without_leads(raw.trim());
-    let text = text.trim_end_matches(['为', '是', '达']).to_owned();
+    let text = text.trim_end_matches("达到").trim_end_matches(['为', '是', '达']).to_owned();
     let compared = COMPARED.iter().filter_map(|word| text.find(word)).min().unwrap_or(text.len());
     let subject = without_measures(text.get(..compared).unwrap_or_default());
     let measure = raw.rsplit_once(subject.as_str()).map_or(raw, |(_, tail)| tail);
@@ -64,6 +64,7 @@ pub(crate) fn label(raw: &str) -> Label {
         _ if text.starts_with('未') => Role::Left,
         // 上年结转 is a source of this year's money, no remainder of it.
         Role::Left if earlier => Role::Plain,
+        _ if let Some(role) = after_change(&text) => role,
         Role::Plain if let Some(role) = change_before(&text) => role,
         Role::Plain if plan_before(&text) => Role::Plan,
         // `实际采购`: the side stands before the subject.
@@ -72,6 +73,18 @@ pub(crate) fn label(raw: &str) -> Label {
         role => role,
     };
     Label { role, earlier, subject, text }
+}
+
+/// `核减后总投资`, `压减后预算`: what there is after a change is no change.
+fn after_change(text: &str) -> Option<Role> {
+    const CHANGES: [&str; 11] =
+        ["调整", "变更", "追加", "调增", "调减", "核增", "核减", "压减", "审减", "扣减", "核销"];
+    let (before, behind) = text.split_once('后')?;
+    let role = match role(behind) {
+        Role::Done | Role::Left | Role::Saved => return None,
+        _ => Role::Plan,
+    };
+    CHANGES.iter().any(|word| before.ends_with(word)).then_some(role)
 }
 
 /// `增列设备费`, `核减编制`: the change stands before its subject.
@@ -160,6 +173,7 @@ mod tests {
             ("上年结转", "上年", Role::Plain),
             ("比2021年度决算数增加", "", Role::Up),
             ("资本性支出比上年增加", "资本性", Role::Up),
+            ("压减后预算", "压减后", Role::Plan),
         ] {
             let found = label(raw);
             assert_eq!((found.subject.as_str(), found.role), (subject, role), "{raw}");

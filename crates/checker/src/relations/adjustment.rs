@@ -73,13 +73,30 @@ fn is_up(m: &Mention) -> bool {
 }
 
 fn adjusted(reading: &Reading, index: usize) -> Terms<'_> {
-    const AFTER: [&str; 7] = ["调整后", "调整预算", "调整为", "变更后", "全年预算", "全年收入", "预算调整数"];
+    const AFTER: [&str; 13] = [
+        "调整后",
+        "调整预算",
+        "调整为",
+        "变更后",
+        "全年预算",
+        "全年收入",
+        "预算调整数",
+        "核减后",
+        "压减后",
+        "审减后",
+        "扣减后",
+        "调减后",
+        "追加后",
+    ];
     let stated = reading.mentions.get(index)?;
     let named = stated.lead.trim_start_matches('，');
     if !AFTER.iter().any(|word| named.contains(word)) || stated.label.is_change() {
         return None;
     }
     let before = sentence_before(reading, index);
+    if before.iter().all(|m| m.label.is_change()) && !before.is_empty() {
+        return from_earlier(reading, index, before);
+    }
     let planned = |m: &Mention| m.label.role == Role::Plan || m.lead.contains("预算");
     let first = before.iter().position(|m| planned(m) && is_initial(m))?;
     let (initial, changes) = before.get(first..)?.split_first()?;
@@ -89,6 +106,25 @@ fn adjusted(reading: &Reading, index: usize) -> Terms<'_> {
     let (ups, downs): (Vec<&Mention>, Vec<&Mention>) =
         changes.iter().copied().partition(|m| m.label.role == Role::Up);
     Some((&ADJUSTED, [vec![*initial], ups].concat(), downs))
+}
+
+/// `申报总投资a。……核减b、核减c，核减后总投资d`: what was changed was stated in an earlier sentence, by the same name.
+fn from_earlier<'a>(reading: &'a Reading, index: usize, changes: Vec<&'a Mention>) -> Terms<'a> {
+    const REACH: usize = 24;
+    let stated = reading.mentions.get(index)?;
+    let (_, name) = stated.label.text.split_once('后').filter(|(_, name)| name.chars().count() >= 2)?;
+    let fits = |m: &Mention| {
+        let own = m.is_amount() && m.is_like(stated) && m.bracket.is_none() && !m.label.is_change();
+        own && m.label.text.ends_with(name) && !m.label.text.contains('后')
+    };
+    let mut earlier = reading.before(index, REACH).map(|(_, m)| m).filter(|m| fits(m));
+    let initial = earlier.next().filter(|m| m.passage + 2 >= stated.passage)?;
+    if earlier.any(|m| m.amount != initial.amount) {
+        return None;
+    }
+    let (ups, downs): (Vec<&Mention>, Vec<&Mention>) =
+        changes.into_iter().partition(|m| m.label.role == Role::Up);
+    Some((&ADJUSTED, [vec![initial], ups].concat(), downs))
 }
 
 fn is_initial(m: &Mention) -> bool {

@@ -4,12 +4,13 @@ use super::operand;
 use crate::exact::{Amount, PER_UNIT};
 use crate::outcome::Outcome;
 use crate::read::Reading;
-use crate::read::label::label;
+use crate::read::label::{Role, label};
 use crate::read::mentions::Mention;
 use crate::read::units::{Dimension, Unit, unit_at};
 use crate::relation::{Formula, Operand, Relation};
 use crate::rules::RuleDoc;
-use mingzhang_domain::finding::{Kind, Severity};
+use mingzhang_domain::finding::{Kind, Place, Severity};
+use std::collections::HashMap;
 
 /// An average in running text.
 pub(crate) const RULE: RuleDoc = RuleDoc {
@@ -28,39 +29,86 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
 
 /// Tests every average that stands behind its total and its number.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
-    for (index, mean) in reading.mentions.iter().enumerate().filter(|(_, m)| m.each && !m.approximate) {
-        let Some(per) = per(mean) else { continue };
-        let (totals, counts) = (totals(reading, index, mean), counts(reading, index, mean, &per));
-        let pairs = totals.iter().flat_map(|total| counts.iter().map(move |count| (*total, count)));
-        let tested = |(total, count)| Some((made(mean, total, count)?, total));
-        let tested: Vec<(Relation, &Mention)> = pairs.filter_map(tested).collect();
-        judge(reading, mean, tested, &counts, outcome);
+    let means = reading.mentions.iter().enumerate().filter(|(_, m)| m.each && !m.approximate);
+    let averages: Vec<Average> =
+        means.filter_map(|(index, mean)| Average::of(reading, index, mean)).collect();
+    let mut open: Vec<&Average> = Vec::new();
+    let mut divisors: HashMap<(usize, usize), Vec<&Place>> = HashMap::new();
+    for average in &averages {
+        let Some(relation) = average.holding() else {
+            open.push(average);
+            continue;
+        };
+        let sentence = divisors.entry((average.mean.passage, average.mean.sentence)).or_default();
+        sentence.extend(relation.others.get(1).map(|count| &count.place));
+        outcome.passes(relation.clone());
+    }
+    for average in open {
+        let beside = divisors.get(&(average.mean.passage, average.mean.sentence));
+        judge(reading, average, beside.map_or(&[], Vec::as_slice), outcome);
     }
 }
 
-/// Passes with any pair that makes the average; fails only with the one pair of its sentence.
-fn judge(
-    reading: &Reading,
-    mean: &Mention,
-    tested: Vec<(Relation, &Mention)>,
-    counts: &[Count],
-    outcome: &mut Outcome,
-) {
-    let holds = |relation: &Relation| {
-        relation.solve(0).zip(relation.stated.value).is_some_and(|(right, own)| right.agrees(own.amount))
-    };
-    if let Some((relation, _)) = tested.iter().find(|(relation, _)| holds(relation)) {
-        return outcome.passes(relation.clone());
+/// An average with every pair before it that it may be of.
+struct Average<'a> {
+    mean: &'a Mention,
+    counts: Vec<Count<'a>>,
+    /// Each pair with its total.
+    tested: Vec<(Relation, &'a Mention)>,
+}
+
+impl<'a> Average<'a> {
+    fn of(reading: &'a Reading, index: usize, mean: &'a Mention) -> Option<Average<'a>> {
+        let per = per(mean)?;
+        let (totals, counts) = (totals(reading, index, mean), counts(reading, index, mean, &per));
+        let pairs = totals.iter().flat_map(|total| counts.iter().map(move |count| (*total, count)));
+        let tested = pairs.filter_map(|(total, count)| Some((made(mean, total, count)?, total))).collect();
+        Some(Average { mean, counts, tested })
     }
-    // The parts of a list are not what is divided; what is, stands in the sentence or in the one before.
-    let whole = |m: &Mention| !reading.whole_of.contains_key(&position(reading, m));
-    let near = |m: &Mention| m.sentence + 1 >= mean.sentence;
-    let mut wholes = counts.iter().map(|count| count.mention).filter(|m| whole(m));
-    let only = wholes.next().filter(|m| near(m)).filter(|_| wholes.next().is_none());
+
+    /// The first pair that makes it.
+    fn holding(&self) -> Option<&Relation> {
+        let holds = |relation: &Relation| {
+            relation.solve(0).zip(relation.stated.value).is_some_and(|(right, own)| right.agrees(own.amount))
+        };
+        self.tested.iter().map(|(relation, _)| relation).find(|relation| holds(relation))
+    }
+
+    /// The number by which it divides: that of another average of its sentence, which is right, else the only one that is no
+    /// part of a list and, where there is one done, not only planned.
+    fn count(&self, reading: &Reading, beside: &[&Place]) -> Option<&'a Mention> {
+        let near = |m: &Mention| m.sentence + 1 >= self.mean.sentence;
+        let of = |place: &Place| self.counts.iter().map(|count| count.mention).find(|m| m.place == *place);
+        if let [place, rest @ ..] = beside {
+            return of(place).filter(|_| rest.iter().all(|other| other == place));
+        }
+        let mut wholes: Vec<&Mention> = self.counts.iter().map(|count| count.mention).collect();
+        wholes.retain(|m| is_whole(reading, m));
+        if wholes.iter().any(|m| m.label.role != Role::Plan) {
+            wholes.retain(|m| m.label.role != Role::Plan);
+        }
+        match wholes.as_slice() {
+            [only] => Some(*only).filter(|m| near(m)),
+            _ => None,
+        }
+    }
+}
+
+/// The parts of a list are not what is divided.
+fn is_whole(reading: &Reading, m: &Mention) -> bool {
+    !reading.whole_of.contains_key(&position(reading, m))
+}
+
+/// An average that no pair makes fails only with the one pair of its sentence; `beside` are the numbers by which the
+/// averages beside it divide.
+fn judge(reading: &Reading, average: &Average, beside: &[&Place], outcome: &mut Outcome) {
+    let (mean, tested) = (average.mean, &average.tested);
+    let only = average.count(reading, beside);
     let of =
         |count: &Mention, relation: &Relation| relation.others.get(1).is_some_and(|o| o.place == count.place);
-    let here =
-        |total: &Mention| whole(total) && (total.passage, total.sentence) == (mean.passage, mean.sentence);
+    let here = |total: &Mention| {
+        is_whole(reading, total) && (total.passage, total.sentence) == (mean.passage, mean.sentence)
+    };
     let mut own = tested.iter().filter(|(r, total)| here(total) && only.is_some_and(|count| of(count, r)));
     let (Some(count), Some((relation, total)), None) = (only, own.next(), own.next()) else {
         return outcome.cannot_check("平均数的总额或数量不能确定");

@@ -35,6 +35,18 @@ const STAGES: [&[&str]; 8] = [
     &["结算", "决算审计", "投入使用", "交付使用"],
 ];
 
+/// The same of an evaluation.
+const EVALUATION: [&[&str]; 5] = [
+    &["委托", "受托"],
+    &["进驻", "进场", "启动"],
+    &["初稿", "征求意见"],
+    &["论证", "评审"],
+    &["正式报告", "出具报告", "提交报告", "报告定稿"],
+];
+
+/// Words before a date that say that it follows the one told before it.
+const FOLLOWS: [&str; 8] = ["并于", "随后于", "之后于", "最后于", "最终于", "再于", "后于", "此后于"];
+
 /// Tests the dates of every sentence.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     for passage in &reading.passages {
@@ -42,6 +54,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         for sentence in found.chunk_by(|a, b| a.sentence == b.sentence) {
             periods(passage, sentence, outcome);
             stages(passage, sentence, outcome);
+            course(passage, sentence, outcome);
         }
     }
 }
@@ -65,11 +78,9 @@ fn periods(passage: &Passage, dates: &[Date], outcome: &mut Outcome) {
 
 /// Stages of one project: each named right behind its date, none twice.
 fn stages(passage: &Passage, dates: &[Date], outcome: &mut Outcome) {
-    let stage = |date: &Date| {
-        let behind = passage.slice(date.end, date.end + 12);
-        let clause = behind.split(['，', '；', '。', '、']).next().unwrap_or_default().to_owned();
-        STAGES.iter().position(|words| words.iter().any(|word| clause.contains(word)))
-    };
+    let evaluates = dates.iter().any(|date| stage(passage, date, &EVALUATION).is_some_and(|at| at > 1));
+    let order: &[&[&str]] = if evaluates { &EVALUATION } else { &STAGES };
+    let stage = |date: &Date| stage(passage, date, order);
     let staged: Vec<(usize, &Date)> = dates.iter().filter_map(|d| Some((stage(d)?, d))).collect();
     let rising = staged.iter().zip(staged.iter().skip(1)).all(|((a, _), (b, _))| a < b);
     // Several projects in one sentence, or stages told backwards, prove nothing.
@@ -77,6 +88,30 @@ fn stages(passage: &Passage, dates: &[Date], outcome: &mut Outcome) {
         return;
     }
     for ((_, first), (_, second)) in staged.iter().zip(staged.iter().skip(1)) {
+        judge(passage, first, second, outcome);
+    }
+}
+
+/// The stage that the words behind a date name.
+fn stage(passage: &Passage, date: &Date, order: &[&[&str]]) -> Option<usize> {
+    let behind = passage.slice(date.end, date.end + 12);
+    let clause = behind.split(['，', '；', '。', '、']).next().unwrap_or_default().to_owned();
+    order.iter().position(|words| words.iter().any(|word| clause.contains(word)))
+}
+
+/// `8月12日进驻，8月26日形成初稿，9月3日论证，并于……`: two or more dates one after the other, and then one that follows them
+/// by its word.
+fn course(passage: &Passage, dates: &[Date], outcome: &mut Outcome) {
+    const COURSE_MIN: usize = 3;
+    let Some(last) = dates.len().checked_sub(1).filter(|_| dates.len() >= COURSE_MIN) else { return };
+    let before = |date: &Date| passage.slice(date.start.saturating_sub(3), date.start);
+    let follows = |date: &Date| FOLLOWS.iter().any(|word| before(date).ends_with(word));
+    let rises = dates.windows(2).take(last - 1).all(|pair| match pair {
+        [first, second] => !first.certainly_after(second),
+        _ => false,
+    });
+    let pair = dates.get(last - 1).zip(dates.get(last));
+    if let Some((first, second)) = pair.filter(|(_, second)| rises && follows(second)) {
         judge(passage, first, second, outcome);
     }
 }

@@ -53,6 +53,14 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     }
 }
 
+/// The sentence itself states what a difference is of.
+pub(super) fn is_stated(reading: &Reading, index: usize, m: &Mention) -> bool {
+    carried(reading, index, m).is_some()
+        || year(reading, index, m).is_some()
+        || remainder(reading, index, m).is_some()
+        || pair(reading, index, m).is_some()
+}
+
 fn pair(reading: &Reading, index: usize, m: &Mention) -> Option<Pair> {
     let says = |words: &[&str]| words.iter().any(|w| m.label.text.contains(w));
     if says(&["赤字", "短缺"]) {

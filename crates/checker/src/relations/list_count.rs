@@ -4,7 +4,7 @@ use super::operand;
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::mentions::Mention;
-use crate::read::units::{Dimension, starts_with};
+use crate::read::units::{Dimension, starts_with, unit_at};
 use crate::relation::{Formula, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
@@ -69,10 +69,33 @@ fn names(reading: &Reading, m: &Mention) -> Option<Vec<String>> {
     let named = names.iter().all(|n| (2..=30).contains(&n.chars().count()));
     let counted = text.starts_with(['时', '将', '可', '使', '便', '为'])
         || names.iter().any(|n| n.starts_with(|c| "一二两三四五六七八九十各".contains(c)));
-    let closed = !counted && !text.contains(['等', '：']) && !text.contains(|c: char| c.is_ascii_digit());
+    let closed = !counted
+        && !leaves_out(&text)
+        && !text.contains('：')
+        && !names.iter().any(|name| states_a_figure(name));
     let certain = *opening != "：" || (ends_sentence && are_alike(&names));
     // One name without any 、 or 和 is no list.
     (named && closed && certain && (names.len() > 1 || joined(&names) > 0)).then_some(names)
+}
+
+/// 等 as a word: not in 等级 or 高等.
+fn leaves_out(text: &str) -> bool {
+    const OTHER: [&str; 11] =
+        ["等级", "等保", "高等", "中等", "初等", "平等", "同等", "对等", "均等", "等离子", "等电位"];
+    let mut text = text.to_owned();
+    OTHER.iter().for_each(|word| text = text.replace(word, ""));
+    text.contains('等')
+}
+
+/// `热线12个`, `3月`; the digits of `12345热线` are part of a name.
+fn states_a_figure(name: &str) -> bool {
+    let chars: Vec<char> = name.chars().collect();
+    let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+    let ends = (0..chars.len()).filter(|at| digit(*at) && !digit(at + 1)).map(|at| at + 1);
+    ends.into_iter().any(|end| {
+        let behind = chars.get(end);
+        behind.is_none_or(|c| ".,%年月日号".contains(*c)) || unit_at(&chars, end).is_some()
+    })
 }
 
 /// How many characters the noun behind a count takes: `科室` of `3个科室，分别是`.

@@ -1,9 +1,9 @@
 //! 比率: an execution, completion or saving rate is the quotient of the two amounts that the words name.
 
 use super::complement::paid_and_unpaid;
-use super::operand;
 use super::percentage::Claim;
-use super::share::outer;
+use super::rate_base::{likely_whole, named_whole, whole_before};
+use super::{named_base, operand};
 use crate::exact::Amount;
 use crate::outcome::Outcome;
 use crate::read::Reading;
@@ -48,9 +48,12 @@ pub(crate) struct Operands {
 pub(crate) fn check(reading: &Reading, answered: &HashSet<usize>, outcome: &mut Outcome) {
     let open = |(i, m): &(usize, &Mention)| is_rate(m) && !answered.contains(i);
     for (index, stated) in reading.mentions.iter().enumerate().filter(open) {
-        let found = against_named_base(reading, index).or_else(|| operands(reading, index));
+        let said = on_said_base(reading, index);
+        let found = said.or_else(|| against_named_base(reading, index)).or_else(|| operands(reading, index));
+        let only = said.is_some() || found.is_some_and(|o| is_saved(reading, index, o));
         let claim = found.and_then(|o| claim(reading, stated, o));
         match claim {
+            Some((claim, _)) if only => claim.judge([], outcome),
             Some((claim, over)) => claim.judge(other_pairs(reading, index, over), outcome),
             None => outcome.cannot_check("比率没有写出分子分母"),
         }
@@ -65,8 +68,27 @@ fn is_rate(m: &Mention) -> bool {
 }
 
 /// `完成年初预算的111%`: the base is named, its amount stands before.
-fn is_of_budget(m: &Mention) -> bool {
+pub(super) fn is_of_budget(m: &Mention) -> bool {
     ["预算的", "预算数的", "计划的", "任务的", "目标的"].iter().any(|word| m.lead.ends_with(word))
+}
+
+/// The part by the rate's own words, the whole by the name of its base: `按压减后预算计算，执行率…`.
+fn on_said_base(reading: &Reading, index: usize) -> Option<Operands> {
+    let stated = reading.mentions.get(index)?;
+    let over = part_of_rate(reading, index, &stem(stated))?;
+    let under = named_base::said(reading, index, reading.mentions.get(over)?)?;
+    Some(Operands { over, under: Some(under), certain: true })
+}
+
+/// A saving off a plan that a third figure completes: `预算a，成交b，节约a－b`. Its rate is of the plan, never of b.
+fn is_saved(reading: &Reading, index: usize, found: Operands) -> bool {
+    let get = |index: usize| reading.mentions.get(index);
+    let Some((saved, plan)) = get(found.over).zip(found.under.and_then(get)) else { return false };
+    let spent = plan.amount.minus(saved.amount);
+    let near = reading.before(index, REACH).map(|(_, m)| m).take_while(|m| m.passage == saved.passage);
+    let mut spends = near.filter(|m| m.is_like(saved) && m.place != saved.place && m.place != plan.place);
+    let planned = saved.label.role == Role::Saved && plan.label.role == Role::Plan;
+    planned && spends.any(|m| spent.is_some_and(|spent| spent.agrees(m.amount)))
 }
 
 /// The operands of a rate by the words around it.
@@ -84,16 +106,9 @@ pub(crate) fn operands(reading: &Reading, index: usize) -> Option<Operands> {
     if paid_and_unpaid(reading, over).is_some() && whole_before(reading, over).is_none() {
         return Some(Operands { over, under: None, certain: true });
     }
-    let named = in_brackets_behind(reading, index, part)
-        .or_else(|| staff(reading, over, &stem))
-        .or_else(|| whole_before(reading, over))
-        .or_else(|| named_alike(reading, over))
-        .or_else(|| stage_before(reading, over))
-        .or_else(|| outer(reading, over))
-        .or_else(|| planned_behind(reading, over, index))
-        .or_else(|| before_sentence(reading, over, true));
+    let named = named_whole(reading, index, over, &stem);
     let certain = named.is_some();
-    let under = named.or_else(|| before_sentence(reading, over, false));
+    let under = named.or_else(|| likely_whole(reading, over));
     let under = under.filter(|under| !is_beside(reading, *under, over) || part.label.role == Role::Done);
     let under = under.filter(|u| reading.mentions.get(*u).is_some_and(|m| m.is_like(part)))?;
     Some(Operands { over, under: Some(under), certain })
@@ -125,14 +140,6 @@ fn part_of_rate(reading: &Reading, index: usize, stem: &str) -> Option<usize> {
         .or_else(|| find(&|m| stem == "控制" && is_staff(m)))
 }
 
-/// Two figures side by side, `23个部门、12个乡镇` or `甲200万元（95%）、乙300万元`: neither is the base of the other.
-fn is_beside(reading: &Reading, under: usize, over: usize) -> bool {
-    let between = reading.before(over, over.saturating_sub(under + 1)).map(|(_, m)| m);
-    let part = reading.mentions.get(over);
-    let bracketed = |m: &Mention| m.bracket.is_some() && part.is_some_and(|part| part.bracket != m.bracket);
-    part.is_some_and(|part| part.divider == Divider::Pause) && between.into_iter().all(bracketed)
-}
-
 /// Whose rate it is: `床位` of `床位使用率`, nothing of `预算执行率`, which is of any money.
 fn whose(stated: &Mention, stem: &str) -> String {
     const ANY: [&str; 22] = [
@@ -155,13 +162,16 @@ fn holds_signs(text: &str, stem: &str) -> bool {
 }
 
 /// People in office, against the posts that there are: the one rate whose words are not those of its part.
-fn is_staff(m: &Mention) -> bool {
+pub(super) fn is_staff(m: &Mention) -> bool {
     ["在职", "实有", "在编", "现有", "在岗"].iter().any(|word| m.label.text.contains(word))
 }
 
-fn staff(reading: &Reading, over: usize, stem: &str) -> Option<usize> {
-    let posts = |m: &Mention| m.is_amount() && m.label.text.contains("编制") && !is_staff(m);
-    same_part(reading, over).find(|(_, m)| stem == "控制" && posts(m)).map(|(i, _)| i)
+/// Two figures side by side, `23个部门、12个乡镇` or `甲200万元（95%）、乙300万元`: neither is the base of the other.
+fn is_beside(reading: &Reading, under: usize, over: usize) -> bool {
+    let between = reading.before(over, over.saturating_sub(under + 1)).map(|(_, m)| m);
+    let part = reading.mentions.get(over);
+    let bracketed = |m: &Mention| m.bracket.is_some() && part.is_some_and(|part| part.bracket != m.bracket);
+    part.is_some_and(|part| part.divider == Divider::Pause) && between.into_iter().all(bracketed)
 }
 
 /// `a，占年计划b的p%`: part and whole stand in order before it.
@@ -188,7 +198,7 @@ fn of_budget(reading: &Reading, index: usize) -> Option<Operands> {
 }
 
 /// The figures before one in its part of the sentence and its brackets, the nearest first.
-fn same_part(reading: &Reading, index: usize) -> impl Iterator<Item = (usize, &Mention)> {
+pub(super) fn same_part(reading: &Reading, index: usize) -> impl Iterator<Item = (usize, &Mention)> {
     let of = reading.mentions.get(index).map(|m| (m.passage, m.segment, m.bracket));
     reading
         .before(index, REACH)
@@ -198,89 +208,15 @@ fn same_part(reading: &Reading, index: usize) -> impl Iterator<Item = (usize, &M
         .filter(move |(_, m)| of.is_some_and(|(_, _, bracket)| m.bracket == bracket))
 }
 
-/// The nearest amount before the part in the same part of the sentence that can be its whole: the adjusted budget comes
-/// after the initial one and is nearer. Where there is no planned amount, the only one before the part.
-fn whole_before(reading: &Reading, over: usize) -> Option<usize> {
-    let part = reading.mentions.get(over)?;
-    let fits = |m: &Mention| m.is_amount() && m.is_like(part) && !m.label.is_change();
-    let find = |test: &dyn Fn(&Mention) -> bool| {
-        same_part(reading, over).find(|(_, m)| fits(m) && test(m)).map(|(i, _)| i)
-    };
-    let only = || {
-        let mut found = same_part(reading, over).filter(|(_, m)| fits(m) && m.label.role != Role::Left);
-        let first = found.next().filter(|(_, m)| !m.label.earlier || m.label.role == Role::Plan)?;
-        found.next().is_none().then_some(first.0)
-    };
-    find(&|m| m.label.role == Role::Plan && !m.label.earlier)
-        .or_else(|| find(&|m| m.label.role == Role::Plain && !m.label.is_bare() && part.label.is_bare()))
-        .or_else(only)
-}
-
-/// `实际参保a，应参保b，参保率p%`: what was due stands between the part and the rate.
-fn planned_behind(reading: &Reading, over: usize, index: usize) -> Option<usize> {
-    let part = reading.mentions.get(over)?;
-    let planned = |m: &Mention| m.is_amount() && m.is_like(part) && m.label.role == Role::Plan;
-    reading.before(index, 2).find(|(i, m)| *i > over && planned(m)).map(|(i, _)| i)
-}
-
-/// `支付率98.75%（预算1550万元）`: the base stands in brackets right behind the rate.
-fn in_brackets_behind(reading: &Reading, index: usize, part: &Mention) -> Option<usize> {
-    let (stated, next) = (reading.mentions.get(index)?, reading.mentions.get(index + 1)?);
-    let behind = next.passage == stated.passage && next.bracket == Some(stated.end);
-    let planned = next.is_amount() && next.is_like(part) && next.label.role == Role::Plan;
-    (behind && planned).then_some(index + 1)
-}
-
-/// The stage before: `已完工54个，完工率90%；其中通过验收45个，验收率…` is of those completed, without 其中 of all.
-fn stage_before(reading: &Reading, over: usize) -> Option<usize> {
-    let part = reading.mentions.get(over).filter(|m| m.bracket.is_none())?;
-    let mut stages = reading
-        .before(over, REACH)
-        .take_while(|(_, m)| (m.passage, m.sentence) == (part.passage, part.sentence))
-        .filter(|(_, m)| m.bracket.is_none() && m.is_amount() && m.is_like(part) && !m.label.is_change())
-        .filter(|(_, m)| m.label.role != Role::Left)
-        .map(|(i, _)| i);
-    if part.lead.contains("其中") { stages.next() } else { stages.last() }
-}
-
-/// The only earlier amount of the same subject that is no result: `甲市6.02亿元 … 甲市核拨5.59亿元`.
-fn named_alike(reading: &Reading, over: usize) -> Option<usize> {
-    let part = reading.mentions.get(over).filter(|m| !m.label.is_bare())?;
-    let alike = |m: &Mention| {
-        m.is_amount()
-            && m.is_like(part)
-            && m.label.subject == part.label.subject
-            && matches!(m.label.role, Role::Plain | Role::Plan)
-    };
-    let mut found = reading.before(over, 4 * REACH).filter(|(_, m)| alike(m));
-    let first = found.next()?;
-    found.all(|(_, m)| m.amount == first.1.amount).then_some(first.0)
-}
-
-/// For a part that names no subject of its own, the only amount of the sentence before that can be its whole: a planned
-/// one of the same passage, or more loosely any of the same measure in this passage or the one before.
-fn before_sentence(reading: &Reading, over: usize, strict: bool) -> Option<usize> {
-    let part = reading.mentions.get(over).filter(|m| m.label.is_bare() && m.bracket.is_none())?;
-    let reach = |m: &Mention| m.passage == part.passage || (!strict && m.passage + 1 == part.passage);
-    let mut found = reading
-        .before(over, REACH)
-        .take_while(|(_, m)| reach(m))
-        .filter(|(_, m)| m.passage != part.passage || m.sentence < part.sentence)
-        .filter(|(i, m)| m.bracket.is_none() && !reading.whole_of.contains_key(i))
-        .filter(|(_, m)| m.is_like(part) && m.is_amount() && !m.label.earlier && !m.label.is_change())
-        .filter(|(_, m)| !strict || (m.label.role == Role::Plan && m.sentence + 1 == part.sentence));
-    let first = found.next()?;
-    let alone =
-        found.next().is_none_or(|(_, m)| (m.passage, m.sentence) != (first.1.passage, first.1.sentence));
-    alone.then_some(first.0)
-}
-
 fn claim<'a>(reading: &'a Reading, stated: &'a Mention, found: Operands) -> Option<(Claim<'a>, usize)> {
     let part = reading.mentions.get(found.over)?;
     let (under, whole) = match found.under {
         Some(under) => (reading.mentions.get(under)?.amount, under),
         None => paid_and_unpaid(reading, found.over)?,
     };
+    // A target is what it says.
+    let exact = reading.mentions.get(whole).is_some_and(|m| m.approximate);
+    let under = if exact { Amount { half: 0, ..under } } else { under };
     let other = reading.mentions.get(whole)?;
     // Without a stated plan the saving lies on top of what was spent.
     let on_top = part.label.role == Role::Saved && other.label.role != Role::Plan;

@@ -33,6 +33,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     scores(reading, outcome);
     groups(reading, outcome);
     slips(reading, outcome);
+    summaries(reading, outcome);
 }
 
 /// The total score in the text against the total row of the only score table, else against the other totals in the text.
@@ -193,4 +194,38 @@ pub(crate) fn year(reading: &Reading, index: usize) -> Option<u32> {
         years.next().filter(|_| years.next().is_none())
     };
     named(&m.lead).or_else(|| named(&first?.lead))
+}
+
+/// `综上，本项目更新展项63件`: a summary repeats what was stated by the same words, of this project.
+fn summaries(reading: &Reading, outcome: &mut Outcome) {
+    const WORDS: [&str; 6] = ["综上", "总之", "总的来看", "如前所述", "如上所述", "上述"];
+    const LABEL_MIN: usize = 4;
+    let mut known: HashMap<(&str, &Dimension), Vec<&Mention>> = HashMap::new();
+    let mut sentence = (usize::MAX, usize::MAX);
+    let mut sums_up = false;
+    for m in reading.mentions.iter() {
+        if sentence != (m.passage, m.sentence) {
+            (sentence, sums_up) =
+                ((m.passage, m.sentence), WORDS.iter().any(|word| m.lead.starts_with(word)));
+        }
+        let name = own_name(m);
+        if !m.is_amount() || m.label.is_change() || m.number.digits < 10 || name.chars().count() < LABEL_MIN {
+            continue;
+        }
+        let before = known.entry((name, &m.unit.dimension)).or_default();
+        let agreed = before.first().filter(|first| before.iter().all(|n| n.amount == first.amount));
+        let slip = |first: &Mention| is_one_slip(&first.number.to_string(), &m.number.to_string());
+        if let Some(first) = agreed.filter(|first| sums_up && first.unit == m.unit && slip(first)) {
+            same_value(first, m, outcome);
+        }
+        before.push(m);
+    }
+}
+
+/// What a figure is of, without whose project it is.
+fn own_name(m: &Mention) -> &str {
+    ["本项目", "该项目", "项目"]
+        .iter()
+        .find_map(|word| m.label.text.strip_prefix(word))
+        .unwrap_or(&m.label.text)
 }

@@ -43,6 +43,12 @@ pub(crate) const DEDUCTION: RuleDoc = RuleDoc {
     limits: "同一句中有多个满分或多个得分的不核对。",
 };
 
+/// Full marks of a whole evaluation.
+const HUNDRED: Amount = Amount { value: 100 * PER_UNIT, half: 0 };
+
+/// No evaluation has more indicators in its text.
+const GROUPS_MAX: usize = 40;
+
 /// Tests every total with its parts, and every score with its full marks.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     let totals: HashSet<usize> = score_text::totals(reading).into_iter().collect();
@@ -64,6 +70,10 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     let mut totals: Vec<usize> = totals.into_iter().filter(whole).collect();
     totals.sort_unstable();
     for (nth, total) in totals.iter().enumerate() {
+        let after = nth.checked_sub(1).and_then(|last| totals.get(last)).copied();
+        behind_full_marks(reading, *total, after, &groups, outcome);
+    }
+    for (nth, total) in totals.iter().enumerate() {
         with_full_marks(reading, *total, totals.get(nth + 1).copied(), &groups, outcome);
     }
 }
@@ -77,14 +87,36 @@ fn with_full_marks(
     groups: &[Group],
     outcome: &mut Outcome,
 ) {
-    const HUNDRED: Amount = Amount { value: 100 * PER_UNIT, half: 0 };
-    const GROUPS_MAX: usize = 40;
     let Some(m) = reading.mentions.get(total) else { return };
     let until = next.and_then(|next| reading.mentions.get(next)).map(|m| (m.passage, m.start));
     let behind = groups.partition_point(|g| (g.full.passage, g.full.start) < (m.passage, m.end));
     let own = groups.iter().skip(behind).take(GROUPS_MAX);
     let own = own.take_while(|g| until.is_none_or(|until| (g.full.passage, g.full.start) < until));
     let (fulls, scores): (Vec<Amount>, Vec<&Mention>) = own.map(|g| (g.full.amount, g.got)).unzip();
+    if scores.len() > 1 && Amount::sum(fulls) == Some(HUNDRED) {
+        judge(m, &scores, true, outcome);
+    }
+}
+
+/// `决策20分，得18.5分；……。综上，总得分86.5分`: the indicators before a total in its passage and the one before, which make
+/// up a hundred.
+fn behind_full_marks(
+    reading: &Reading,
+    total: usize,
+    last: Option<usize>,
+    groups: &[Group],
+    outcome: &mut Outcome,
+) {
+    let Some(m) = reading.mentions.get(total) else { return };
+    let from = last.and_then(|last| reading.mentions.get(last)).map(|m| (m.passage, m.end));
+    let until = groups.partition_point(|g| (g.full.passage, g.full.start) < (m.passage, m.start));
+    let near = |g: &&Group| {
+        let at = (g.full.passage, g.full.start);
+        g.full.passage + 1 >= m.passage && from.is_none_or(|from| at > from)
+    };
+    let own = groups.iter().take(until).rev().take(GROUPS_MAX).take_while(near);
+    let (fulls, mut scores): (Vec<Amount>, Vec<&Mention>) = own.map(|g| (g.full.amount, g.got)).unzip();
+    scores.reverse();
     if scores.len() > 1 && Amount::sum(fulls) == Some(HUNDRED) {
         judge(m, &scores, true, outcome);
     }

@@ -1,8 +1,8 @@
 //! 占比: a share is the part over the whole that the list or the words `占……的` name.
 
-use super::operand;
 use super::percentage::Claim;
-use super::rate::{Operands, REACH, other_bases};
+use super::rate::{Operands, REACH, is_of_budget, other_bases};
+use super::{named_base, operand};
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::label::label;
@@ -37,7 +37,9 @@ pub(crate) fn check(reading: &Reading, answered: &HashSet<usize>, outcome: &mut 
             continue;
         }
         let found = if count > 1 { shares.by_position(index, first, count) } else { shares.get(index) };
+        let only = found.is_some_and(|found| is_said(reading, index, found));
         match found.and_then(|found| claim(reading, stated, found)) {
+            Some((claim, _)) if only => claim.judge([], outcome),
             Some((claim, over)) => claim.judge(other_bases(reading, index, over), outcome),
             None => outcome.cannot_check("占比没有写出分项或总数"),
         }
@@ -47,7 +49,31 @@ pub(crate) fn check(reading: &Reading, answered: &HashSet<usize>, outcome: &mut 
 /// `占p%`, or a percentage alone in brackets behind the part of a list: `设备费180万元（56.25%）`.
 fn is_share(reading: &Reading, m: &Mention) -> bool {
     let alone = m.lead.is_empty() && m.bracket.is_some_and(|open| open + 1 == m.start);
-    m.lead.contains('占') || (alone && reading.behind(m).is_some_and(|c| "）)".contains(c)))
+    split(m).is_some() || (alone && reading.behind(m).is_some_and(|c| "）)".contains(c)))
+}
+
+/// Whose share it is and of what, by the words before it: `甲占乙的`, `为到位资金的`.
+pub(super) fn split(m: &Mention) -> Option<(&str, &str)> {
+    let clause = m.lead.rsplit('，').next().unwrap_or_default();
+    let of = || ["为", "是", "相当于"].iter().find_map(|word| clause.strip_prefix(word)?.strip_suffix('的'));
+    m.lead
+        .split_once('占')
+        .or_else(|| of().filter(|base| !base.is_empty() && !is_of_budget(m)).map(|base| ("", base)))
+}
+
+/// What a share says that it is of, without the words for its being a number: `占完工小区的`.
+pub(super) fn base_name(base: &str) -> &str {
+    let base = base.trim_end_matches(['的', '比', '为', '达', '重']);
+    ["总数", "总额", "总量"].iter().find_map(|word| base.strip_suffix(word)).unwrap_or(base)
+}
+
+/// The words name the whole, and only one amount answers to the name.
+fn is_said(reading: &Reading, index: usize, found: Operands) -> bool {
+    const NAME_MIN: usize = 4;
+    let name = reading.mentions.get(index).and_then(split).map(|(_, base)| base_name(base));
+    let part = reading.mentions.get(found.over);
+    let long = name.filter(|name| name.chars().count() >= NAME_MIN && !name.starts_with('总'));
+    long.zip(part).is_some_and(|(name, part)| named_base::find(reading, index, name, part) == found.under)
 }
 
 /// The shares of a paper with their operands. One may take its base from the one before it, so they are read in order,
@@ -86,13 +112,12 @@ impl<'a> Shares<'a> {
     fn operands(&self, index: usize) -> Option<Operands> {
         let reading = self.reading;
         let stated = reading.mentions.get(index)?;
-        let Some((subject, base)) = stated.lead.split_once('占') else {
+        let Some((subject, base)) = split(stated) else {
             let (over, _) = reading.before_bracket(index)?;
             let under = whole_of(reading, over)?;
             return Some(Operands { over, under: Some(under), certain: false });
         };
-        let base = base.trim_end_matches(['的', '比', '为', '达', '重']);
-        let base = ["总数", "总额", "总量"].iter().find_map(|word| base.strip_suffix(word)).unwrap_or(base);
+        let base = base_name(base);
         let subject = subject.trim_matches(['，', '：']);
         if let Some(found) = amount_behind(reading, index) {
             return Some(found);
@@ -106,7 +131,7 @@ impl<'a> Shares<'a> {
             let whole = whole_of(reading, over).or_else(|| self.same_base(index));
             whole.or_else(|| named(reading, over, base, Some(part)))
         } else {
-            named(reading, over, base, Some(part))
+            named(reading, over, base, Some(part)).or_else(|| named_base::find(reading, index, base, part))
         };
         let behind = || named_behind(reading, index, base, part);
         let under = strict.or_else(behind).or_else(|| loosely_named(reading, over, base, part))?;

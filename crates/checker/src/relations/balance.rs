@@ -1,0 +1,98 @@
+//! 跨句差额: a remainder or a shortfall whose two amounts stand in other sentences. It has the code of [`super::difference`].
+
+use super::difference::{RULE, is_stated};
+use super::linear::Linear;
+use crate::exact::is_one_slip;
+use crate::outcome::Outcome;
+use crate::read::Reading;
+use crate::read::label::Role;
+use crate::read::mentions::Mention;
+use std::collections::HashSet;
+
+/// Tests what is left of a total that stands before, and what is missing of what was due.
+pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
+    let wholes: HashSet<usize> = reading.whole_of.values().copied().collect();
+    for (index, m) in
+        reading.mentions.iter().enumerate().filter(|(_, m)| m.is_amount() && m.bracket.is_none())
+    {
+        if let Some((due, paid)) = due_and_paid(reading, index, m) {
+            Linear { rule: &RULE, stated: m, plus: vec![due], minus: vec![paid] }.judge(reading, outcome);
+        } else if is_rest(m) && !is_stated(reading, index, m) {
+            rest(reading, index, m, &wholes, outcome);
+        }
+    }
+}
+
+/// `县级应承担a……县级实际到位b，缺口a－b`: of one subject, what was due and, right before the shortfall, what came.
+fn due_and_paid<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<(&'a Mention, &'a Mention)> {
+    const REACH: usize = 12;
+    let short =
+        ["缺口", "尚缺", "短少"].iter().any(|word| m.label.text.starts_with(word)) && !m.label.is_change();
+    let (at, paid) = reading.before(index, 1).next().filter(|_| short)?;
+    let here = |n: &Mention| (n.passage, n.sentence) == (m.passage, m.sentence);
+    let came = ["实际", "到位", "仅"].iter().any(|word| paid.lead.contains(word));
+    (came && here(paid) && paid.is_amount() && paid.is_like(m)).then_some(())?;
+    let clause = paid.lead.rsplit('，').next().unwrap_or_default();
+    let before: Vec<&Mention> = reading.before(at, REACH).map(|(_, n)| n).take_while(|n| here(n)).collect();
+    let of_subject = |n: &&&Mention| {
+        let subject = whose(n);
+        n.is_amount() && n.is_like(m) && subject.chars().count() >= 2 && clause.contains(subject)
+    };
+    let mut due = before.iter().filter(of_subject);
+    let first = due.next().filter(|_| due.next().is_none())?;
+    let said = before.iter().any(|n| ["应", "需", "计划"].iter().any(|word| n.lead.contains(word)));
+    said.then_some((*first, paid))
+}
+
+/// `县级` of `县级应承担`.
+fn whose(m: &Mention) -> &str {
+    m.label.text.split(['应', '需']).next().unwrap_or_default()
+}
+
+/// What is left of all the money: `资金结余`, `尚结余`.
+fn is_rest(m: &Mention) -> bool {
+    const OF_ALL: [&str; 6] = ["", "资金", "经费", "项目资金", "专项资金", "预算"];
+    let rest = ["结余", "结存", "剩余", "节余"].iter().find_map(|word| m.label.text.strip_suffix(word));
+    m.label.role == Role::Left && !m.label.earlier && rest.is_some_and(|of| OF_ALL.contains(&of))
+}
+
+/// What came in less what was spent, each the one total of its kind in this and the passages before. The words leave open
+/// whether nothing else came or went, so that only a slip of the pen is certain.
+fn rest(reading: &Reading, index: usize, m: &Mention, wholes: &HashSet<usize>, outcome: &mut Outcome) {
+    const CAME: [&str; 6] = ["到位", "收入", "下达", "安排", "筹集", "预算"];
+    const WENT: [&str; 4] = ["支出", "支付", "使用", "拨付"];
+    let total = |words: &[&str]| one_total(reading, index, m, wholes, words);
+    let Some((came, went)) = total(&CAME).zip(total(&WENT)) else { return };
+    let Some(right) = came.amount.minus(went.amount).filter(|right| right.value > 0) else { return };
+    let printed = right.print(m.unit.scale, m.number.places).unwrap_or_default();
+    const DIGITS_MIN: usize = 4;
+    let slip = printed.len() > DIGITS_MIN && is_one_slip(&printed, &m.number.to_string());
+    if right.agrees(m.amount) || slip {
+        Linear { rule: &RULE, stated: m, plus: vec![came], minus: vec![went] }.judge(reading, outcome);
+    } else {
+        outcome.cannot_check("差额按另外的数成立");
+    }
+}
+
+/// The only value among the totals of a kind: of lists, or with a word that sums up.
+fn one_total<'a>(
+    reading: &'a Reading,
+    index: usize,
+    of: &Mention,
+    wholes: &HashSet<usize>,
+    words: &[&str],
+) -> Option<&'a Mention> {
+    const REACH: usize = 40;
+    const PASSAGES: usize = 3;
+    let near = |n: &Mention| n.passage + PASSAGES >= of.passage && n.bracket.is_none();
+    let own = |n: &Mention| n.is_amount() && n.is_like(of) && !n.label.is_change() && !n.label.earlier;
+    let named =
+        |n: &Mention| n.label.role != Role::Left && words.iter().any(|word| n.label.text.contains(word));
+    let total = |i: &usize, n: &Mention| {
+        wholes.contains(i) || ["共", "合计", "累计", "总"].iter().any(|word| n.lead.contains(word))
+    };
+    let mut found =
+        reading.before(index, REACH).filter(|(i, n)| near(n) && own(n) && named(n) && total(i, n));
+    let (_, first) = found.next()?;
+    found.all(|(_, n)| n.amount == first.amount).then_some(first)
+}

@@ -1,0 +1,82 @@
+//! 占比合计: the shares of one whole that leave nothing out are together 100 %.
+
+use super::operand;
+use super::share::{base_name, split};
+use crate::exact::{Amount, PER_UNIT};
+use crate::outcome::Outcome;
+use crate::read::Reading;
+use crate::read::mentions::Mention;
+use crate::relation::{Formula, Operand, Relation};
+use crate::rules::RuleDoc;
+use mingzhang_domain::finding::{Kind, Place, Severity};
+
+/// Shares that are not a hundred together.
+pub(crate) const RULE: RuleDoc = RuleDoc {
+    code: "MZ-C060",
+    name: "share_total",
+    kind: Kind::Share,
+    severity: Severity::Error,
+    title: "各项占比之和不是100%",
+    what: "同一总体的各项占比，以“其余”“其他”收尾的，合计是否为100%。",
+    why: "占比之和不是100%，至少有一项写错，读者却看不出是哪一项。",
+    advice: "请核对各项占比；另有未列出的部分，请写明。",
+    fails: "资产中，房屋占38.4%，设备占56.6%，其余为家具，占7.0%。",
+    passes: "资产中，房屋占38.4%，设备占56.6%，其余为家具，占5.0%。",
+    limits: "写明“占某某的”以及“约”数的占比不合计；各项四舍五入足以解释的差异不报告。",
+};
+
+/// Shares that are further from a hundred than this are not all of one whole.
+const OFF_MAX: i128 = 15 * PER_UNIT;
+const WHOLE: Amount = Amount { value: 100 * PER_UNIT, half: 0 };
+
+/// Tests every list of shares of which the last takes up the rest.
+pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
+    let sentence = |m: &Mention| (m.passage, m.sentence, m.bracket);
+    for figures in reading.mentions.chunk_by(|a, b| sentence(a) == sentence(b)) {
+        let shares: Vec<&Mention> =
+            figures.iter().filter(|m| m.is_rate() && !m.vague && split(m).is_some()).collect();
+        let Some((rest, others)) = shares.split_last().filter(|(rest, _)| takes_the_rest(rest)) else {
+            continue;
+        };
+        if others.len() > 1 && shares.iter().all(|m| is_of_the_whole(m)) {
+            judge(rest, others, outcome);
+        }
+    }
+}
+
+/// `其余为家具用具等，占`
+fn takes_the_rest(m: &Mention) -> bool {
+    let lead = m.lead.trim_start_matches(['，', '、', '；']);
+    ["其余", "余下", "剩余", "其他", "其它"].iter().any(|word| lead.starts_with(word))
+}
+
+/// A plain share: of no base that the words name, no part of a part, no share that changed.
+fn is_of_the_whole(m: &Mention) -> bool {
+    let unnamed = split(m).is_some_and(|(_, base)| base_name(base).is_empty());
+    unnamed
+        && m.lead.contains('占')
+        && !["其中", "比上年", "较上年", "同比"].iter().any(|word| m.lead.contains(word))
+}
+
+fn judge(rest: &Mention, others: &[&Mention], outcome: &mut Outcome) {
+    // A whole percentage may be rounded as well.
+    let rounded = |m: &Mention| Amount::printed(m.number, m.unit.scale, true);
+    let Some(sum) = others.iter().map(|m| rounded(m)).collect::<Option<Vec<_>>>().and_then(Amount::sum)
+    else {
+        return;
+    };
+    let (Some(right), Some(printed)) = (WHOLE.minus(sum), rounded(rest)) else { return };
+    let whole = Operand::words(&Place::default(), "100%").worth(WHOLE, 1, 0);
+    let taken = others.iter().map(|m| operand(m).taken_off(true));
+    let others: Vec<Operand> = [whole].into_iter().chain(taken).collect();
+    let relation = Relation { rule: &RULE, formula: Formula::Sum, stated: operand(rest), others };
+    if right.agrees(printed) {
+        return outcome.passes(relation);
+    }
+    let off = right.value.saturating_sub(printed.value).saturating_abs();
+    let Some(recomputed) = rest.print_like(right).filter(|_| right.value > 0 && off <= OFF_MAX) else {
+        return outcome.cannot_check("占比没有写出分项或总数");
+    };
+    let message = format!("写为{}，各项占比合计不是100%，按{}应为{recomputed}", rest.text, relation.text());
+    outcome.fails(relation, recomputed, message);
+}
