@@ -38,7 +38,7 @@ pub use mark::mark;
 
 use crate::error::ReadError;
 use crate::limits::{MIB, PDF_BYTES_MAX, PDF_PAGES_MAX};
-use crate::role;
+use crate::{role, stacked};
 use content::Studio;
 use flow::Flow;
 use furniture::Sheet;
@@ -193,7 +193,6 @@ fn lay_out(flow: Flow, shown: Vec<geometry::Matrix>) -> (Paper, Layout) {
     let (contents, letters): (Vec<_>, Vec<_>) = pieces.into_iter().map(flow::Piece::content).unzip();
     let mut paper = Paper::lay_out(contents);
     paper.blocks.iter_mut().zip(pages).for_each(|(block, page)| block.page = Some(page));
-    role::mark_signatures(&mut paper.blocks);
     let mut spots = vec![None; paper.text.chars().count()];
     for (block, letters) in paper.blocks.iter().zip(letters) {
         for (run, letters) in block.runs().zip(letters) {
@@ -202,5 +201,7 @@ fn lay_out(flow: Flow, shown: Vec<geometry::Matrix>) -> (Paper, Layout) {
         }
     }
     paper.pages = turns(&spots);
+    stacked::join(&mut paper.blocks);
+    role::mark_signatures(&mut paper.blocks);
     (paper, Layout::new(spots, shown))
 }

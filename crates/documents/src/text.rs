@@ -9,7 +9,7 @@ mod tables;
 
 pub use decode::{Decoded, Encoding, decode};
 
-use crate::role;
+use crate::{role, stacked};
 use lines::Line;
 use mingzhang_domain::paper::{Block, Content, Paper, Paragraph, Role, Run, Span};
 
@@ -34,6 +34,7 @@ pub fn read(text: &str) -> Paper {
         }
         rest = after;
     }
+    stacked::join(&mut blocks);
     role::mark_signatures(&mut blocks);
     Paper { text: text.to_owned(), blocks, pages: Vec::new() }
 }

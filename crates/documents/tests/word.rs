@@ -6,35 +6,10 @@ use mingzhang_documents::{ReadError, word};
 use mingzhang_domain::figure::FigureKey;
 use mingzhang_domain::paper::{Content, Paper, Paragraph, Role, Run};
 use proptest::prelude::*;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read};
+use support::book::package;
+use support::word::{foreign, foreign_with};
 use support::{dump, meta, report, say, without_charts};
-use zip::write::SimpleFileOptions;
-
-/// A Word file of any body, as another program might write it.
-fn foreign(body: &str) -> Vec<u8> {
-    foreign_with(body, &[])
-}
-
-/// The same with other parts beside the document.
-fn foreign_with(body: &str, others: &[(&str, &str)]) -> Vec<u8> {
-    let document = format!(
-        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
-         xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" \
-         xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\"><w:body>{body}</w:body></w:document>"
-    );
-    let mut parts = vec![("word/document.xml", document.as_bytes())];
-    parts.extend(others.iter().map(|(name, text)| (*name, text.as_bytes())));
-    package(&parts)
-}
-
-fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(bytes).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
-}
 
 fn part(bytes: &[u8], name: &str) -> String {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
@@ -354,15 +329,18 @@ fn pages_and_sections_are_known_where_word_has_noted_them() {
     assert_eq!(paper.blocks.iter().map(|block| block.page).collect::<Vec<_>>(), [Some(1), Some(1), Some(2)]);
 }
 
-/// The pages of the blocks with text, of a body of paragraphs and breaks.
-fn pages(body: &str) -> Vec<Option<u32>> {
-    let body = body
-        .replace("[", "<w:p><w:r>")
+/// A body of paragraphs and breaks, written short.
+fn marked(body: &str) -> String {
+    body.replace("[", "<w:p><w:r>")
         .replace("]", "</w:r></w:p>")
         .replace("字", "<w:t>字。</w:t>")
         .replace("noted", "<w:lastRenderedPageBreak/>")
-        .replace("set", "<w:br w:type=\"page\"/>");
-    let paper = word::read(&foreign(&body)).unwrap();
+        .replace("set", "<w:br w:type=\"page\"/>")
+}
+
+/// The pages of the blocks with text, of a body of paragraphs and breaks.
+fn pages(body: &str) -> Vec<Option<u32>> {
+    let paper = word::read(&foreign(&marked(body))).unwrap();
     paper.blocks.iter().filter(|block| block.span.start < block.span.end).map(|block| block.page).collect()
 }
 
@@ -373,6 +351,36 @@ fn breaks_that_are_set_count_once_and_without_noted_ones_no_page_is_known() {
     assert_eq!(pages("[字][set][noted字][字noted字][字]"), [Some(1), Some(2), Some(2), Some(3)]);
     assert_eq!(pages("[字][set][字][noted字]"), [Some(1), Some(2), Some(3)]);
     assert_eq!(pages("[字set noted字][set][set][字]"), [Some(1), Some(4)]);
+}
+
+#[test]
+fn each_figure_stands_on_its_own_page_also_inside_a_paragraph_a_row_or_a_note() {
+    let note = "<footnotes xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:footnote w:id=\"7\">\
+        <w:p><w:r><w:t>注9元</w:t></w:r></w:p></w:footnote></footnotes>";
+    let body = "[<w:t>　一1元</w:t>noted<w:t>，二2元</w:t>set<w:t>，三3元</w:t>]\
+        [noted<w:t>四4元</w:t><w:footnoteReference w:id=\"7\"/>set noted<w:t>五5元</w:t>]\
+        <w:tbl><w:tr><w:tc>[<w:t>六6元</w:t>]</w:tc></w:tr><w:tr><w:tc>[noted<w:t>七7元</w:t>noted<w:t>八8元</w:t>]</w:tc>\
+        <w:tc>[<w:t>七元</w:t>]</w:tc></w:tr></w:tbl>";
+    let paper = word::read(&foreign_with(&marked(body), &[("word/footnotes.xml", note)])).unwrap();
+    let page = |text: &str| {
+        let start = paper.text.split_once(text).map(|(before, _)| before.chars().count()).unwrap();
+        let block = paper.blocks.iter().rposition(|block| block.span.start <= start).unwrap();
+        paper.page_at(block, start)
+    };
+    for (text, expected) in [
+        ("一1元", 1),
+        ("二2元", 2),
+        ("三3元", 3),
+        ("四4元", 4),
+        ("五5元", 5),
+        ("六6元", 5),
+        ("七7元", 6),
+        ("八8元", 7),
+        ("七元", 6),
+        ("注9元", 4),
+    ] {
+        assert_eq!(page(text), Some(expected), "{text}");
+    }
 }
 
 #[test]

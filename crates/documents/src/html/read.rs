@@ -2,7 +2,7 @@
 
 use super::{GENERATOR, nesting, table};
 use crate::limits::HTML_DEPTH_MAX;
-use crate::role;
+use crate::{role, stacked};
 use mingzhang_domain::figure::FigureKey;
 use mingzhang_domain::paper::{Content, Paper, Paragraph, Role, Run};
 use scraper::{ElementRef, Html, Node};
@@ -40,6 +40,7 @@ pub fn read(text: &str) -> Paper {
     walk.end_paragraph(None);
     let mut paper = Paper::lay_out(walk.contents);
     if !own {
+        stacked::join(&mut paper.blocks);
         role::mark_signatures(&mut paper.blocks);
     }
     paper

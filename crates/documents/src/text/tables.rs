@@ -1,19 +1,11 @@
-//! Tables in plain text: consecutive lines with tabs, Markdown rows between `|`, or one cell per line.
+//! Tables in plain text: consecutive lines with tabs, or Markdown rows between `|`.
 
 use super::lines::{Line, chars, trim};
-use mingzhang_domain::decimal::Decimal;
 use mingzhang_domain::paper::{Align, Block, Cell, Content, Row, Run, Span, Table};
-
-/// The head of a column that stands on a line of its own is no longer.
-const WORD_CHARS_MAX: usize = 16;
-/// Columns and rows of a table with one cell per line: fewer may be a list, more are not guessed.
-const STACKED_COLUMNS_MIN: usize = 3;
-const STACKED_COLUMNS_MAX: usize = 8;
-const STACKED_ROWS_MIN: usize = 2;
 
 /// The table that begins with the first of the lines, and how many lines it takes.
 pub(super) fn table(lines: &[Line<'_>]) -> Option<(Block, usize)> {
-    tabbed(lines).or_else(|| markdown(lines)).or_else(|| stacked(lines))
+    tabbed(lines).or_else(|| markdown(lines))
 }
 
 /// Lines with tabs, as a sheet or a Word table is pasted. A tab that only indents a paragraph makes no table, so one
@@ -50,45 +42,6 @@ fn markdown(lines: &[Line<'_>]) -> Option<(Block, usize)> {
         row.cells.iter_mut().zip(&aligns).for_each(|(cell, align)| cell.align = *align);
     }
     (taken > 0).then(|| (block(lines, taken, table), taken))
-}
-
-/// One cell per line, as a table is copied out of some programs, with or without blank lines between: words that head
-/// the columns, then rows of a name and as many numbers as there are columns left.
-fn stacked(lines: &[Line<'_>]) -> Option<(Block, usize)> {
-    let filled = || lines.iter().enumerate().filter(|(_, line)| !line.trimmed.is_empty());
-    let is_word = |line: &Line<'_>| !is_number(line.trimmed) && chars(line.trimmed) <= WORD_CHARS_MAX;
-    let words = filled().take(STACKED_COLUMNS_MAX + 2).take_while(|(_, line)| is_word(line)).count();
-    let columns = words
-        .checked_sub(1)
-        .filter(|columns| (STACKED_COLUMNS_MIN..=STACKED_COLUMNS_MAX).contains(columns))?;
-    let mut cells = filled();
-    // A row and the lines that it ends behind; its first cell is a word, the others numbers but for the head.
-    let mut next = |is_head: bool| {
-        let row: Vec<(usize, &Line<'_>)> = cells.by_ref().take(columns).collect();
-        let fits = |(column, (_, line)): (usize, &(usize, &Line<'_>))| {
-            if is_head || column == 0 { is_word(line) } else { is_number(line.trimmed) }
-        };
-        let end = row.last().filter(|_| row.len() == columns && row.iter().enumerate().all(fits))?.0 + 1;
-        Some((Row { cells: row.iter().map(|(_, line)| cell(line)).collect() }, end))
-    };
-    let (head, _) = next(true)?;
-    let (body, ends): (Vec<Row>, Vec<usize>) = std::iter::from_fn(|| next(false)).unzip();
-    let taken = *ends.last().filter(|_| body.len() >= STACKED_ROWS_MIN)?;
-    let rows = std::iter::once(head).chain(body).collect();
-    Some((block(lines, taken, Table { header_rows: 1, rows, ..Table::default() }), taken))
-}
-
-/// A cell that fills its line.
-fn cell(line: &Line<'_>) -> Cell {
-    let span = Span { start: line.trimmed_at, end: line.trimmed_at + chars(line.trimmed) };
-    let run = Run { span, text: line.trimmed.to_owned(), figure: None };
-    Cell { span, runs: vec![run], columns: 1, ..Cell::default() }
-}
-
-/// A number as it stands alone in a cell, or the sign of an empty one.
-fn is_number(text: &str) -> bool {
-    let digits = text.strip_suffix(['%', '％', '分']).unwrap_or(text);
-    Decimal::parse(digits).is_ok() || ["—", "-", "/", "——"].contains(&text)
 }
 
 fn block(lines: &[Line<'_>], taken: usize, table: Table) -> Block {
@@ -185,25 +138,15 @@ mod tests {
     }
 
     #[test]
-    fn one_cell_per_line_is_a_table_where_names_and_numbers_alternate() {
-        let text = "表1 执行情况\n\n单位：万元\n\n项目\n\n预算\n\n支付\n\n甲\n\n1,000.00\n\n98.5\n\n合计\n\n1,000.00\n\n98.5\n\n注：无。\n";
+    fn one_cell_per_line_is_a_table_also_with_blank_lines_between() {
+        let text = "单位：万元\n\n项目\n\n预算\n\n支付\n\n甲\n\n1,000.00\n\n98.5\n\n合计\n\n1,000.00\n\n98.5\n\n注：无。\n";
         let rows = vec![
             vec!["项目", "预算", "支付"],
             vec!["甲", "1,000.00", "98.5"],
             vec!["合计", "1,000.00", "98.5"],
         ];
         assert_eq!(tables(text), [rows]);
-        assert_eq!(read(text).blocks.len(), 4);
-        // A row that has lost a cell ends it, and a list is none.
-        assert_eq!(tables("项目\n预算\n支付\n甲\n1\n2\n乙\n3\n4\n丙\n5\n丁\n6\n").len(), 1);
-        for text in [
-            "项目\n预算\n支付\n甲\n1\n2\n乙\n3\n丙\n4\n",
-            "甲\n1\n乙\n2\n丙\n3\n",
-            "一、情况\n二、问题\n三、措施\n",
-            "1\n2\n3\n",
-        ] {
-            assert!(tables(text).is_empty(), "{text}");
-        }
+        assert_eq!(read(text).blocks.len(), 3);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Reads a Word file as a paper: what a reader of the printed page would see, in order, with its places.
 //!
-//! - `story`: paragraphs, sections and pages; `table`: rows, cells and merges
+//! - `story`: paragraphs and sections; `pages`: where each begins; `table`: rows, cells and merges
 //! - `inline`: what stands in a line; `line`: its text, piece by piece; `field`, `symbol`, `equation`: what is no text
-//! - `anchor`: where in the document each character of the paper stands
+//! - `anchor`: where in the document each character of the paper stands, and on which page
 //! - `styles`: what a style makes of a paragraph; `numbering`: automatic numbers
 //!
 //! Tracked insertions are accepted and deletions dropped, as if all changes were accepted. Text boxes follow the
@@ -15,6 +15,7 @@ mod field;
 mod inline;
 mod line;
 mod numbering;
+mod pages;
 mod story;
 mod styles;
 mod symbol;
@@ -34,7 +35,8 @@ use styles::Styles;
 /// Reads a Word file (`.docx`).
 ///
 /// Empty paragraphs are left out. A content control whose tag has the form of a figure's key (`rate.all`) gives a run
-/// that is bound to it. Pages are known where Word itself has saved the file.
+/// that is bound to it. Pages are known where Word itself has saved the file, also within a paragraph that runs over the
+/// end of one; a footnote stands on the page that refers to it.
 ///
 /// # Errors
 /// [`ReadError::NotReadable`] for another kind of container, [`ReadError::TooLarge`] beyond the bounds of

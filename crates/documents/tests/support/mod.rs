@@ -4,6 +4,7 @@
 
 pub mod book;
 pub mod pdf;
+pub mod word;
 
 use mingzhang_documents::Meta;
 use mingzhang_domain::Date;

@@ -17,17 +17,29 @@ pub(super) struct Line<'e> {
     /// A page break that somebody has set, before the first character or after it.
     pub(super) new_page_before: bool,
     pub(super) new_page_after: bool,
+    /// Text stands behind it, and Word has noted no page for it.
+    pub(super) new_page_has_text: bool,
     /// The contents of text boxes.
     pub(super) boxes: Vec<&'e Element>,
     /// The notes that it refers to: which part, id, and the mark of the reference.
     pub(super) notes: Vec<(&'static str, &'e str, Source)>,
+    /// Pages that begin before the next piece; and whether the last of them was set, so that a noted one is the same.
+    turns: u32,
+    turn_is_set: bool,
 }
 
 /// A run of text, bound to a figure or not, piece by piece.
 #[derive(Default)]
 struct LineRun {
     figure: Option<FigureKey>,
-    pieces: Vec<(String, Option<Source>)>,
+    pieces: Vec<Piece>,
+}
+
+struct Piece {
+    text: String,
+    source: Option<Source>,
+    /// Pages that begin before it, behind the piece before.
+    pages: u32,
 }
 
 /// Where in the document's part a text stands.
@@ -51,13 +63,30 @@ impl Source {
     }
 }
 
-/// How many characters come from which place, one behind the other.
-pub(super) type Sources = Vec<(usize, Option<Source>)>;
+/// The text of a paragraph or a cell as it stands in the document.
+#[derive(Default)]
+pub(super) struct Slot {
+    /// Pages that begin between the beginning of its block and its own.
+    pub(super) pages: u32,
+    /// One behind the other.
+    pub(super) stretches: Vec<Stretch>,
+}
+
+/// Characters that come from one place.
+pub(super) struct Stretch {
+    pub(super) length: usize,
+    pub(super) source: Option<Source>,
+    /// Pages that begin before it, behind the stretch before.
+    pub(super) pages: u32,
+}
 
 impl Line<'_> {
     /// Appends text, bound to a figure or not.
     pub(super) fn push(&mut self, text: &str, figure: Option<&FigureKey>, source: Option<Source>) {
-        let piece = (text.to_owned(), source);
+        let pages = if self.has_text() { std::mem::take(&mut self.turns) } else { 0 };
+        self.new_page_has_text |= self.turn_is_set && !text.trim().is_empty();
+        self.turn_is_set &= text.trim().is_empty();
+        let piece = Piece { text: text.to_owned(), source, pages };
         match self.runs.last_mut() {
             Some(last) if last.figure.as_ref() == figure => last.pieces.push(piece),
             _ => self.runs.push(LineRun { figure: figure.cloned(), pieces: vec![piece] }),
@@ -66,30 +95,31 @@ impl Line<'_> {
 
     /// Puts text that stands nowhere in the file before all.
     pub(super) fn put_before(&mut self, text: String) {
+        let piece = Piece { text, source: None, pages: 0 };
         match self.runs.first_mut() {
-            Some(first) if first.figure.is_none() => first.pieces.insert(0, (text, None)),
-            _ => self.runs.insert(0, LineRun { figure: None, pieces: vec![(text, None)] }),
+            Some(first) if first.figure.is_none() => first.pieces.insert(0, piece),
+            _ => self.runs.insert(0, LineRun { figure: None, pieces: vec![piece] }),
         }
     }
 
     /// Appends the text of another line; its line feeds become spaces.
     pub(super) fn append(&mut self, other: &Line<'_>) {
         for run in &other.runs {
-            for (text, source) in &run.pieces {
-                self.push(&text.replace('\n', " "), run.figure.as_ref(), *source);
+            for piece in &run.pieces {
+                self.push(&piece.text.replace('\n', " "), run.figure.as_ref(), piece.source);
             }
         }
     }
 
     /// Lets all its text stand at one place.
     pub(super) fn refer_to(&mut self, source: Option<Source>) {
-        self.runs.iter_mut().flat_map(|run| &mut run.pieces).for_each(|(_, stands)| *stands = source);
+        self.runs.iter_mut().flat_map(|run| &mut run.pieces).for_each(|piece| piece.source = source);
     }
 
     /// Takes out line feeds.
     pub(super) fn join_lines(&mut self) {
         let pieces = self.runs.iter_mut().flat_map(|run| &mut run.pieces);
-        pieces.for_each(|(text, _)| *text = text.replace('\n', ""));
+        pieces.for_each(|piece| piece.text = piece.text.replace('\n', ""));
     }
 
     /// Word has noted here that a page begins.
@@ -99,15 +129,22 @@ impl Line<'_> {
             (true, false) => self.pages_within += 1,
             (true, true) => self.pages_after += 1,
         }
+        self.turns += u32::from(self.has_text() && !std::mem::take(&mut self.turn_is_set));
     }
 
     /// Somebody has set a page break here.
     pub(super) fn page_set(&mut self) {
-        if self.has_text() { self.new_page_after = true } else { self.new_page_before = true }
+        if self.has_text() {
+            self.new_page_after = true;
+            self.turn_is_set = true;
+            self.turns += 1;
+        } else {
+            self.new_page_before = true;
+        }
     }
 
     fn has_text(&self) -> bool {
-        self.runs.iter().flat_map(|run| &run.pieces).any(|(text, _)| !text.trim().is_empty())
+        self.runs.iter().flat_map(|run| &run.pieces).any(|piece| !piece.text.trim().is_empty())
     }
 
     /// Nothing stands in it, not even the control of a figure.
@@ -142,28 +179,28 @@ impl Line<'_> {
     }
 
     /// Its runs, and where their text stands in the file.
-    pub(super) fn finish(self) -> (Vec<Run>, Sources) {
-        let mut sources = Sources::new();
+    pub(super) fn finish(self) -> (Vec<Run>, Slot) {
+        let mut slot = Slot::default();
         let mut runs = Vec::new();
         for run in self.runs {
             runs.push(Run { figure: run.figure.clone(), ..Run::text(run.text()) });
-            sources.extend(run.pieces.iter().map(|(text, source)| (text.chars().count(), *source)));
+            slot.stretches.extend(run.pieces.iter().map(Piece::stretch));
         }
-        (runs, sources)
+        (runs, slot)
     }
 }
 
 impl LineRun {
     fn text(&self) -> String {
-        self.pieces.iter().map(|(text, _)| text.as_str()).collect()
+        self.pieces.iter().map(|piece| piece.text.as_str()).collect()
     }
 
     fn is_empty(&self) -> bool {
-        self.pieces.iter().all(|(text, _)| text.is_empty())
+        self.pieces.iter().all(|piece| piece.text.is_empty())
     }
 
     fn trim_start(&mut self) {
-        for (text, source) in &mut self.pieces {
+        for Piece { text, source, .. } in &mut self.pieces {
             let kept = text.trim_start();
             let cut = text.chars().count() - kept.chars().count();
             *text = kept.to_owned();
@@ -177,11 +214,17 @@ impl LineRun {
     }
 
     fn trim_end(&mut self) {
-        for (text, _) in self.pieces.iter_mut().rev() {
+        for Piece { text, .. } in self.pieces.iter_mut().rev() {
             text.truncate(text.trim_end().len());
             if !text.is_empty() {
                 break;
             }
         }
+    }
+}
+
+impl Piece {
+    fn stretch(&self) -> Stretch {
+        Stretch { length: self.text.chars().count(), source: self.source, pages: self.pages }
     }
 }

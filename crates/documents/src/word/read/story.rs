@@ -1,13 +1,14 @@
 //! The story of a file: its blocks in order, its sections, and the pages as Word has noted them.
 
-use super::anchor::{self, Anchor};
+use super::anchor::{self, Anchor, Beside};
 use super::inline::{Inline, alternative};
-use super::line::{Line, Source, Sources};
+use super::line::{Line, Slot, Source};
 use super::numbering::{Membership, Numbering};
+use super::pages::Pages;
 use super::styles::{Styles, outline};
 use super::table::{self, goes_on};
-use crate::role;
 use crate::xml::Element;
+use crate::{role, stacked};
 use mingzhang_domain::figure::FigureKey;
 use mingzhang_domain::paper::{Content, Paper, Paragraph, Role};
 use std::collections::BTreeMap;
@@ -29,12 +30,16 @@ enum Piece {
     Content {
         content: Content,
         /// Where its text stands in the file: of a paragraph, or of each cell.
-        sources: Vec<Sources>,
+        slots: Vec<Slot>,
+        /// Where a footnote is referred to.
+        reference: Option<Source>,
     },
     /// A new page in the middle of a section, or with a new section.
     NewPage { section: usize, begins_section: bool },
     /// So many page breaks as Word has noted when it saved.
     NotedPages(u32),
+    /// The page behind a break inside a paragraph has text.
+    UsedPage,
 }
 
 /// What a section says about its pages.
@@ -80,7 +85,7 @@ impl<'s> Story<'s> {
                 line.trim();
                 // A note lies in another part: what stands for it in the document is its reference.
                 line.refer_to(reference);
-                self.push_paragraph(line, Role::Note);
+                self.push_paragraph(line, Role::Note, reference.filter(|_| kind == "footnotes"));
             }
         }
     }
@@ -89,39 +94,41 @@ impl<'s> Story<'s> {
     pub(super) fn finish(self) -> (Paper, Vec<Anchor>) {
         let lying = |section: usize| self.sections.get(section).is_some_and(|section| section.lying);
         let mut contents = Vec::new();
-        // For each block its page and its sources.
-        let mut beside = Vec::new();
+        let mut beside: Vec<Beside> = Vec::new();
+        let without_text = |page| Beside { page, slots: Vec::new(), reference: None };
         let mut pages = Pages::default();
         if lying(0) {
             contents.push(Content::NewPage { landscape: true });
-            beside.push((1, Vec::new()));
+            beside.push(without_text(1));
         }
         for piece in self.pieces {
             match piece {
-                Piece::Content { content, sources } => {
+                Piece::Content { content, slots, reference } => {
                     contents.push(content);
-                    beside.push((pages.of_content(), sources));
+                    beside.push(Beside { page: pages.of_content(), slots, reference });
                 }
                 Piece::NotedPages(count) => pages.note(count),
+                Piece::UsedPage => drop(pages.of_content()),
                 Piece::NewPage { section, begins_section } => {
                     let goes_on = self.sections.get(section).is_some_and(|section| section.continuous);
                     if begins_section && goes_on && lying(section) == lying(section.wrapping_sub(1)) {
                         continue;
                     }
                     contents.push(Content::NewPage { landscape: lying(section) });
-                    beside.push((beside.last().map_or(1, |(page, _)| *page), Vec::new()));
+                    beside.push(without_text(beside.last().map_or(1, |last| last.page)));
                     pages.set();
                 }
             }
         }
         let mut paper = Paper::lay_out(contents);
         if pages.are_known {
-            paper.blocks.iter_mut().zip(&beside).for_each(|(block, (page, _))| block.page = Some(*page));
+            anchor::tell_pages(&mut paper, &beside);
         }
+        let anchors = anchor::anchors(&paper, &beside);
         if self.judged {
+            stacked::join(&mut paper.blocks);
             role::mark_signatures(&mut paper.blocks);
         }
-        let anchors = anchor::anchors(&paper, beside.into_iter().map(|(_, sources)| sources));
         (paper, anchors)
     }
 
@@ -170,8 +177,8 @@ impl<'s> Story<'s> {
             self.new_page(false);
         }
         self.pieces.push(Piece::NotedPages(line.pages_before));
-        let (pages_within, new_page_after) = (line.pages_within, line.new_page_after);
-        let pages_after = line.pages_after;
+        let (pages_within, pages_after) = (line.pages_within, line.pages_after);
+        let (new_page_after, new_page_has_text) = (line.new_page_after, line.new_page_has_text);
         let boxes = std::mem::take(&mut line.boxes);
         self.refer(std::mem::take(&mut line.notes));
         // A paragraph without text has its number too.
@@ -185,12 +192,13 @@ impl<'s> Story<'s> {
                 // A title is broken into lines for its looks alone.
                 line.join_lines();
             }
-            self.push_paragraph(line, role);
+            self.push_paragraph(line, role, None);
         }
         self.pieces.push(Piece::NotedPages(pages_within));
         self.boxes(boxes);
         if new_page_after {
             self.new_page(false);
+            self.pieces.extend(new_page_has_text.then_some(Piece::UsedPage));
         }
         self.pieces.push(Piece::NotedPages(pages_after));
         if let Some(ended) = properties.and_then(|properties| properties.child("sectPr")) {
@@ -217,7 +225,7 @@ impl<'s> Story<'s> {
             self.judged = true;
             let last = self.pieces.iter().rev().find_map(|piece| match piece {
                 Piece::Content { content, .. } => Some(content),
-                Piece::NewPage { .. } | Piece::NotedPages(_) => None,
+                _ => None,
             });
             role::of_line(text, role::title_may_follow(last))
         })
@@ -227,7 +235,7 @@ impl<'s> Story<'s> {
         let read = table::read(element, &self.inline, figure);
         let content = Content::Table(read.table);
         self.pieces.push(Piece::NotedPages(read.pages_before));
-        self.pieces.push(Piece::Content { content, sources: read.sources });
+        self.pieces.push(Piece::Content { content, slots: read.slots, reference: None });
         self.refer(read.notes);
         for nested in read.nested {
             self.table(nested, None);
@@ -246,52 +254,16 @@ impl<'s> Story<'s> {
         self.references.extend(notes.into_iter().map(|(kind, id, source)| ((kind, id.to_owned()), source)));
     }
 
-    fn push_paragraph(&mut self, line: Line<'_>, role: Role) {
+    fn push_paragraph(&mut self, line: Line<'_>, role: Role, reference: Option<Source>) {
         if !line.is_empty() {
-            let (runs, sources) = line.finish();
+            let (runs, slot) = line.finish();
             let content = Content::Paragraph(Paragraph { role, runs });
-            self.pieces.push(Piece::Content { content, sources: vec![sources] });
+            self.pieces.push(Piece::Content { content, slots: vec![slot], reference });
         }
     }
 
     fn new_page(&mut self, begins_section: bool) {
         self.pieces.push(Piece::NewPage { section: self.sections.len(), begins_section });
-    }
-}
-
-/// Counts pages. Word notes where each began when it saved the file, mostly also behind a break that somebody has set,
-/// but not on an empty paragraph; and other programs do not note breaks that are set.
-struct Pages {
-    page: u32,
-    /// A break was set, and neither text nor a noted break has come since.
-    is_set: bool,
-    /// A break was noted: without, the pages of the file are not known.
-    are_known: bool,
-}
-
-impl Default for Pages {
-    fn default() -> Pages {
-        Pages { page: 1, is_set: false, are_known: false }
-    }
-}
-
-impl Pages {
-    fn set(&mut self) {
-        self.page += u32::from(self.is_set);
-        self.is_set = true;
-    }
-
-    fn note(&mut self, count: u32) {
-        self.are_known |= count > 0;
-        self.is_set &= count == 0;
-        self.page = self.page.saturating_add(count);
-    }
-
-    /// The page of what comes next.
-    fn of_content(&mut self) -> u32 {
-        self.page += u32::from(self.is_set);
-        self.is_set = false;
-        self.page
     }
 }
 

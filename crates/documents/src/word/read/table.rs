@@ -1,7 +1,7 @@
 //! Tables: rows, cells and their merges on one grid.
 
 use super::inline::{Inline, alternative};
-use super::line::{Line, Source, Sources};
+use super::line::{Line, Slot, Source};
 use crate::limits::COLUMNS_MAX;
 use crate::xml::Element;
 use mingzhang_domain::figure::FigureKey;
@@ -12,7 +12,7 @@ use mingzhang_domain::paper::{Align, Cell, Row, Table};
 pub(super) struct ReadTable<'e> {
     pub(super) table: Table,
     /// Where the text of each cell stands in the file, row by row.
-    pub(super) sources: Vec<Sources>,
+    pub(super) slots: Vec<Slot>,
     /// Page breaks that Word has noted before its first row, and inside it.
     pub(super) pages_before: u32,
     pub(super) pages_within: u32,
@@ -85,23 +85,27 @@ impl<'e> Reader<'_, 'e> {
         let properties = row.child("trPr");
         let before = properties.and_then(|p| number(p.child_value("gridBefore"))).unwrap_or(0);
         if before > 0 {
-            self.push(&mut cells, Cell { columns: before, ..Cell::default() }, Sources::new());
+            self.push(&mut cells, Cell { columns: before, ..Cell::default() }, Slot::default());
         }
         for (cell, figure) in parts(row, "tc", self.inline, figure) {
             self.cell(&mut cells, cell, figure.as_ref());
         }
         let (before, within) = self.row_pages;
         if self.read.table.rows.is_empty() {
-            (self.read.pages_before, self.read.pages_within) = (before, within);
+            self.read.pages_before = before;
         } else {
-            self.read.pages_within = self.read.pages_within.saturating_add(before.saturating_add(within));
+            self.read.pages_within = self.read.pages_within.saturating_add(before);
         }
+        // Each cell begins on the page on which the row does.
+        let own = self.read.slots.iter_mut().rev().take(cells.len());
+        own.for_each(|slot| slot.pages = self.read.pages_within);
+        self.read.pages_within = self.read.pages_within.saturating_add(within);
         self.read.table.rows.push(Row { cells });
     }
 
-    fn push(&mut self, cells: &mut Vec<Cell>, cell: Cell, sources: Sources) {
+    fn push(&mut self, cells: &mut Vec<Cell>, cell: Cell, slot: Slot) {
         cells.push(cell);
-        self.read.sources.push(sources);
+        self.read.slots.push(slot);
     }
 
     fn cell(&mut self, cells: &mut Vec<Cell>, element: &'e Element, figure: Option<&FigureKey>) {
@@ -132,9 +136,9 @@ impl<'e> Reader<'_, 'e> {
             line = Line::default();
         }
         line.trim();
-        let (runs, sources) = line.finish();
+        let (runs, slot) = line.finish();
         let align = align.unwrap_or_default();
-        self.push(cells, Cell { runs, columns, continues_above, align, ..Cell::default() }, sources);
+        self.push(cells, Cell { runs, columns, continues_above, align, ..Cell::default() }, slot);
     }
 
     /// The paragraphs of a cell, joined by line feeds. A table inside it that is one itself is kept for later; one that
