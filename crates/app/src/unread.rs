@@ -15,10 +15,12 @@ rules! {
         "要核对这些表，请取消隐藏后保存，再检查一次。";
     FORMULA_WITHOUT_RESULT "MZ-D004" Warning "公式没有存下结果，读不到数":
         "这些单元格没有核对。请用 Excel 或 WPS 打开工作簿，保存后再检查。";
+    STRUCK_TEXT "MZ-D005" Note "划掉的文字当作已删除，没有读入":
+        "这些文字没有核对。仍然有效的，请去掉删除线；不要的，请删掉，免得读者疑惑。";
 }
 
-/// One finding for all scanned pages, one for all pages of unknown letters and one for all hidden sheets, each at the
-/// first of them; one for the formulas of each sheet.
+/// One finding for all scanned pages, one for all pages of unknown letters, one for all hidden sheets and one for all
+/// text that is struck through, each at the first of them; one for the formulas of each sheet.
 pub(crate) fn unread(paper: &Paper) -> Vec<Finding> {
     let of = |wanted: Unread| {
         let blocks = paper.blocks.iter().enumerate();
@@ -35,7 +37,22 @@ pub(crate) fn unread(paper: &Paper) -> Vec<Finding> {
         PAGE_OF_CODES.at(place, format!("第{numbers}页的文字没有字符对照（ToUnicode），读不出来"))
     });
     let found = scans.into_iter().chain(codes).chain(hidden(&of(Unread::HiddenSheet)));
-    found.chain(paper.blocks.iter().enumerate().filter_map(formulas)).collect()
+    found.chain(paper.blocks.iter().enumerate().filter_map(formulas)).chain(struck(paper)).collect()
+}
+
+fn struck(paper: &Paper) -> Option<Finding> {
+    let pieces = paper.blocks.iter().enumerate().filter_map(|found| match found.1.content {
+        Content::Unread(Unread::Struck(count)) => Some((found, count)),
+        _ => None,
+    });
+    let pieces: Vec<_> = pieces.collect();
+    let mut pages: Vec<String> =
+        pieces.iter().filter_map(|((_, block), _)| block.page).map(|page| page.to_string()).collect();
+    pages.dedup();
+    let on = if pages.is_empty() { String::new() } else { format!("第{}页", pages.join("、")) };
+    let count: usize = pieces.iter().map(|(_, count)| count).sum();
+    let (first, _) = pieces.first()?;
+    Some(STRUCK_TEXT.at(place(first), format!("{on}有{count}处划掉的文字，没有读入")))
 }
 
 fn hidden(sheets: &[(usize, &Block)]) -> Option<Finding> {
@@ -74,7 +91,8 @@ mod tests {
     fn what_could_not_be_read_is_said_once_for_each_kind() {
         let what =
             [Unread::Scan, Unread::HiddenSheet, Unread::Scan, Unread::Formulas(2), Unread::HiddenSheet];
-        let mut paper = Paper::lay_out(what.map(Content::Unread));
+        let struck = [Unread::Struck(2), Unread::Struck(1)];
+        let mut paper = Paper::lay_out(what.into_iter().chain(struck).map(Content::Unread));
         for (block, nth) in paper.blocks.iter_mut().zip(1..) {
             let cell = Some(CellAddress { row: 4, column: 2 });
             block.page = Some(nth);
@@ -85,6 +103,7 @@ mod tests {
             "第1、3页是扫描件，没有文字",
             "工作表“表2”“表5”是隐藏的，没有读入",
             "B4等2个单元格的公式没有存下结果，读不到数",
+            "第6、7页有3处划掉的文字，没有读入",
         ];
         assert_eq!(said, expected);
     }

@@ -23,6 +23,7 @@ fn unread(what: Unread) -> Cow<'static, str> {
         Unread::Scan => "（这一页是扫描件，没有文字）".into(),
         Unread::Codes => "（这一页的文字没有字符对照，读不出来）".into(),
         Unread::HiddenSheet => "（这个工作表是隐藏的，没有读入）".into(),
+        Unread::Struck(count) => format!("（有{count}处划掉的文字，没有读入）").into(),
         Unread::Formulas(count) => format!("（有{count}个单元格的公式没有存下结果，读不到数）").into(),
     }
 }

@@ -4,13 +4,14 @@
 //!
 //! - `bounds`, `quiet`: what may be unpacked, and what happens where a parser that is not ours panics
 //! - `content`, `font`, `strokes`, `turn`: a page's instructions to characters and ruling lines (`page`)
+//! - `struck`: text that a drawn line crosses out
 //! - `lines`, `columns`, `ruled`, `table`, `aligned`: characters to lines and tables, in reading order
 //! - `drawing`: charts, the labels of which are no text
 //! - `furniture`, `measure`, `flow`: without what every page repeats, lines to paragraphs, tables over page breaks
 //! - `layout`: where each character of the paper stands; `mark`: notes at characters, in a copy
 //!
 //! Left out: text in other directions than most of a page, such as watermarks, and what the producer itself marks as
-//! header or footer. Not followed: text in more than two columns.
+//! header or footer.
 
 mod aligned;
 mod bounds;
@@ -29,6 +30,7 @@ mod page;
 mod quiet;
 mod ruled;
 mod strokes;
+mod struck;
 mod table;
 mod turn;
 
@@ -44,7 +46,7 @@ use flow::Flow;
 use furniture::Sheet;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use measure::Measure;
-use mingzhang_domain::paper::{Content, Paper, Unread};
+use mingzhang_domain::paper::{Block, Content, Paper, Unread};
 use page::Page;
 use std::collections::BTreeMap;
 use table::TableText;
@@ -52,7 +54,8 @@ use table::TableText;
 /// Reads a PDF file.
 ///
 /// A block's page is that on which it begins. A page that is a picture, or the letters of which are unknown, becomes a
-/// [`Content::Unread`](mingzhang_domain::paper::Content::Unread) in its place.
+/// [`Content::Unread`](mingzhang_domain::paper::Content::Unread) in its place; text that a line crosses out is left out, and
+/// for each page that has some an `Unread` stands behind the text.
 ///
 /// # Errors
 /// [`ReadError::Locked`] for a file that needs a password, [`ReadError::NoText`] and [`ReadError::NoCharacters`] where
@@ -69,7 +72,8 @@ pub fn read_with_layout(bytes: &[u8]) -> Result<(Paper, Layout), ReadError> {
     let pages = with_pdf(bytes, draw)??;
     let count = pages.len();
     let (paper, layout) = understand(pages);
-    if paper.blocks.iter().all(|block| matches!(block.content, Content::Unread(_))) {
+    let has_text = |block: &Block| !matches!(block.content, Content::Unread(Unread::Scan | Unread::Codes));
+    if !paper.blocks.iter().any(has_text) {
         let coded = paper.blocks.iter().any(|block| block.content == Content::Unread(Unread::Codes));
         return Err(if coded {
             ReadError::NoCharacters { pages: count }
@@ -120,6 +124,7 @@ fn draw(pdf: &Pdf) -> Result<Vec<Page>, ReadError> {
 fn understand(pages: Vec<Page>) -> (Paper, Layout) {
     let shown = pages.iter().map(|page| page.shown).collect();
     let unread: Vec<Option<Unread>> = pages.iter().map(Page::unread).collect();
+    let struck: Vec<usize> = pages.iter().map(|page| page.struck).collect();
     let widths: Vec<i64> = pages.iter().map(|page| page.width.round() as i64).collect();
     let (mut sheets, tables): (Vec<Sheet>, Vec<Vec<TableText>>) = pages.into_iter().map(divide).unzip();
     furniture::clear(&mut sheets);
@@ -135,6 +140,8 @@ fn understand(pages: Vec<Page>) -> (Paper, Layout) {
         let lines = drawing::without_labels(sheet.lines, &sheet.drawings, measure.size);
         flow.page(lines, tables, measure);
     }
+    let struck = (1u32..).zip(struck).filter(|(_, count)| *count > 0);
+    struck.for_each(|(number, count)| flow.unread(Unread::Struck(count), number));
     lay_out(flow, shown)
 }
 

@@ -79,6 +79,16 @@ fn a_number_that_the_end_of_a_line_breaks_stays_one() {
 }
 
 #[test]
+fn text_that_a_line_crosses_out_is_left_out_and_said_to_be() {
+    let mut sheet = Sheet::of(&["预算12万元，支付13万元。"]);
+    // Stroked over the 12 with its unit, filled over the full stop.
+    sheet.drawn = "104 744 m 140 744 l S\n212 743.6 12 .8 re f\n".to_owned();
+    let paper = papers(&[Sheet::of(&["一、预算执行情况"]), sheet]);
+    assert_eq!(dump(&paper), "Heading(1): 一、预算执行情况\nBody: 预算，支付13万元\nStruck(2)\n");
+    assert_eq!(paper.blocks[2].page, Some(2));
+}
+
+#[test]
 fn short_lines_are_paragraphs_of_their_own() {
     let text = papers(&[Sheet::of(&["项目名称如下", "道路养护", "桥梁检测", "水质监测"])]).text;
     assert_eq!(text, "项目名称如下\n道路养护\n桥梁检测\n水质监测\n");

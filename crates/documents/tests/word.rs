@@ -300,6 +300,24 @@ fn automatic_numbers_and_footnotes_are_read_as_they_are_printed() {
 }
 
 #[test]
+fn text_that_is_struck_through_is_left_out_and_said_to_be() {
+    let struck = |toggle: &str, text: &str| format!("<w:r><w:rPr>{toggle}</w:rPr><w:t>{text}</w:t></w:r>");
+    let body = format!(
+        "<w:p>{}{}{}{}{}</w:p><w:tbl><w:tr><w:tc><w:p>{}</w:p></w:tc><w:tc><w:p>{}</w:p></w:tc></w:tr></w:tbl>",
+        struck("", "支付"),
+        struck("<w:strike/>", "1"),
+        struck("<w:dstrike w:val=\"1\"/>", "2"),
+        struck("<w:strike w:val=\"0\"/>", "13万元"),
+        struck("<w:rStyle w:val=\"x\"/>", "。"),
+        struck("<w:strike/>", "4"),
+        struck("", "5"),
+    );
+    let styles = "<s><style styleId=\"x\"><rPr><strike/></rPr></style></s>";
+    let paper = word::read(&foreign_with(&body, &[("word/styles.xml", styles)])).unwrap();
+    assert_eq!(dump(&paper), "Title: 支付13万元\nStruck(2)\nTable, 0 heading rows:\n   | 5\nStruck(1)\n");
+}
+
+#[test]
 fn merges_and_tables_in_tables_come_onto_one_grid() {
     let cell = |properties: &str, text: &str| {
         format!("<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>")

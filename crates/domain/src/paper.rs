@@ -91,6 +91,8 @@ pub enum Unread {
     HiddenSheet,
     /// So many formulas of a sheet of which no result was saved; the block's cell is the first of them.
     Formulas(usize),
+    /// So many pieces of text that are crossed out, and count as deleted.
+    Struck(usize),
 }
 
 /// What a paragraph is for.

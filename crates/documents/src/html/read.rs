@@ -4,7 +4,7 @@ use super::{GENERATOR, nesting, table};
 use crate::limits::HTML_DEPTH_MAX;
 use crate::{role, stacked};
 use mingzhang_domain::figure::FigureKey;
-use mingzhang_domain::paper::{Content, Paper, Paragraph, Role, Run};
+use mingzhang_domain::paper::{Content, Paper, Paragraph, Role, Run, Unread};
 use scraper::{ElementRef, Html, Node};
 
 /// What no reader of the page sees, or what is not its text.
@@ -22,8 +22,8 @@ const INLINE: [&str; 34] = [
 /// Reads a page, or a piece of one.
 ///
 /// White space is folded as a browser folds it. An element with `data-key` gives a run that is bound to the figure.
-/// Scripts, styles, pictures and navigation are left out; a table that holds other tables is taken for layout. A page
-/// that is nested deeper than [`HTML_DEPTH_MAX`] is read as text without tags.
+/// Scripts, styles, pictures and navigation are left out, as is what is struck through, which is counted; a table that
+/// holds other tables is taken for layout. A page that is nested deeper than [`HTML_DEPTH_MAX`] is read as text without tags.
 pub fn read(text: &str) -> Paper {
     if nesting::is_too_deep(text) {
         return crate::text::read(&nesting::without_tags(text));
@@ -38,6 +38,7 @@ pub fn read(text: &str) -> Paper {
     let mut walk = Walk { own, has_title, ..Walk::default() };
     walk.children(html.root_element(), Place::default());
     walk.end_paragraph(None);
+    walk.contents.extend((walk.struck > 0).then_some(Content::Unread(Unread::Struck(walk.struck))));
     let mut paper = Paper::lay_out(walk.contents);
     if !own {
         stacked::join(&mut paper.blocks);
@@ -56,6 +57,8 @@ pub(super) struct Walk {
     /// `h1` is the title; otherwise it is the first level of headings.
     has_title: bool,
     sheets: usize,
+    /// Pieces of text that are struck through.
+    struck: usize,
 }
 
 /// Where the walk is.
@@ -71,6 +74,10 @@ pub(super) struct Place {
 impl Walk {
     /// Walks through all that an element holds.
     pub(super) fn children(&mut self, parent: ElementRef<'_>, place: Place) {
+        if is_struck(parent) {
+            self.struck += usize::from(parent.text().any(|text| !text.trim().is_empty()));
+            return;
+        }
         // Deeper than any page that passed the guard should be; its text is not lost.
         if place.depth > 4 * HTML_DEPTH_MAX {
             parent.text().for_each(|text| self.line.push(text, None));
@@ -181,6 +188,12 @@ pub(super) fn is_hidden(element: ElementRef<'_>) -> bool {
     element.attr("hidden").is_some() || style.contains("display:none") || style.contains("visibility:hidden")
 }
 
+/// Whether a line runs through the text of an element, which counts as deleted.
+fn is_struck(element: ElementRef<'_>) -> bool {
+    let style = element.attr("style").unwrap_or_default().to_ascii_lowercase();
+    matches!(element.value().name(), "del" | "s" | "strike") || style.contains("line-through")
+}
+
 /// The role of a class of ours.
 pub(super) fn role_of_class(class: &str) -> Option<Role> {
     match class {
@@ -280,6 +293,18 @@ mod tests {
             <div style='DISPLAY:None'><table><tr><td>暗</table></div><table><tr><td>1<td style='display:none'>2<td>3</tr>
             <tr style='display:none'><td>4</tr></table>";
         assert_eq!(read(page).text, "甲<5% ≥乙\n1\t3\n");
+    }
+
+    #[test]
+    fn what_is_struck_through_is_left_out_and_counted() {
+        let page = "<p>支付<del>12</del><ins>13</ins>万元<s>，完成。</s></p>尾<div style='text-decoration: line-through'>删</div>
+            <table><tr><td style='text-decoration:line-through'>5<td>6</table>";
+        let paper = read(page);
+        assert_eq!(paper.text, "支付13万元\n尾\n\t6\n");
+        assert_eq!(
+            paper.blocks.last().map(|block| &block.content),
+            Some(&Content::Unread(Unread::Struck(4)))
+        );
     }
 
     #[test]

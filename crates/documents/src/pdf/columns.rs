@@ -1,4 +1,4 @@
-//! Text in two columns: the left one is read to its end before the right one.
+//! Text in columns: each is read to its end before the one to its right.
 //!
 //! Lines that stand beside each other may as well be a table without rules, so columns are only seen where both sides
 //! are filled from edge to edge and read as sentences.
@@ -43,7 +43,9 @@ fn gutter(lines: &[Line]) -> Option<f32> {
     let most = *counts.values().max().filter(|most| **most >= LINES_MIN)?;
     let best: Vec<i64> =
         counts.into_iter().filter(|(_, count)| *count == most).map(|(step, _)| step).collect();
-    Some((*best.get(best.len() / 2)? as f32 + 0.5) * STEP)
+    // Of three columns both gaps may be as frequent: one of them, in its middle.
+    let widest = best.chunk_by(|a, b| b - a == 1).max_by_key(|steps| steps.len())?;
+    Some((*widest.get(widest.len() / 2)? as f32 + 0.5) * STEP)
 }
 
 /// The lines with those beside the gap put into order; `None` where they are no columns of text.
@@ -67,10 +69,17 @@ fn columns(whole: &[Line], glyphs: Vec<Glyph>, gutter: f32, tables: &[Area]) -> 
     let (top, bottom) = (first.baseline - first.size, last.baseline + last.size * 0.5);
     let inside = glyphs.into_iter().filter(|glyph| (top..bottom).contains(&glyph.baseline));
     let (left, right): (Vec<Glyph>, Vec<Glyph>) = inside.partition(|glyph| glyph.area().middle_x() < gutter);
-    let (left, right) = (column(left, first.page)?, column(right, first.page)?);
+    let (left, right) = (side(left, first.page)?, side(right, first.page)?);
     let above = whole.get(..start)?.iter().cloned();
     let below = whole.get(start + run.len()..)?.iter().cloned();
     Some(above.chain(left).chain(right).chain(below).collect())
+}
+
+/// The lines on one side of the gap: of several columns, or of one.
+fn side(glyphs: Vec<Glyph>, page: u32) -> Option<Vec<Line>> {
+    let whole = lines::lines(glyphs.clone(), page);
+    let several = gutter(&whole).and_then(|gutter| columns(&whole, glyphs.clone(), gutter, &[]));
+    several.or_else(|| column(glyphs, page))
 }
 
 /// The lines of a column, if it is one of text.
@@ -94,35 +103,39 @@ mod tests {
     use super::super::lines::tests::set;
     use super::*;
 
-    fn read(left: &[&str], right: &[&str]) -> Vec<String> {
+    fn read(columns: &[&[&str]]) -> Vec<String> {
         let at = |index: usize| 20.0 * (index + 1) as f32;
         let column = |texts: &[&str], x: f32| {
             let lines = texts.iter().enumerate();
             lines.flat_map(|(index, text)| set(text, x, at(index))).collect::<Vec<_>>()
         };
-        let glyphs = [column(left, 10.0), column(right, 130.0)].concat();
-        lines(glyphs, 1, &[]).iter().map(Line::text).collect()
+        let columns =
+            columns.iter().zip(0u8..).map(|(texts, at)| column(texts, 10.0 + 120.0 * f32::from(at)));
+        lines(columns.flatten().collect(), 1, &[]).iter().map(Line::text).collect()
     }
 
+    const LEFT: [&str; 6] = [
+        "全年支出十二万元，其",
+        "中办公费七万元、差旅",
+        "费五万元。全年收入十",
+        "三万元，结余一万元，",
+        "结转下年使用。各项支",
+        "出符合规定，没有超支",
+    ];
+    const RIGHT: [&str; 6] = [
+        "全年完成项目三个，其",
+        "中新建一个、续建两个",
+        "，按期完工。群众满意",
+        "度百分之九十五，共发",
+        "放问卷二百份，收回一",
+        "百九十份，均为有效。",
+    ];
+
     #[test]
-    fn the_left_column_is_read_before_the_right_one() {
-        let left = [
-            "全年支出十二万元，其",
-            "中办公费七万元、差旅",
-            "费五万元。全年收入十",
-            "三万元，结余一万元，",
-            "结转下年使用。各项支",
-            "出符合规定，没有超支",
-        ];
-        let right = [
-            "全年完成项目三个，其",
-            "中新建一个、续建两个",
-            "，按期完工。群众满意",
-            "度百分之九十五，共发",
-            "放问卷二百份，收回一",
-            "百九十份，均为有效。",
-        ];
-        assert_eq!(read(&left, &right), [left, right].concat());
+    fn each_column_is_read_before_the_one_to_its_right() {
+        assert_eq!(read(&[&LEFT, &RIGHT]), [LEFT, RIGHT].concat());
+        assert_eq!(read(&[&LEFT, &RIGHT, &LEFT]), [LEFT, RIGHT, LEFT].concat());
+        assert_eq!(read(&[&RIGHT, &LEFT, &LEFT, &RIGHT]), [RIGHT, LEFT, LEFT, RIGHT].concat());
     }
 
     #[test]
@@ -136,6 +149,7 @@ mod tests {
             "全年各个项目支出合计",
         ];
         let numbers = ["120.50", "80.00", "75.25", "60.00", "45.00", "380.75"];
-        assert_eq!(read(&names, &numbers).len(), 6);
+        assert_eq!(read(&[&names, &numbers]).len(), 6);
+        assert_eq!(read(&[&names, &numbers, &names, &numbers]).len(), 6);
     }
 }

@@ -6,6 +6,7 @@ use super::font::Font;
 use super::geometry::{Area, Matrix};
 use super::page::{Page, Rule};
 use super::strokes::{self, Subpath};
+use super::struck;
 use super::turn::{self, RawGlyph};
 use crate::limits::{PDF_DEPTH_MAX, PDF_INSTRUCTIONS_MAX, PDF_PAGE_CHARS_MAX};
 use hayro_syntax::content::TypedIter;
@@ -64,13 +65,16 @@ impl Studio {
                 pictured: 0.0,
                 shapes: Vec::new(),
                 unknown: 0,
+                struck: 0,
                 shown,
             },
         };
         let content = content_of(page.raw())?;
         painter.run(&content, page.resources(), 0)?;
         let Painter { page, glyphs, .. } = painter;
-        Ok(turn::upright(page, glyphs))
+        let mut page = turn::upright(page, glyphs);
+        struck::leave_out(&mut page);
+        Ok(page)
     }
 }
 

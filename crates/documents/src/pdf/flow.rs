@@ -99,7 +99,7 @@ impl Flow {
         }
     }
 
-    /// Adds a page that has no text.
+    /// Adds what of a page was not read.
     pub(super) fn unread(&mut self, what: Unread, page: u32) {
         self.close();
         self.pieces.push(Piece::Unread { what, page });

@@ -41,7 +41,7 @@ pub(super) struct Line {
     /// The size of most of its type.
     pub(super) size: f32,
     pub(super) page: u32,
-    /// The edges of its column, where the text of the page is set in two.
+    /// The edges of its column, where the text of the page is set in several.
     pub(super) column: Option<Column>,
 }
 
@@ -110,6 +110,10 @@ fn line(mut glyphs: Vec<Glyph>, page: u32) -> Option<Line> {
     let mut before: Option<Glyph> = None;
     let mut blank = false;
     for glyph in glyphs.iter().copied() {
+        if glyph.is_deleted() {
+            before.iter_mut().for_each(|before| before.right = before.right.max(glyph.right));
+            continue;
+        }
         if glyph.is_blank() {
             blank = true;
             continue;

@@ -18,6 +18,9 @@ pub(super) struct Glyph {
 }
 
 impl Glyph {
+    /// What a character becomes that a line crosses out: its place is taken, so that no gap is seen there.
+    pub(super) const DELETED: char = '\u{7f}';
+
     /// The area that it takes: four fifths of its size above the line, one fifth below.
     pub(super) fn area(&self) -> Area {
         Area {
@@ -28,8 +31,12 @@ impl Glyph {
         }
     }
 
+    pub(super) fn is_deleted(&self) -> bool {
+        self.char == Glyph::DELETED
+    }
+
     pub(super) fn is_blank(&self) -> bool {
-        self.char.is_whitespace() || self.char == '\u{200b}' || self.char == '\u{feff}'
+        self.char.is_whitespace() || self.char == '\u{200b}' || self.char == '\u{feff}' || self.is_deleted()
     }
 }
 
@@ -61,6 +68,8 @@ pub(super) struct Page {
     pub(super) shapes: Vec<Area>,
     /// Glyphs for which the file does not say which character they show.
     pub(super) unknown: usize,
+    /// Lines that cross out text.
+    pub(super) struck: usize,
     /// From the place that PDF counts in to the place on the page as shown.
     pub(super) shown: Matrix,
 }

@@ -98,6 +98,7 @@ mod tests {
             pictured: 0.0,
             shapes: Vec::new(),
             unknown: 0,
+            struck: 0,
             shown: Matrix::IDENTITY,
         };
         upright(empty, glyphs)

@@ -7,7 +7,7 @@
 //!
 //! Tracked insertions are accepted and deletions dropped, as if all changes were accepted. Text boxes follow the
 //! paragraph that they hang on, tables inside cells their table, foot- and endnotes the whole text. Automatic numbers (一、) stand before their paragraph
-//! as they are printed. Hidden text, page numbers, headers and footers are not part of the text.
+//! as they are printed. Text that is struck through counts as deleted, and is counted. Hidden text, page numbers, headers and footers are not part of the text.
 
 mod anchor;
 mod equation;

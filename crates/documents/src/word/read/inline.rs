@@ -84,8 +84,11 @@ impl Inline<'_> {
         line: &mut Line<'e>,
         fields: &mut Fields,
     ) {
-        if !self.styles.hide(run.child("rPr")) {
+        let looks = run.child("rPr");
+        if !self.styles.hide(looks) {
+            line.strike(self.styles.strike(looks));
             self.pieces(run, figure, line, fields);
+            line.strike(false);
         }
     }
 

@@ -23,6 +23,10 @@ pub(super) struct Line<'e> {
     pub(super) boxes: Vec<&'e Element>,
     /// The notes that it refers to: which part, id, and the mark of the reference.
     pub(super) notes: Vec<(&'static str, &'e str, Source)>,
+    /// Pieces of text that are struck through and left out; whether what comes is, and what came last was.
+    pub(super) struck: usize,
+    is_struck: bool,
+    was_struck: bool,
     /// Pages that begin before the next piece; and whether the last of them was set, so that a noted one is the same.
     turns: u32,
     turn_is_set: bool,
@@ -81,8 +85,14 @@ pub(super) struct Stretch {
 }
 
 impl Line<'_> {
-    /// Appends text, bound to a figure or not.
+    /// Appends text, bound to a figure or not; text that is struck through is counted alone.
     pub(super) fn push(&mut self, text: &str, figure: Option<&FigureKey>, source: Option<Source>) {
+        if self.is_struck && !text.trim().is_empty() {
+            self.struck += usize::from(!self.was_struck);
+            self.was_struck = true;
+            return;
+        }
+        self.was_struck &= text.trim().is_empty();
         let pages = if self.has_text() { std::mem::take(&mut self.turns) } else { 0 };
         self.new_page_has_text |= self.turn_is_set && !text.trim().is_empty();
         self.turn_is_set &= text.trim().is_empty();
@@ -91,6 +101,11 @@ impl Line<'_> {
             Some(last) if last.figure.as_ref() == figure => last.pieces.push(piece),
             _ => self.runs.push(LineRun { figure: figure.cloned(), pieces: vec![piece] }),
         }
+    }
+
+    /// Whether a line runs through what comes next.
+    pub(super) fn strike(&mut self, is_struck: bool) {
+        self.is_struck = is_struck;
     }
 
     /// Puts text that stands nowhere in the file before all.

@@ -10,7 +10,7 @@ use super::table::{self, goes_on};
 use crate::xml::Element;
 use crate::{role, stacked};
 use mingzhang_domain::figure::FigureKey;
-use mingzhang_domain::paper::{Content, Paper, Paragraph, Role};
+use mingzhang_domain::paper::{Content, Paper, Paragraph, Role, Unread};
 use std::collections::BTreeMap;
 
 /// A growing story.
@@ -83,9 +83,11 @@ impl<'s> Story<'s> {
                 let mut line = Line::default();
                 self.inline.gather(paragraph, None, &mut line);
                 line.trim();
+                let struck = line.struck;
                 // A note lies in another part: what stands for it in the document is its reference.
                 line.refer_to(reference);
                 self.push_paragraph(line, Role::Note, reference.filter(|_| kind == "footnotes"));
+                self.struck(struck);
             }
         }
     }
@@ -177,6 +179,7 @@ impl<'s> Story<'s> {
             self.new_page(false);
         }
         self.pieces.push(Piece::NotedPages(line.pages_before));
+        let struck = line.struck;
         let (pages_within, pages_after) = (line.pages_within, line.pages_after);
         let (new_page_after, new_page_has_text) = (line.new_page_after, line.new_page_has_text);
         let boxes = std::mem::take(&mut line.boxes);
@@ -194,6 +197,7 @@ impl<'s> Story<'s> {
             }
             self.push_paragraph(line, role, None);
         }
+        self.struck(struck);
         self.pieces.push(Piece::NotedPages(pages_within));
         self.boxes(boxes);
         if new_page_after {
@@ -236,6 +240,7 @@ impl<'s> Story<'s> {
         let content = Content::Table(read.table);
         self.pieces.push(Piece::NotedPages(read.pages_before));
         self.pieces.push(Piece::Content { content, slots: read.slots, reference: None });
+        self.struck(read.struck);
         self.refer(read.notes);
         for nested in read.nested {
             self.table(nested, None);
@@ -259,6 +264,14 @@ impl<'s> Story<'s> {
             let (runs, slot) = line.finish();
             let content = Content::Paragraph(Paragraph { role, runs });
             self.pieces.push(Piece::Content { content, slots: vec![slot], reference });
+        }
+    }
+
+    /// Says how many pieces of the text before are struck through.
+    fn struck(&mut self, count: usize) {
+        if count > 0 {
+            let content = Content::Unread(Unread::Struck(count));
+            self.pieces.push(Piece::Content { content, slots: Vec::new(), reference: None });
         }
     }
 

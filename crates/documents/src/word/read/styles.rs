@@ -20,8 +20,9 @@ struct Style {
     based_on: Option<String>,
     outline: Option<u8>,
     list: Membership,
-    /// Whether it hides its text, where it says so.
+    /// Whether it hides its text or strikes it through, where it says so.
     hides: Option<bool>,
+    strikes: Option<bool>,
 }
 
 impl Styles {
@@ -36,8 +37,9 @@ impl Styles {
             let properties = style.child("pPr");
             let outline = properties.and_then(outline);
             let list = properties.map(Membership::read).unwrap_or_default();
-            let hides = style.child("rPr").and_then(hides);
-            by_id.insert(id.to_owned(), Style { name, based_on, outline, list, hides });
+            let looks = style.child("rPr");
+            let (hides, strikes) = (looks.and_then(hides), looks.and_then(strikes));
+            by_id.insert(id.to_owned(), Style { name, based_on, outline, list, hides, strikes });
         }
         Styles { by_id }
     }
@@ -64,14 +66,29 @@ impl Styles {
 
     /// Whether run properties hide their text, themselves or by the style that they name.
     pub(super) fn hide(&self, properties: Option<&Element>) -> bool {
+        self.state(properties, hides, |style| style.hides)
+    }
+
+    /// Whether run properties strike their text through, themselves or by the style that they name.
+    pub(super) fn strike(&self, properties: Option<&Element>) -> bool {
+        self.state(properties, strikes, |style| style.strikes)
+    }
+
+    /// What run properties or else their styles state; nothing is no.
+    fn state(
+        &self,
+        properties: Option<&Element>,
+        own: fn(&Element) -> Option<bool>,
+        of_style: fn(&Style) -> Option<bool>,
+    ) -> bool {
         let Some(properties) = properties else { return false };
-        if let Some(own) = hides(properties) {
+        if let Some(own) = own(properties) {
             return own;
         }
         let mut id = properties.child_value("rStyle");
         for _ in 0..CHAIN_MAX {
             let Some(style) = id.and_then(|id| self.by_id.get(id)) else { return false };
-            if let Some(stated) = style.hides {
+            if let Some(stated) = of_style(style) {
                 return stated;
             }
             id = style.based_on.as_deref();
@@ -96,6 +113,13 @@ impl Styles {
 /// Whether run properties say that their text is hidden.
 fn hides(properties: &Element) -> Option<bool> {
     properties.child("vanish").map(|_| properties.switches("vanish"))
+}
+
+/// Whether run properties say that a line, or two, runs through their text.
+fn strikes(properties: &Element) -> Option<bool> {
+    let names = ["strike", "dstrike"];
+    let said = names.iter().any(|name| properties.child(name).is_some());
+    said.then(|| names.iter().any(|name| properties.switches(name)))
 }
 
 /// The role of a style of ours. Ids such as `Title` are free for anyone to use, so the name must agree.

@@ -16,6 +16,8 @@ pub(super) struct ReadTable<'e> {
     /// Page breaks that Word has noted before its first row, and inside it.
     pub(super) pages_before: u32,
     pub(super) pages_within: u32,
+    /// Pieces of text that are struck through and left out.
+    pub(super) struck: usize,
     /// The contents of text boxes.
     pub(super) boxes: Vec<&'e Element>,
     /// The notes that it refers to.
@@ -130,6 +132,7 @@ impl<'e> Reader<'_, 'e> {
         // A row that runs over the end of a page does so in each of its cells.
         let (before, within) = self.row_pages;
         self.row_pages = (before.max(line.pages_before), within.max(line.pages_within));
+        self.read.struck += line.struck;
         self.read.boxes.append(&mut line.boxes);
         self.read.notes.append(&mut line.notes);
         if continues_above {
@@ -200,6 +203,7 @@ impl<'e> Reader<'_, 'e> {
         self.lines(cell, figure, &mut inner, &mut None);
         inner.trim();
         line.append(&inner);
+        line.struck += inner.struck;
         line.boxes.append(&mut inner.boxes);
         line.notes.append(&mut inner.notes);
     }
