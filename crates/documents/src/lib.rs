@@ -9,7 +9,8 @@
 //! - [`chart`]: charts as SVG
 //! - [`mark`]: comments beside the figures of a file, in a copy of it
 //! - [`meta`], [`error`]: what a paper says about itself, and why a file cannot be read or written
-//! - `role`: what a line of an unstyled paper is for; `stacked`: tables that are written as one cell per line
+//! - `role`: what a line of an unstyled paper is for; `stacked`: tables that are written as one cell per line;
+//!   `raised`: digits that belong to no number
 //! - `foreign`: formats that are named and refused
 //! - `package`, `xml`, `rewrite`: the container of Office files, its parts, and a copy with some of them changed; `markup`: well-formed XML and HTML as text
 //! - `templates/`: the parts of a Word file and the style sheet that never change
@@ -30,6 +31,7 @@ mod markup;
 pub mod meta;
 mod package;
 pub mod pdf;
+mod raised;
 mod rewrite;
 mod role;
 mod stacked;

@@ -300,6 +300,20 @@ fn automatic_numbers_and_footnotes_are_read_as_they_are_printed() {
 }
 
 #[test]
+fn a_raised_digit_is_none_of_the_number_before() {
+    let raised = |properties: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>12</w:t></w:r>");
+    let body = format!(
+        "<w:p><w:r><w:t>支付40</w:t></w:r>{}<w:r><w:t>万元</w:t></w:r>{}{}</w:p>",
+        raised("<w:vertAlign w:val=\"superscript\"/>"),
+        raised("<w:rStyle w:val=\"x\"/>"),
+        raised("<w:rStyle w:val=\"x\"/><w:vertAlign w:val=\"baseline\"/>"),
+    );
+    let styles = "<s><style styleId=\"x\"><rPr><vertAlign val=\"superscript\"/></rPr></style></s>";
+    let paper = word::read(&foreign_with(&body, &[("word/styles.xml", styles)])).unwrap();
+    assert_eq!(paper.text, "支付40¹²万元¹²12\n");
+}
+
+#[test]
 fn text_that_is_struck_through_is_left_out_and_said_to_be() {
     let struck = |toggle: &str, text: &str| format!("<w:r><w:rPr>{toggle}</w:rPr><w:t>{text}</w:t></w:r>");
     let body = format!(

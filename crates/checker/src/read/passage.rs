@@ -177,8 +177,9 @@ fn understood(chars: &[char], i: usize, before: Option<char>) -> (Option<char>, 
         }
     }
     match c {
-        '$' | '*' | '\u{feff}' | '\u{200b}' => (None, 1),
-        ' ' | '\u{3000}' | '\u{a0}' | '\t' | '\n' | '\r' => {
+        '$' | '*' | '\u{feff}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' => (None, 1),
+        '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' if is_note_mark(chars, i, before) => (None, 1),
+        _ if c.is_whitespace() => {
             let next = chars.get(i + 1).copied().unwrap_or(' ');
             let glued = before.is_some_and(|b| b.is_ascii_alphanumeric()) && next.is_ascii_alphanumeric();
             (glued.then_some(' '), 1)
@@ -189,6 +190,17 @@ fn understood(chars: &[char], i: usize, before: Option<char>) -> (Option<char>, 
         '≦' | '⩽' => (Some('≤'), 1),
         '≧' | '⩾' => (Some('≥'), 1),
         _ => (Some(c), 1),
+    }
+}
+
+/// Whether a raised digit refers to a note: behind a character that is no letter of a unit (m²), and no digit of a power.
+fn is_note_mark(chars: &[char], i: usize, before: Option<char>) -> bool {
+    let is_wide = |c: &char| !c.is_ascii() && *c != '米';
+    let of_power = i.checked_sub(3).and_then(|at| chars.get(at)) == Some(&'×');
+    match before {
+        Some(digit) if digit.is_ascii_digit() => !of_power && chars.get(i + 1).is_some_and(is_wide),
+        Some(before) => is_wide(&before) || ")%".contains(before),
+        None => true,
     }
 }
 
@@ -210,6 +222,16 @@ mod tests {
             &["一、概况", "安排资金 20.5 万元，截至 12", "月底支出 10 万元。", "1.甲"],
             &["一、概况", "安排资金20.5万元，截至12月底支出10万元。", "1.甲"],
         );
+    }
+
+    #[test]
+    fn spaces_of_any_width_and_marks_of_notes_part_no_figure() {
+        check_passages(
+            &["支付40¹万元、50\u{2009}万\u{ad}元²，10m²，2³=8，5×10⁴亩。"],
+            &["支付40万元、50万元，10m²，2³=8，5×10⁴亩。"],
+        );
+        // More than one digit, and a note itself.
+        check_passages(&["¹支付40万元¹²。"], &["支付40万元。"]);
     }
 
     #[test]

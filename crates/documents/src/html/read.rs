@@ -2,6 +2,7 @@
 
 use super::{GENERATOR, nesting, table};
 use crate::limits::HTML_DEPTH_MAX;
+use crate::raised::raised;
 use crate::{role, stacked};
 use mingzhang_domain::figure::FigureKey;
 use mingzhang_domain::paper::{Content, Paper, Paragraph, Role, Run, Unread};
@@ -68,6 +69,8 @@ pub(super) struct Place {
     pub(super) figure: Option<FigureKey>,
     /// Inside a cell, where blocks are parted by line feeds.
     pub(super) in_cell: bool,
+    /// Above the line, as the marks of notes stand.
+    pub(super) is_raised: bool,
     pub(super) depth: usize,
 }
 
@@ -85,6 +88,10 @@ impl Walk {
         }
         for child in parent.children() {
             match child.value() {
+                Node::Text(text) if place.is_raised => {
+                    let text: String = text.chars().map(raised).collect();
+                    self.line.push(&text, place.figure.as_ref());
+                }
                 Node::Text(text) => self.line.push(text, place.figure.as_ref()),
                 Node::Element(_) => {
                     if let Some(element) = ElementRef::wrap(child) {
@@ -105,6 +112,7 @@ impl Walk {
         if let Some(key) = element.attr("data-key").filter(|key| !key.is_empty()) {
             inner.figure = Some(FigureKey::new(key));
         }
+        inner.is_raised |= name == "sup";
         if INLINE.contains(&name) {
             return self.children(element, inner);
         }
@@ -293,6 +301,14 @@ mod tests {
             <div style='DISPLAY:None'><table><tr><td>暗</table></div><table><tr><td>1<td style='display:none'>2<td>3</tr>
             <tr style='display:none'><td>4</tr></table>";
         assert_eq!(read(page).text, "甲<5% ≥乙\n1\t3\n");
+    }
+
+    #[test]
+    fn a_raised_digit_is_none_of_the_number_before() {
+        assert_eq!(
+            read("<p>支付40<sup><a href='#n'>1</a></sup>万元，10m<sup>2</sup>。").text,
+            "支付40¹万元，10m²。\n"
+        );
     }
 
     #[test]

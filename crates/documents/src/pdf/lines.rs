@@ -4,6 +4,7 @@
 use super::geometry::Area;
 use super::layout::{Letter, Spot};
 use super::page::Glyph;
+use crate::raised::raised;
 
 /// Characters of one line may stand so far above or below it, by their size: raised and lowered ones do.
 const RAISED_MAX: f32 = 0.42;
@@ -149,11 +150,6 @@ fn usual(glyphs: &[Glyph]) -> (f32, f32) {
         glyphs.iter().filter(|g| !g.is_blank()).map(|g| (g.size, g.baseline)).collect();
     sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
     sizes.get(sizes.len() / 2).copied().unwrap_or_default()
-}
-
-/// A raised digit is no digit of the number before it: it refers to a note, or squares a unit.
-fn raised(char: char) -> char {
-    char.to_digit(10).and_then(|digit| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit as usize)).unwrap_or(char)
 }
 
 /// The same character again at nearly the same place: bold type by striking twice.

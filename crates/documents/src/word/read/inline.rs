@@ -2,7 +2,7 @@
 
 use super::equation;
 use super::field::Fields;
-use super::line::{Line, Source};
+use super::line::{Line, Look, Source};
 use super::styles::Styles;
 use super::symbol::symbol;
 use crate::xml::Element;
@@ -86,9 +86,9 @@ impl Inline<'_> {
     ) {
         let looks = run.child("rPr");
         if !self.styles.hide(looks) {
-            line.strike(self.styles.strike(looks));
+            line.look = Look { struck: self.styles.strike(looks), raised: self.styles.raise(looks) };
             self.pieces(run, figure, line, fields);
-            line.strike(false);
+            line.look = Look::default();
         }
     }
 

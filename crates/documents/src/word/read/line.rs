@@ -1,5 +1,6 @@
 //! A growing line of text, piece by piece, with the place in the file of each.
 
+use crate::raised::raised;
 use crate::xml::Element;
 use mingzhang_domain::figure::FigureKey;
 use mingzhang_domain::paper::Run;
@@ -23,13 +24,23 @@ pub(super) struct Line<'e> {
     pub(super) boxes: Vec<&'e Element>,
     /// The notes that it refers to: which part, id, and the mark of the reference.
     pub(super) notes: Vec<(&'static str, &'e str, Source)>,
-    /// Pieces of text that are struck through and left out; whether what comes is, and what came last was.
+    /// How what comes next looks.
+    pub(super) look: Look,
+    /// Pieces of text that are struck through and left out, and whether what came last was.
     pub(super) struck: usize,
-    is_struck: bool,
     was_struck: bool,
     /// Pages that begin before the next piece; and whether the last of them was set, so that a noted one is the same.
     turns: u32,
     turn_is_set: bool,
+}
+
+/// How a text looks, as far as that changes what it says.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Look {
+    /// A line runs through it.
+    pub(super) struck: bool,
+    /// It stands above the line, as the marks of notes do.
+    pub(super) raised: bool,
 }
 
 /// A run of text, bound to a figure or not, piece by piece.
@@ -87,7 +98,7 @@ pub(super) struct Stretch {
 impl Line<'_> {
     /// Appends text, bound to a figure or not; text that is struck through is counted alone.
     pub(super) fn push(&mut self, text: &str, figure: Option<&FigureKey>, source: Option<Source>) {
-        if self.is_struck && !text.trim().is_empty() {
+        if self.look.struck && !text.trim().is_empty() {
             self.struck += usize::from(!self.was_struck);
             self.was_struck = true;
             return;
@@ -96,16 +107,12 @@ impl Line<'_> {
         let pages = if self.has_text() { std::mem::take(&mut self.turns) } else { 0 };
         self.new_page_has_text |= self.turn_is_set && !text.trim().is_empty();
         self.turn_is_set &= text.trim().is_empty();
-        let piece = Piece { text: text.to_owned(), source, pages };
+        let text = if self.look.raised { text.chars().map(raised).collect() } else { text.to_owned() };
+        let piece = Piece { text, source, pages };
         match self.runs.last_mut() {
             Some(last) if last.figure.as_ref() == figure => last.pieces.push(piece),
             _ => self.runs.push(LineRun { figure: figure.cloned(), pieces: vec![piece] }),
         }
-    }
-
-    /// Whether a line runs through what comes next.
-    pub(super) fn strike(&mut self, is_struck: bool) {
-        self.is_struck = is_struck;
     }
 
     /// Puts text that stands nowhere in the file before all.

@@ -23,6 +23,8 @@ struct Style {
     /// Whether it hides its text or strikes it through, where it says so.
     hides: Option<bool>,
     strikes: Option<bool>,
+    /// Whether it raises its text, where it says so.
+    raises: Option<bool>,
 }
 
 impl Styles {
@@ -39,7 +41,8 @@ impl Styles {
             let list = properties.map(Membership::read).unwrap_or_default();
             let looks = style.child("rPr");
             let (hides, strikes) = (looks.and_then(hides), looks.and_then(strikes));
-            by_id.insert(id.to_owned(), Style { name, based_on, outline, list, hides, strikes });
+            let raises = looks.and_then(raises);
+            by_id.insert(id.to_owned(), Style { name, based_on, outline, list, hides, strikes, raises });
         }
         Styles { by_id }
     }
@@ -72,6 +75,11 @@ impl Styles {
     /// Whether run properties strike their text through, themselves or by the style that they name.
     pub(super) fn strike(&self, properties: Option<&Element>) -> bool {
         self.state(properties, strikes, |style| style.strikes)
+    }
+
+    /// Whether run properties raise their text, themselves or by the style that they name.
+    pub(super) fn raise(&self, properties: Option<&Element>) -> bool {
+        self.state(properties, raises, |style| style.raises)
     }
 
     /// What run properties or else their styles state; nothing is no.
@@ -120,6 +128,11 @@ fn strikes(properties: &Element) -> Option<bool> {
     let names = ["strike", "dstrike"];
     let said = names.iter().any(|name| properties.child(name).is_some());
     said.then(|| names.iter().any(|name| properties.switches(name)))
+}
+
+/// Whether run properties say that their text is raised.
+fn raises(properties: &Element) -> Option<bool> {
+    properties.child_value("vertAlign").map(|place| place == "superscript")
 }
 
 /// The role of a style of ours. Ids such as `Title` are free for anyone to use, so the name must agree.
