@@ -4,7 +4,7 @@ mod roots;
 pub(crate) mod tails;
 
 use crate::relation::{FigureAt, Operand, Relation};
-use mingzhang_domain::finding::{Finding, Place};
+use mingzhang_domain::finding::{Finding, Kind, Place};
 use std::collections::{BTreeMap, BTreeSet};
 use tails::Tail;
 
@@ -15,6 +15,7 @@ pub(crate) struct Outcome {
     failures: Vec<Failure>,
     proved: BTreeSet<FigureAt>,
     related: BTreeSet<FigureAt>,
+    reckoned: BTreeSet<FigureAt>,
     passed: Vec<Relation>,
     tails: Vec<Tail>,
     not_checkable: BTreeMap<&'static str, usize>,
@@ -39,6 +40,9 @@ impl Outcome {
     /// A relation holds.
     pub(crate) fn passes(&mut self, relation: Relation) {
         self.proves(relation.figures().map(|operand| &operand.place));
+        if relation.rule.kind != Kind::GradeBand {
+            self.reckoned.extend(relation.figures().filter_map(Operand::at));
+        }
         self.tails.extend(tails::tail(&relation));
         self.passed.push(relation);
     }
@@ -56,9 +60,21 @@ impl Outcome {
         place.span.is_some_and(|span| self.proved.contains(&span.start))
     }
 
+    /// A figure was tested, and what is said about it is no failed relation.
+    pub(crate) fn tests(&mut self, place: &Place) {
+        self.related.extend(place.span.map(|span| span.start));
+        self.reckoned.extend(place.span.map(|span| span.start));
+    }
+
+    /// Whether a figure stands in a relation that was recomputed.
+    pub(crate) fn is_reckoned(&self, place: &Place) -> bool {
+        place.span.is_some_and(|span| self.reckoned.contains(&span.start))
+    }
+
     /// A relation does not hold: its stated figure should be `recomputed` by the others.
     pub(crate) fn fails(&mut self, relation: Relation, recomputed: String, message: String) {
         self.related.extend(relation.figures().filter_map(Operand::at));
+        self.reckoned.extend(relation.figures().filter_map(Operand::at));
         let Relation { rule, stated, others, .. } = &relation;
         let mut finding = Finding::new(rule.code, rule.kind, rule.severity, stated.place.clone(), message)
             .figures(stated.text.clone(), recomputed)

@@ -16,6 +16,7 @@ pub(crate) mod linear;
 pub(crate) mod list_count;
 mod named_base;
 pub(crate) mod named_sum;
+pub(crate) mod near_miss;
 pub(crate) mod partition;
 pub(crate) mod percentage;
 pub(crate) mod points;
@@ -83,6 +84,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     date_order::check(reading, outcome);
     repeat::check(reading, outcome);
     text_table::check(reading, outcome);
+    near_miss::check(reading, outcome);
 }
 
 /// A figure of the text as a relation names it.

@@ -1,7 +1,7 @@
 //! Slips of the pen: which small mistake in writing turns the value that a figure should have into the one that is
 //! printed.
 
-use crate::exact::Amount;
+use crate::exact::{Amount, is_one_slip};
 use mingzhang_domain::decimal::Decimal;
 use mingzhang_domain::finding::SlipKind;
 
@@ -105,6 +105,27 @@ pub(crate) fn is_clear(printed: Decimal, scale: i128, right: Amount) -> bool {
         let swap = (here - next).saturating_mul(9).saturating_mul(own_unit);
         replaced || (place + 1 < length && here != next && meets(swap))
     })
+}
+
+/// Whether a printed number differs from the value that it should have in one decimal place alone (carried over or not),
+/// or in two neighbours that changed places. Numbers of fewer digits than three come near others by accident.
+pub(crate) fn is_one_place_off(printed: Decimal, scale: i128, right: Amount) -> bool {
+    let Some(right) = right.number(scale, printed.places) else { return false };
+    is_one_place_off_number(printed, right)
+}
+
+/// The same for two numbers of as many decimals.
+pub(crate) fn is_one_place_off_number(printed: Decimal, right: Decimal) -> bool {
+    const DIGITS_MIN: u32 = 3;
+    let length = |n: Decimal| n.digits.unsigned_abs().checked_ilog10().map_or(1, |log| log + 1);
+    if printed.places != right.places || length(printed).min(length(right)) < DIGITS_MIN {
+        return false;
+    }
+    let mut off = printed.digits.abs_diff(right.digits);
+    while off > 9 && off.is_multiple_of(10) {
+        off /= 10;
+    }
+    (1..=9).contains(&off) || is_one_slip(&printed.to_string(), &right.to_string())
 }
 
 #[cfg(test)]

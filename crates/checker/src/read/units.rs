@@ -89,9 +89,14 @@ const SHARED: [(&str, &str, i128); 18] = [
 ];
 
 /// Other measure words, those with several characters first.
-const MEASURES: [&str; 92] = [
+const MEASURES: [&str; 123] = [
+    "微克/立方米",
+    "毫克/立方米",
+    "毫克/升",
     "立方米",
     "千瓦时",
+    "吨公里",
+    "车公里",
     "个次",
     "批次",
     "户次",
@@ -106,6 +111,19 @@ const MEASURES: [&str; 92] = [
     "课时",
     "千瓦",
     "标段",
+    "趟次",
+    "班次",
+    "架次",
+    "例次",
+    "床日",
+    "人日",
+    "人月",
+    "标箱",
+    "兆瓦",
+    "平米",
+    "公升",
+    "毫升",
+    "分贝",
     "个",
     "项",
     "家",
@@ -182,6 +200,19 @@ const MEASURES: [&str; 92] = [
     "床",
     "副",
     "具",
+    "趟",
+    "列",
+    "秒",
+    "升",
+    "页",
+    "字",
+    "单",
+    "票",
+    "款",
+    "道",
+    "面",
+    "扇",
+    "篮",
 ];
 
 /// What a price may be for, besides measure words: `元/生·月`.

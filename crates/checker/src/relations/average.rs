@@ -60,7 +60,7 @@ struct Average<'a> {
 impl<'a> Average<'a> {
     fn of(reading: &'a Reading, index: usize, mean: &'a Mention) -> Option<Average<'a>> {
         let per = per(mean)?;
-        let (totals, counts) = (totals(reading, index, mean), counts(reading, index, mean, &per));
+        let (totals, counts) = (totals(reading, index, mean), counts(reading, index, mean, &per, 0));
         let pairs = totals.iter().flat_map(|total| counts.iter().map(move |count| (*total, count)));
         let tested = pairs.filter_map(|(total, count)| Some((made(mean, total, count)?, total))).collect();
         Some(Average { mean, counts, tested })
@@ -128,19 +128,20 @@ fn position(reading: &Reading, m: &Mention) -> usize {
     reading.mentions.partition_point(|n| (n.passage, n.start) < (m.passage, m.start))
 }
 
-fn made_of(relation: &Relation) -> String {
+/// The quotient for people.
+pub(crate) fn made_of(relation: &Relation) -> String {
     let text = relation.text();
     text.split_once('＝').map_or_else(String::new, |(_, made)| made.to_owned())
 }
 
 /// A number of things, and the unit for one of which the average is.
-struct Count<'a> {
+pub(crate) struct Count<'a> {
     mention: &'a Mention,
     operand: Operand,
 }
 
 /// Among what an average divides: by the words before it, or behind the stroke of its unit.
-fn per(mean: &Mention) -> Option<Vec<Unit>> {
+pub(crate) fn per(mean: &Mention) -> Option<Vec<Unit>> {
     let unit = |text: &str| unit_at(&text.chars().collect::<Vec<_>>(), 0).map(|(unit, _)| unit);
     if mean.unit.dimension == Dimension::Price {
         let made = ["平均", "单位成本", "均"].iter().any(|word| mean.lead.contains(word));
@@ -180,8 +181,16 @@ fn totals<'a>(reading: &'a Reading, index: usize, mean: &Mention) -> Vec<&'a Men
     before.filter(|m| like(m)).collect()
 }
 
-fn counts<'a>(reading: &'a Reading, index: usize, mean: &Mention, per: &[Unit]) -> Vec<Count<'a>> {
-    let before = reading.before(index, REACH).map(|(_, m)| m).take_while(|m| m.passage == mean.passage);
+/// The numbers among which it may divide, in its passage and so many before.
+pub(crate) fn counts<'a>(
+    reading: &'a Reading,
+    index: usize,
+    mean: &Mention,
+    per: &[Unit],
+    passages: usize,
+) -> Vec<Count<'a>> {
+    let before =
+        reading.before(index, REACH).map(|(_, m)| m).take_while(|m| m.passage + passages >= mean.passage);
     let count = |m: &'a Mention| {
         let unit = per.iter().find(|unit| unit.dimension == m.unit.dimension)?;
         let scale = m.unit.scale.checked_div(unit.scale).filter(|_| m.unit.scale % unit.scale == 0)?;
@@ -194,7 +203,7 @@ fn counts<'a>(reading: &'a Reading, index: usize, mean: &Mention, per: &[Unit]) 
 }
 
 /// An average of a total and a number; it is rounded, whatever its unit.
-fn made(mean: &Mention, total: &Mention, count: &Count) -> Option<Relation> {
+pub(crate) fn made(mean: &Mention, total: &Mention, count: &Count) -> Option<Relation> {
     let amount = Amount::printed(mean.number, mean.unit.scale, true)?;
     let stated = operand(mean).worth(amount, mean.unit.scale, mean.number.places);
     let others = vec![operand(total), count.operand.clone()];

@@ -42,7 +42,8 @@ impl Linear<'_> {
         Relation { rule: self.rule, formula: Formula::Sum, stated: operand(self.stated), others }
     }
 
-    fn total(&self) -> Option<Amount> {
+    /// What the claim comes to.
+    pub(crate) fn total(&self) -> Option<Amount> {
         let plus = Amount::sum(self.plus.iter().map(|m| m.amount))?;
         plus.minus(Amount::sum(self.minus.iter().map(|m| m.amount))?)
     }

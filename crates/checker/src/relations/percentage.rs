@@ -72,6 +72,7 @@ impl Claim<'_> {
         if found == Fit::Wrong {
             return outcome.fails(self.relation(), recomputed, message);
         }
+        outcome.tests(&self.stated.place);
         outcome.report(cut(self.relation(), recomputed, message));
     }
 

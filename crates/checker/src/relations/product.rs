@@ -87,7 +87,7 @@ fn quantity_and_total<'a>(
 }
 
 /// A quantity of what the price is for, where the words name that.
-fn is_counted(m: &Mention, price: &Mention) -> bool {
+pub(crate) fn is_counted(m: &Mention, price: &Mention) -> bool {
     let Dimension::Measure(thing) = m.unit.dimension else { return false };
     let text = format!("{}{}", clause(price), price.unit.word);
     // An area may be in another unit than the one that the price is for.

@@ -307,6 +307,6 @@ pub(crate) fn is_spending(stem: &str) -> bool {
 }
 
 /// The rate of what was not needed.
-fn is_saving(stem: &str) -> bool {
+pub(crate) fn is_saving(stem: &str) -> bool {
     ["节约", "节支", "节资", "节余", "审减", "核减", "下浮", "压减"].contains(&stem)
 }

@@ -87,7 +87,7 @@ fn against_each_other(totals: &[&Mention], outcome: &mut Outcome) {
     same_value(first, second, outcome);
 }
 
-fn same_value(first: &Mention, second: &Mention, outcome: &mut Outcome) {
+pub(crate) fn same_value(first: &Mention, second: &Mention, outcome: &mut Outcome) {
     let others = vec![operand(first)];
     let relation = Relation { rule: &RULE, formula: Formula::Same, stated: operand(second), others };
     if first.amount.agrees(second.amount) {

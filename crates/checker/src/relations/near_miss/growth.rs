@@ -1,0 +1,131 @@
+//! Growths: a percentage that is right over this year's figure is one over the wrong base.
+
+use super::{clause, together};
+use crate::exact::{Amount, Fit, fit, quotient};
+use crate::outcome::Outcome;
+use crate::read::Reading;
+use crate::read::mentions::Mention;
+use crate::relation::Formula;
+use crate::relations::growth::RULE;
+use crate::relations::percentage::{Claim, per};
+use crate::relations::{change, operand};
+use crate::slip::is_one_place_off_number;
+
+/// Tests a growth between two figures of one name, or of one sentence; whether anything was said of it.
+pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut Outcome) -> bool {
+    let Some(per) = per(m).filter(|_| is_growth(m) && !change::is_adjusted(m)) else { return false };
+    let figures = figures(reading, index);
+    let right = |over: Amount, under: Amount| fit(over, under, per, m.number) == Some(Fit::Right);
+    let grown =
+        |base: &Mention, now: &Mention| spread(base, now).is_some_and(|over| right(over, base.amount));
+    let pairs = pairs(m, &figures);
+    let holds = || pairs.iter().find(|(base, now)| grown(base, now));
+    let like = |a: &Mention, b: &Mention| a.start != b.start && a.is_like(b);
+    let explained = || {
+        figures.iter().any(|a| {
+            figures
+                .iter()
+                .any(|b| like(a, b) && (is_base_of(m, a, b) && grown(a, b) || right(a.amount, b.amount)))
+        })
+    };
+    let slipped = || {
+        let slip = |pair: &&(&Mention, &Mention)| {
+            let (base, now) = **pair;
+            let over = spread(base, now);
+            let should = over.and_then(|over| quotient(over, base.amount, per, m.number.places));
+            let (Some(over), Some(should)) = (over, should) else { return false };
+            // Over this year's figure it is right to the last of its digits: the wrong base was taken.
+            let over_now = right(over, now.amount) && should != m.number && m.number.digits > 20;
+            over_now || is_one_place_off_number(m.number, should) || is_beside(reading, index, base, now)
+        };
+        // What the wrong base makes, no other pair explains better.
+        pairs.iter().find(slip).filter(|(base, now)| {
+            !explained() || spread(base, now).is_some_and(|over| right(over, now.amount))
+        })
+    };
+    let Some((base, now)) = holds().or_else(slipped) else { return false };
+    let Some(over) = spread(base, now) else { return false };
+    let (more, less) = if base.amount.value >= now.amount.value { (base, now) } else { (now, base) };
+    let claim = Claim {
+        rule: &RULE,
+        stated: m,
+        over,
+        under: base.amount,
+        made: Formula::Judged,
+        operands: vec![operand(now), operand(base)],
+        certain: true,
+        formula: format!("（{}－{}）÷{}", more.text, less.text, base.text),
+    };
+    claim.judge([], outcome);
+    true
+}
+
+fn spread(a: &Mention, b: &Mention) -> Option<Amount> {
+    let (more, less) = if a.amount.value >= b.amount.value { (a, b) } else { (b, a) };
+    more.amount.minus(less.amount)
+}
+
+/// `台均2.80万元，比上年台均2.95万元下降5.08%`: this year's figure, last year's, the change, nothing in between.
+fn is_beside(reading: &Reading, index: usize, base: &Mention, now: &Mention) -> bool {
+    let mut last = reading.before(index, 2).map(|(_, n)| n.start);
+    is_compared(base) && last.next() == Some(base.start) && last.next() == Some(now.start)
+}
+
+/// `比上年台均2.95万元`: last year's figure itself.
+fn is_compared(n: &Mention) -> bool {
+    const YEARS: [&str; 6] = ["比上年", "较上年", "比去年", "较去年", "上年同期", "与上年"];
+    let words = YEARS.iter().any(|word| clause(n).contains(word));
+    change::is_base(n)
+        || words && !["增", "减", "降", "升", "多", "少"].iter().any(|word| clause(n).contains(word))
+}
+
+/// A growth goes up from the smaller, a decline down from the larger.
+fn is_base_of(m: &Mention, base: &Mention, now: &Mention) -> bool {
+    is_down(m).is_none_or(|down| down == (now.amount.value < base.amount.value))
+}
+
+fn is_down(m: &Mention) -> Option<bool> {
+    let says = |words: &[&str]| words.iter().any(|word| clause(m).contains(word));
+    if says(&["降", "减", "缩"]) {
+        return Some(true);
+    }
+    says(&["增", "升", "提高", "长"]).then_some(false)
+}
+
+fn is_growth(m: &Mention) -> bool {
+    is_down(m).is_some() && !m.lead.contains('占') && !m.label.text.ends_with('率')
+}
+
+fn figures(reading: &Reading, index: usize) -> Vec<&Mention> {
+    const REACH: usize = 24;
+    let whole = |n: &Mention| !n.vague && !n.is_rate() && n.amount.value > 0;
+    reading.before(index, REACH).map(|(_, n)| n).filter(|n| whole(n)).collect()
+}
+
+/// Two figures of one kind, the base first: those between which the change right before the growth lies, the last of the
+/// sentence with the one before it, and two of one name.
+fn pairs<'a>(m: &Mention, figures: &[&'a Mention]) -> Vec<(&'a Mention, &'a Mention)> {
+    let plain: Vec<&Mention> = figures.iter().copied().filter(|n| !n.label.is_change()).collect();
+    let mut found: Vec<(&Mention, &Mention)> = Vec::new();
+    if let Some(change) = figures.first().filter(|n| n.label.is_change() && together(n, m)) {
+        let apart =
+            |a: &Mention, b: &Mention| a.amount.minus(b.amount).is_some_and(|by| by.agrees(change.amount));
+        let like = plain.iter().filter(|n| n.is_like(change));
+        for a in like.clone() {
+            found.extend(like.clone().filter(|b| apart(a, b)).flat_map(|b| [(*b, *a), (*a, *b)]));
+        }
+        found.retain(|(base, now)| is_base_of(m, base, now));
+        return found;
+    }
+    for now in plain.iter().filter(|n| together(n, m)) {
+        let mut others =
+            plain.iter().filter(|n| n.start != now.start && n.is_like(now) && n.each == now.each);
+        let older = |n: &Mention| (n.passage, n.start) < (now.passage, now.start);
+        let alike = |n: &Mention| !n.label.is_bare() && n.label.subject == now.label.subject;
+        let base = others.find(|n| {
+            together(n, now) && (older(n) && !is_compared(now) || is_compared(n)) || older(n) && alike(n)
+        });
+        found.extend(base.filter(|base| is_base_of(m, base, now)).map(|base| (*base, *now)));
+    }
+    found
+}

@@ -1,0 +1,79 @@
+//! One quantity that stands twice, two of its digits swapped the second time.
+
+use crate::outcome::Outcome;
+use crate::read::Reading;
+use crate::read::mentions::Mention;
+use crate::relations::repeat;
+use std::collections::HashMap;
+
+/// Figures of one unit whose digits are the same in another order; more than this are a table of codes.
+const ALIKE_MAX: usize = 6;
+
+/// Tests figures of one unit that are made of the same digits.
+pub(super) fn check(reading: &Reading, outcome: &mut Outcome) {
+    let mut alike: HashMap<(Vec<u8>, u32, &str), Vec<usize>> = HashMap::new();
+    for (index, m) in
+        reading.mentions.iter().enumerate().filter(|(_, m)| m.is_amount() || m.is_rate() && !m.vague)
+    {
+        let mut digits = m.number.digits.unsigned_abs().to_string().into_bytes();
+        digits.sort_unstable();
+        alike.entry((digits, m.number.places, m.unit.word.as_str())).or_default().push(index);
+    }
+    let mut groups: Vec<Vec<usize>> =
+        alike.into_values().filter(|group| (2..=ALIKE_MAX).contains(&group.len())).collect();
+    groups.sort();
+    for group in groups {
+        for (nth, first) in group.iter().enumerate() {
+            for second in group.iter().skip(nth + 1) {
+                let year = |index: usize| repeat::year(reading, index);
+                let pair = reading.mentions.get(*first).zip(reading.mentions.get(*second));
+                let Some((a, b)) = pair.filter(|_| year(*first) == year(*second)) else { continue };
+                let proved = outcome.is_reckoned(&a.place) && outcome.is_reckoned(&b.place);
+                if is_same(a, b) && is_swapped(a, b) && !proved {
+                    repeat::same_value(a, b, outcome);
+                }
+            }
+        }
+    }
+}
+
+/// Two neighbouring digits changed places.
+fn is_swapped(a: &Mention, b: &Mention) -> bool {
+    a.number != b.number && crate::exact::is_one_slip(&a.number.to_string(), &b.number.to_string())
+}
+
+/// Both are said of one thing: the same name but for words that any name may hold; neither is of another year, a plan or a
+/// part. A short figure needs a longer name.
+fn is_same(a: &Mention, b: &Mention) -> bool {
+    const OTHER: [&str; 13] =
+        ["计划", "目标", "上年", "去年", "其中", "比", "较", "占", "年初", "下年", "同期", "预算", "决算"];
+    let long = a.number.digits >= 1_000;
+    let plain = |m: &Mention| {
+        (!m.label.is_change() || long) && !m.label.earlier && !OTHER.iter().any(|word| m.lead.contains(word))
+    };
+    let apart = (a.passage, a.sentence) != (b.passage, b.sentence);
+    let (left, right) = (name(a), name(b));
+    let needed = if long { 2 } else { 3 };
+    apart && plain(a) && plain(b) && left == right && left.chars().count() >= needed
+}
+
+/// A label without the words that any label may hold.
+fn name(m: &Mention) -> String {
+    const ANY: [&str; 14] = [
+        "财政",
+        "资金",
+        "金额",
+        "实际",
+        "本项目",
+        "项目",
+        "全年",
+        "累计",
+        "合计",
+        "总额",
+        "共",
+        "总",
+        "的",
+        "本",
+    ];
+    ANY.iter().fold(m.label.text.clone(), |text, word| text.replace(word, ""))
+}
