@@ -7,12 +7,13 @@
 //! - [`dates`]: dates, which are no figures
 //! - [`lists`], [`columns`]: which figures are said to be the parts of which, measure by measure
 //! - [`grid`], [`heading`], [`score_table`], [`money_table`]: tables, joined over page breaks, and what their columns hold
-//! - [`table_facts`]: what tables state by name, for the text to repeat
+//! - [`table_facts`], [`categories`]: what tables state by name, for the text to repeat
 //! - [`row_sets`]: which rows a total row may cover; [`row_formulas`]: how columns are made of each other
 //! - [`indicators`], [`outline`]: tables of indicators, chapters and their points, for the review
 //! - [`score_text`], [`bands`]: total scores, grades and grade bands in running text
 
 pub(crate) mod bands;
+pub(crate) mod categories;
 pub(crate) mod columns;
 pub(crate) mod dates;
 pub(crate) mod grid;

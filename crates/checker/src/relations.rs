@@ -38,6 +38,8 @@ pub(crate) mod table_row;
 pub(crate) mod table_running;
 pub(crate) mod table_share;
 pub(crate) mod table_sum;
+pub(crate) mod text_group;
+pub(crate) mod text_share;
 pub(crate) mod text_table;
 pub(crate) mod unit_conversion;
 pub(crate) mod weight_total;
@@ -45,6 +47,7 @@ pub(crate) mod weight_total;
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::mentions::Mention;
+use crate::read::table_facts::Facts;
 use crate::relation::Operand;
 
 /// Tests every relation. Where two failures have one root, the relation that stands first here is reported.
@@ -69,6 +72,9 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     unit_conversion::check(reading, outcome);
     let mut answered = respective::check(reading, outcome);
     answered.extend(graded_answers::check(reading, outcome));
+    let facts = Facts::of(&reading.grids);
+    let named = text_table::named(reading, &facts);
+    answered.extend(text_table::rates_of_cells(&named));
     rate::check(reading, &answered, outcome);
     share::check(reading, &answered, outcome);
     share_total::check(reading, outcome);
@@ -76,14 +82,16 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     table_rate::check(reading, outcome);
     table_share::check(reading, outcome);
     weight_total::check(reading, outcome);
-    score_above_weight::check(reading, outcome);
     score_total::check(reading, outcome);
+    score_above_weight::check(reading, outcome);
     score_parts::check(reading, outcome);
     rate_score::check(reading, outcome);
     grade_band::check(reading, outcome);
     date_order::check(reading, outcome);
     repeat::check(reading, outcome);
-    text_table::check(reading, outcome);
+    text_table::check(&named, outcome);
+    text_share::check(reading, &facts, &named, outcome);
+    text_group::check(reading, outcome);
     near_miss::check(reading, outcome);
 }
 

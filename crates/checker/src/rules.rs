@@ -101,6 +101,8 @@ fn figures() -> &'static [RuleDoc] {
         relations::average::RULE,
         relations::text_table::RULE,
         relations::table_balance::RULE,
+        relations::text_share::RULE,
+        relations::text_group::RULE,
         relations::share_total::RULE,
     ];
     RULES

@@ -57,7 +57,11 @@ pub(super) fn roots(
                 let own = suspected.get(index).map_or(&[][..], Vec::as_slice);
                 let slip = slip(&failure.relation, cause, own);
                 let explained = cause.map_or(1, |cause| cause.explains.len());
-                roots.push(Root { finding: with_slip(failure.finding, slip, explained), attached: None });
+                let wrong = cause.or(own.first().copied().filter(|_| own.len() == 1));
+                let held = failure.relation.stated.at().is_some_and(|at| proved.contains(&at));
+                let turned = wrong.filter(|_| held).and_then(|wrong| turned(&failure, wrong, own));
+                let finding = with_slip(turned.unwrap_or(failure.finding), slip, explained);
+                roots.push(Root { finding, attached: None });
                 roots.len() - 1
             }
         };
@@ -182,6 +186,27 @@ fn slip(relation: &Relation, cause: Option<&Suspect>, own: &[&Suspect]) -> Optio
 fn named(suspect: &Suspect) -> Option<Slip> {
     let likely = suspect.operand.print(suspect.right)?;
     Some(Slip { kind: suspect.kind.unwrap_or(SlipKind::Other), figure: suspect.operand.mention(), likely })
+}
+
+/// A difference of which other relations hold the stated figure, told of the figure that is wrong: `扣4.0` of 20 with a
+/// score of 14, where all that is deducted adds up, is a wrong score.
+fn turned(failure: &Failure, wrong: &Suspect, own: &[&Suspect]) -> Option<Finding> {
+    const FEW: usize = 3;
+    let Failure { relation, finding } = failure;
+    let difference = relation.formula == Formula::Sum && relation.others.iter().any(|o| o.less);
+    let suspected = own.iter().any(|suspect| Some(suspect.at) == relation.stated.at());
+    if !difference || suspected || relation.others.len() > FEW {
+        return None;
+    }
+    let operand = relation.figures().find(|operand| operand.at() == Some(wrong.at))?;
+    let right = operand.print(wrong.right)?;
+    let message = format!("此处写为{}，由{}推算应为{right}", operand.text, relation.text());
+    let mut turned =
+        Finding::new(finding.rule, finding.kind, finding.severity, operand.place.clone(), message)
+            .figures(operand.text.clone(), right);
+    turned.advice.clone_from(&finding.advice);
+    turned.also = relation.figures().filter(|o| o.at() != operand.at()).map(Operand::mention).collect();
+    Some(turned)
 }
 
 /// A growth over this year's figure instead of last year's.

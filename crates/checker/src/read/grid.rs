@@ -1,6 +1,6 @@
 //! Tables as grids: merged cells spread out, parts that a page break divided joined, headings named per column.
 
-use super::heading::{HEADINGS_MAX, header_rows, is_form_heading, numbering_row};
+use super::heading::{HEADINGS_MAX, caption_rows, header_rows, is_form_heading, numbering_row};
 use super::units::{Unit, unit_in};
 use mingzhang_domain::decimal::Decimal;
 use mingzhang_domain::finding::Place;
@@ -46,6 +46,8 @@ pub(crate) struct Grid {
     pub numbering: Option<usize>,
     /// The unit that its caption states for all amounts.
     pub unit: Option<Unit>,
+    /// How many rows of the table stand above the first: its name and its unit.
+    captions: usize,
 }
 
 impl Grid {
@@ -198,7 +200,7 @@ pub(crate) fn grids(paper: &Paper) -> Vec<Grid> {
 }
 
 fn grid(table: &Table, index: usize, unit: Option<Unit>, chars: &[char]) -> Grid {
-    let rows: Vec<Vec<GridCell>> = table
+    let mut rows: Vec<Vec<GridCell>> = table
         .rows
         .iter()
         .map(|row| {
@@ -218,11 +220,14 @@ fn grid(table: &Table, index: usize, unit: Option<Unit>, chars: &[char]) -> Grid
             cells
         })
         .collect();
-    let stated = table.header_rows.min(rows.len()).min(HEADINGS_MAX);
+    let captions = caption_rows(&rows);
+    let said = rows.drain(..captions).flatten().filter(|cell| cell.text.contains(['：', ':', '（', '(']));
+    let unit = said.filter_map(|cell| unit_in(&cell.text)).last().or(unit);
+    let stated = table.header_rows.saturating_sub(captions).min(rows.len()).min(HEADINGS_MAX);
     let named = header_rows(&rows).max(stated);
     let numbering = numbering_row(&rows, named);
     let header_rows = numbering.map_or(named, |row| named.max(row + 1));
-    Grid { rows, header_rows, numbering, unit }
+    Grid { rows, header_rows, numbering, unit, captions }
 }
 
 /// How far a text is indented by the spaces with which it begins.
@@ -267,6 +272,7 @@ fn join(before: &mut Grid, after: Grid) {
 /// Fills rows up to one length, names each cell's row and column, and shows what only stands in the header's merge.
 fn level(grid: &mut Grid) {
     let width = widest(grid).min(1024);
+    let captions = grid.captions;
     for (r, row) in grid.rows.iter_mut().enumerate() {
         let end = row.last().map(|c| c.place.clone()).unwrap_or_default();
         let at = end.span.map(|s| s.end).unwrap_or_default();
@@ -275,7 +281,7 @@ fn level(grid: &mut Grid) {
         row.truncate(width);
         row.resize_with(width, || GridCell { place: edge.clone(), ..GridCell::default() });
         for (c, cell) in row.iter_mut().enumerate() {
-            cell.place.cell.get_or_insert_with(|| format!("第{}行第{}列", r + 1, c + 1));
+            cell.place.cell.get_or_insert_with(|| format!("第{}行第{}列", captions + r + 1, c + 1));
         }
     }
 }

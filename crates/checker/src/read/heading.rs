@@ -40,6 +40,28 @@ pub(crate) fn header_rows(rows: &[Vec<GridCell>]) -> usize {
     count
 }
 
+/// How many of the first rows are no headings but say what the table is: its name, 填报单位, 金额单位.
+pub(crate) fn caption_rows(rows: &[Vec<GridCell>]) -> usize {
+    const ROWS_MAX: usize = 3;
+    const CELLS_MAX: usize = 3;
+    const NAMES: [&str; 6] = ["单位", "金额", "填报", "编制", "部门", "日期"];
+    let filled = |row: &[GridCell]| row.iter().filter(|cell| !cell.text.is_empty()).count();
+    let says = |cell: &GridCell| {
+        let name = cell.text.split(['：', ':']).next().filter(|name| name.len() < cell.text.len());
+        name.is_some_and(|name| NAMES.iter().any(|word| name.contains(word)))
+    };
+    let is_title = |row: &[GridCell]| {
+        let text = row.iter().map(|cell| cell.text.as_str()).collect::<String>();
+        filled(row) == 1 && (text.ends_with('表') || text.starts_with("附件") || text.starts_with("附表"))
+    };
+    let is_caption = |(row, next): &(&Vec<GridCell>, &Vec<GridCell>)| {
+        let few = (1..=CELLS_MAX).contains(&filled(row)) && filled(row) < filled(next);
+        let words = row.iter().all(|cell| cell.number().is_none());
+        few && words && (row.iter().any(says) || is_title(row))
+    };
+    rows.iter().zip(rows.iter().skip(1)).take(ROWS_MAX).take_while(is_caption).count()
+}
+
 /// No table has more rows of headings.
 pub(crate) const HEADINGS_MAX: usize = 8;
 

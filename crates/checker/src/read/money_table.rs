@@ -46,11 +46,26 @@ pub(crate) struct AmountColumn {
     pub scale: i128,
     /// Its rows can be added: no prices, scores or standards.
     pub added: bool,
+    /// Its unit, where the heading or the caption says it.
+    pub unit: Option<Unit>,
+    /// It counts people or things: no caption gives it a unit.
+    pub counted: bool,
     /// What each row of the grid is worth in it; nothing in the headings.
     pub values: Vec<Amount>,
 }
 
 impl AmountColumn {
+    /// Whether it can be a part of another column: prices are no part of amounts, people none of money.
+    pub(crate) fn is_part_of(&self, whole: &AmountColumn) -> bool {
+        let alike = match (&self.unit, &whole.unit) {
+            (Some(own), Some(other)) => own.dimension == other.dimension,
+            (Some(own), None) => !(whole.counted && own.dimension == Dimension::Money),
+            (None, Some(other)) => !(self.counted && other.dimension == Dimension::Money),
+            (None, None) => true,
+        };
+        alike && (self.added || !whole.added)
+    }
+
     /// What a row is worth; `None` where the grid has no such row.
     pub(crate) fn value(&self, row: usize) -> Option<Amount> {
         self.values.get(row).copied()
@@ -172,6 +187,16 @@ pub(crate) fn amounts(grid: &Grid) -> Vec<AmountColumn> {
     numbers(grid).into_iter().filter(|column| column.added).collect()
 }
 
+/// The columns of points of a table that holds nothing but points, with a column of full marks among them.
+pub(crate) fn marks(grid: &Grid) -> Vec<AmountColumn> {
+    let columns = numbers(grid);
+    let full = |c: &AmountColumn| ["分值", "满分", "标准分", "权重"].iter().any(|w| c.heading.contains(w));
+    let marks = |c: &AmountColumn| {
+        full(c) || ["得分", "扣分", "评分", "自评", "复核"].iter().any(|w| c.heading.contains(w))
+    };
+    if columns.len() > 1 && columns.iter().any(full) && columns.iter().all(marks) { columns } else { vec![] }
+}
+
 /// All columns of numbers that are no percentages, no codes and no days.
 pub(crate) fn numbers(grid: &Grid) -> Vec<AmountColumn> {
     const NO_NUMBERS: [&str; 13] =
@@ -209,16 +234,10 @@ fn amount_column(grid: &Grid, column: usize) -> Option<AmountColumn> {
         path: shown(&path),
         scale: rounding.scale(),
         added,
+        counted: matches!(rounding, Rounding::Counted),
+        unit: rounding.unit(),
         values: values?,
     })
-}
-
-/// The unit of a column, where its heading or the caption says it.
-pub(crate) fn unit_of_column(grid: &Grid, column: &AmountColumn) -> Option<Unit> {
-    match Rounding::of(&column.path, grid.unit.as_ref()) {
-        Rounding::Of(unit) => Some(unit),
-        Rounding::Exact | Rounding::Counted | Rounding::Any => None,
-    }
 }
 
 /// What an empty cell is worth.
@@ -259,7 +278,7 @@ enum Rounding {
 
 impl Rounding {
     fn of(heading: &str, caption: Option<&Unit>) -> Rounding {
-        const SCORES: [&str; 5] = ["分值", "得分", "评分", "扣分", "偏差"];
+        const SCORES: [&str; 7] = ["分值", "得分", "评分", "扣分", "偏差", "标准分", "满分"];
         const COUNTS: [&str; 16] = [
             "个数",
             "项目数",
@@ -297,6 +316,13 @@ impl Rounding {
             Some(unit) => Rounding::Of(unit.clone()),
             None if !money && AIMS.iter().any(|word| heading.contains(word)) => Rounding::Counted,
             None => Rounding::Any,
+        }
+    }
+
+    fn unit(&self) -> Option<Unit> {
+        match self {
+            Rounding::Of(unit) => Some(unit.clone()),
+            Rounding::Exact | Rounding::Counted | Rounding::Any => None,
         }
     }
 

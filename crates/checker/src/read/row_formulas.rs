@@ -105,6 +105,10 @@ fn is_total(column: &AmountColumn) -> bool {
     TOTALS.iter().any(|word| column.heading.contains(word))
 }
 
+fn is_part(columns: &[AmountColumn], part: usize, whole: usize) -> bool {
+    columns.get(part).zip(columns.get(whole)).is_some_and(|(part, whole)| part.is_part_of(whole))
+}
+
 /// The headings of a table as a tree of groups.
 struct Tree<'a> {
     columns: &'a [AmountColumn],
@@ -138,7 +142,8 @@ impl<'a> Tree<'a> {
             return None;
         }
         let inner = depth.map_or(0, |depth| depth + 1);
-        let parts = self.representatives(&group, target, inner);
+        let mut parts = self.representatives(&group, target, inner);
+        parts.retain(|part| is_part(self.columns, *part, target));
         (parts.len() >= 2).then(|| RowFormula {
             target,
             make: Make::Sum(parts.into_iter().map(|part| (part, false)).collect()),

@@ -124,6 +124,23 @@ impl<'a> RowSets<'a> {
         sets
     }
 
+    /// 总计 below 本年支出合计 and what is carried over: what every such table adds up, whatever its other columns say.
+    pub(crate) fn with_carry_over(&self, at: usize) -> Option<RowSet> {
+        const CARRIED: [&str; 8] = ["结转", "结余", "弥补", "动用", "上年", "年初", "年末", "分配"];
+        self.rows.get(at).filter(|row| row.label.contains("总计"))?;
+        let (details, totals) = (self.before(DETAILS, at), self.before(TOTALS, at));
+        let since = self.since_last_total(at);
+        let positions = |series: usize, range: Range<usize>| {
+            let found = self.series.get(series).and_then(|s| s.positions.get(range));
+            found.unwrap_or_default().iter().filter_map(|at| self.rows.get(*at))
+        };
+        let carried = |row: &MoneyRow| CARRIED.iter().any(|word| row.label.contains(word));
+        let sum = totals.checked_sub(1)?;
+        let under = positions(TOTALS, sum..totals).all(|row| row.label.contains("合计"));
+        let all = positions(DETAILS, since..details).all(carried) && since < details;
+        (under && all && totals == 1).then(|| RowSet::both(TOTALS, sum..totals, DETAILS, since..details))
+    }
+
     /// The last details above a total, in any number.
     fn runs_above(&self, at: usize) -> impl Iterator<Item = RowSet> {
         const RUN_MAX: usize = 60;

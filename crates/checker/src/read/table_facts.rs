@@ -2,7 +2,7 @@
 
 use super::grid::Grid;
 use super::label::{Role, label};
-use super::money_table::{AmountColumn, MoneyRow, RowKind, numbers, rows, unit_of_column};
+use super::money_table::{AmountColumn, MoneyRow, RowKind, numbers, rows};
 use super::units::Dimension;
 use crate::exact::Amount;
 use crate::relation::Operand;
@@ -24,17 +24,35 @@ pub(crate) enum Measure {
 pub(crate) struct Fact {
     /// Which row of which table.
     pub row: (usize, usize),
-    /// What it is worth; `None` where several cells of one name differ.
-    pub amount: Option<Amount>,
+    /// Which column.
+    pub column: usize,
+    /// What it is worth.
+    pub amount: Amount,
     /// The cell.
     pub operand: Operand,
+    /// Its table holds amounts of which such a rate can be made.
+    pub is_tested: bool,
+    /// What its column measures.
+    pub measure: Measure,
+    /// Its heading as a text would say it: `全年支出` of 全年支出数（万元）.
+    pub heading: String,
+    /// It is the only amount of its kind in its table, so that the text need not say which.
+    is_only: bool,
     /// The year that its heading names.
     year: Option<u32>,
 }
 
-/// The facts of all tables by row and measure.
+/// The facts of all tables by the names of rows.
 #[derive(Debug, Default)]
-pub(crate) struct Facts(HashMap<(String, Measure), Fact>);
+pub(crate) struct Facts {
+    cells: Vec<Fact>,
+    by_row: HashMap<String, Vec<usize>>,
+    /// The cells of the only total row of a table, by table and column.
+    totals: HashMap<(usize, usize), usize>,
+}
+
+/// More cells of one name than this name none.
+const CELLS_MAX: usize = 64;
 
 impl Facts {
     /// Reads the tables.
@@ -48,76 +66,144 @@ impl Facts {
 
     /// No table states anything by name.
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.cells.is_empty()
     }
 
-    /// The cell of a row, a measure and a year, where the text states one.
-    pub(crate) fn get(&self, row: &str, measure: &Measure, year: Option<u32>) -> Option<&Fact> {
-        let of = |measure: &Measure| self.0.get(&(row.to_owned(), measure.clone()));
-        let plain = match measure {
-            Measure::Amount(dimension, _) => of(&Measure::Amount(dimension.clone(), Role::Plain)),
-            Measure::Rate(_) => None,
-        };
-        let fact = of(measure).or(plain)?;
-        (fact.year.is_none() || fact.year == year).then_some(fact)
+    /// The cell of a row, a measure and a year, where the text states one; `words` are those of the text, which may name
+    /// the heading.
+    pub(crate) fn get(&self, row: &str, measure: &Measure, words: &str, year: Option<u32>) -> Option<&Fact> {
+        let fits = |fact: &&Fact| fact.year.is_none() || fact.year == year;
+        let of_kind: Vec<&Fact> =
+            self.row(row)?.filter(fits).filter(|fact| fact.measure.is_like(measure)).collect();
+        let named = of_kind.iter().copied().filter(|fact| fact.is_named_in(words));
+        let longest = named.clone().map(|fact| fact.heading.len()).max();
+        let named: Vec<&Fact> = named.filter(|fact| Some(fact.heading.len()) == longest).collect();
+        if !named.is_empty() {
+            return one(&named);
+        }
+        let same: Vec<&Fact> = of_kind.iter().copied().filter(|fact| fact.measure == *measure).collect();
+        let plain = |fact: &&&Fact| fact.is_only || matches!(fact.measure, Measure::Amount(_, Role::Plain));
+        if same.is_empty() {
+            one(&of_kind.iter().filter(plain).copied().collect::<Vec<_>>())
+        } else {
+            one(&same)
+        }
+    }
+
+    /// The total of the column of a cell.
+    pub(crate) fn total(&self, of: &Fact) -> Option<&Fact> {
+        self.cells.get(*self.totals.get(&(of.row.0, of.column))?)
+    }
+
+    /// The other amounts of the row of a cell, and the totals of its table: whatever else its share may be of.
+    pub(crate) fn beside<'f>(&'f self, of: &'f Fact) -> impl Iterator<Item = &'f Fact> {
+        const NEAR: usize = 40;
+        let at = self.cells.partition_point(|fact| (fact.row, fact.column) < (of.row, of.column));
+        let row = self.cells.iter().skip(at.saturating_sub(NEAR)).take(2 * NEAR).filter(|f| f.row == of.row);
+        let totals = row.clone().filter_map(|fact| self.total(fact));
+        row.chain(totals).filter(|fact| fact.is_like(of) && fact.column != of.column)
+    }
+
+    /// The cells of a row by its name, as the text calls it.
+    pub(crate) fn row(&self, name: &str) -> Option<impl Iterator<Item = &Fact> + Clone> {
+        // `雨污管网改造一项`, `博物馆免费开放项目` of the rows without these words.
+        const TAILS: [&str; 8] = ["一项", "全年", "累计", "项目", "工程", "专项", "资金", "经费"];
+        let mut own = name;
+        let mut found = self.by_row.get(own);
+        while let (None, Some(rest)) = (found, TAILS.iter().find_map(|tail| own.strip_suffix(tail))) {
+            own = rest;
+            found = self.by_row.get(own).filter(|_| own.chars().count() > 1);
+        }
+        let cells = found.filter(|cells| cells.len() <= CELLS_MAX)?;
+        Some(cells.iter().filter_map(|index| self.cells.get(*index)))
     }
 
     fn take(&mut self, nth: usize, grid: &Grid) {
-        let (columns, rows) = (numbers(grid), rows(grid));
-        let amounts: Vec<(&AmountColumn, Measure)> =
-            columns.iter().filter_map(|column| Some((column, measure(grid, column)?))).collect();
-        // With one column of its kind the heading says nothing that the text would repeat.
-        let only = |measure: &Measure| {
-            let kind = |m: &Measure| match (m, measure) {
-                (Measure::Amount(a, _), Measure::Amount(b, _)) => a == b,
-                _ => false,
-            };
-            amounts.iter().filter(|(_, m)| kind(m)).count() == 1
-        };
+        let (amounts, rows) = (amounts(grid), rows(grid));
         let rates = grid.columns(|heading| stem(heading).is_some());
+        let mut totals = rows.iter().filter(|row| row.kind == RowKind::Total);
+        let total = totals.next().filter(|_| totals.next().is_none()).map(|row| row.row);
         for row in &rows {
-            let Some(name) = row_name(row) else { continue };
+            let name = row_name(row);
             for (column, measure) in &amounts {
                 let Some(cell) = grid.cell(row.row, column.column).filter(|c| c.number().is_some()) else {
                     continue;
                 };
-                let plain = Measure::Amount(dimension(measure), Role::Plain);
-                let measure = if only(measure) { plain } else { measure.clone() };
+                let Some(amount) = column.value(row.row) else { continue };
                 let fact = Fact {
                     row: (nth, row.row),
-                    amount: column.value(row.row),
+                    column: column.column,
+                    amount,
                     operand: column.operand(row.row, cell),
+                    is_tested: true,
+                    measure: measure.clone(),
+                    heading: spoken(&column.path),
+                    is_only: amounts.iter().filter(|(_, other)| other.is_like(measure)).count() == 1,
                     year: year(&column.path),
                 };
-                self.insert(name.clone(), measure, fact);
+                self.insert(name.as_deref(), total, fact);
             }
             for column in &rates {
-                let Some(stem) = stem(grid.heading(*column)) else { continue };
+                let heading = grid.heading(*column);
+                let Some(stem) = stem(heading) else { continue };
                 let Some(cell) = grid.cell(row.row, *column) else { continue };
                 let Some(printed) = cell.percent() else { continue };
-                let place = Place { column: Some(grid.heading(*column).to_owned()), ..cell.place.clone() };
+                let place = Place { column: Some(heading.to_owned()), ..cell.place.clone() };
                 let operand = percentage(&place, &cell.text, printed);
-                let amount = operand.value.map(|value| value.amount);
-                let fact = Fact { row: (nth, row.row), amount, operand, year: None };
-                self.insert(name.clone(), Measure::Rate(stem), fact);
+                let Some(amount) = operand.value.map(|value| value.amount) else { continue };
+                let fact = Fact {
+                    row: (nth, row.row),
+                    column: *column,
+                    amount,
+                    operand,
+                    is_tested: amounts.len() > 1,
+                    measure: Measure::Rate(stem),
+                    heading: spoken(heading),
+                    is_only: false,
+                    year: None,
+                };
+                self.insert(name.as_deref(), total, fact);
             }
         }
     }
 
-    /// A name that two cells have with different values names neither.
-    fn insert(&mut self, row: String, measure: Measure, fact: Fact) {
-        let known = self.0.entry((row, measure)).or_insert_with(|| fact.clone());
-        let same = known.amount.zip(fact.amount).is_some_and(|(a, b)| a.value == b.value);
-        if !same {
-            known.amount = None;
+    fn insert(&mut self, name: Option<&str>, total: Option<usize>, fact: Fact) {
+        let index = self.cells.len();
+        if total == Some(fact.row.1) {
+            self.totals.insert((fact.row.0, fact.column), index);
         }
+        if let Some(name) = name {
+            self.by_row.entry(name.to_owned()).or_default().push(index);
+        }
+        self.cells.push(fact);
     }
 }
 
-fn dimension(measure: &Measure) -> Dimension {
-    match measure {
-        Measure::Amount(dimension, _) => dimension.clone(),
-        Measure::Rate(_) => Dimension::Parts(100),
+/// The fact that several cells state alike; a name that two cells have with different values names neither.
+fn one<'f>(facts: &[&'f Fact]) -> Option<&'f Fact> {
+    let first = facts.first().copied()?;
+    facts.iter().all(|fact| fact.amount.value == first.amount.value).then_some(first)
+}
+
+impl Fact {
+    /// Whether both are amounts of one kind.
+    pub(crate) fn is_like(&self, other: &Fact) -> bool {
+        self.measure.is_like(&other.measure)
+    }
+
+    /// Whether the text says its heading.
+    fn is_named_in(&self, words: &str) -> bool {
+        self.heading.chars().count() > 1 && words.contains(&self.heading)
+    }
+}
+
+impl Measure {
+    /// Both are amounts of one kind, or the same rate.
+    pub(crate) fn is_like(&self, other: &Measure) -> bool {
+        match (self, other) {
+            (Measure::Amount(own, _), Measure::Amount(other, _)) => own == other,
+            _ => self == other,
+        }
     }
 }
 
@@ -133,13 +219,35 @@ fn row_name(row: &MoneyRow) -> Option<String> {
     (2..=24).contains(&name.chars().count()).then_some(name)
 }
 
+/// The columns of amounts of this year with what they measure.
+pub(crate) fn amounts(grid: &Grid) -> Vec<(AmountColumn, Measure)> {
+    let of = |column: AmountColumn| measure(&column).map(|measure| (column, measure));
+    numbers(grid).into_iter().filter_map(of).collect()
+}
+
 /// What a column measures; nothing where it is a change, or of an earlier year.
-fn measure(grid: &Grid, column: &AmountColumn) -> Option<Measure> {
-    let unit = unit_of_column(grid, column)?;
+fn measure(column: &AmountColumn) -> Option<Measure> {
+    let unit = column.unit.clone()?;
     let of = label(column.path.split(['（', '(']).next().unwrap_or_default());
     let amount = matches!(unit.dimension, Dimension::Money | Dimension::Measure(_));
     (amount && !of.is_change() && !of.earlier && column.added)
         .then_some(Measure::Amount(unit.dimension, of.role))
+}
+
+/// A heading as a text would say it: without its unit and 数, months as parts of a year.
+pub(crate) fn spoken(heading: &str) -> String {
+    const PARTS: [(&str, &str); 6] = [
+        ("7-12月", "下半年"),
+        ("1-6月", "上半年"),
+        ("1-3月", "一季度"),
+        ("4-6月", "二季度"),
+        ("7-9月", "三季度"),
+        ("10-12月", "四季度"),
+    ];
+    let bare = heading.split(['（', '(']).next().unwrap_or_default();
+    let bare = bare.replace(['—', '–', '－', '～', '~', '至'], "-");
+    let named = PARTS.iter().fold(bare, |text, (months, name)| text.replace(months, name));
+    named.trim_end_matches(['数', '额', '值']).to_owned()
 }
 
 /// `支付` of a heading 资金支付率.

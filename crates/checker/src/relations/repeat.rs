@@ -41,13 +41,13 @@ fn scores(reading: &Reading, outcome: &mut Outcome) {
     let totals: Vec<&Mention> =
         score_text::totals(reading).into_iter().filter_map(|i| reading.mentions.get(i)).collect();
     match reading.score_tables.as_slice() {
-        [table] => against_table(table, &totals, outcome),
+        [table] => against_table(reading, table, &totals, outcome),
         [] => against_each_other(&totals, outcome),
         _ => {}
     }
 }
 
-fn against_table(table: &ScoreTable, totals: &[&Mention], outcome: &mut Outcome) {
+fn against_table(reading: &Reading, table: &ScoreTable, totals: &[&Mention], outcome: &mut Outcome) {
     let Some(total) = table.total.as_ref().and_then(|t| t.score.as_ref()) else { return };
     let several = totals.iter().zip(totals.iter().skip(1)).any(|(m, n)| m.amount != n.amount);
     // Of several scores only those that name the whole can be the table's: a paper may speak of many projects.
@@ -58,12 +58,24 @@ fn against_table(table: &ScoreTable, totals: &[&Mention], outcome: &mut Outcome)
         let relation = Relation { rule: &RULE, formula: Formula::Same, stated: operand(m), others };
         if value == total.value {
             outcome.passes(relation);
+        } else if has_bonus(reading, m) {
+            outcome.cannot_check("总分另有加分、减分");
         } else {
             let recomputed = format!("{}分", short(total.value));
             let message = format!("正文总分为{}，评分表合计为{recomputed}{}", m.text, rows(table, total));
             outcome.fails(relation, recomputed, message);
         }
     }
+}
+
+/// `获通报表扬加1分，最终得分91.3分`: the total is that of the table and something else.
+fn has_bonus(reading: &Reading, total: &Mention) -> bool {
+    const WORDS: [&str; 5] = ["加分", "减分", "附加", "奖励", "倒扣"];
+    let start = |m: &&Mention| (m.passage, m.sentence) == (total.passage, total.sentence);
+    let at = reading.mentions.partition_point(|m| (m.passage, m.start) < (total.passage, total.start));
+    let added = |m: &Mention| m.unit.dimension == Dimension::Points && m.lead.ends_with(['加', '减']);
+    let before = reading.before(at, 6).map(|(_, m)| m).take_while(start);
+    before.into_iter().any(added) || WORDS.iter().any(|word| total.lead.contains(word))
 }
 
 /// What the rows say about the two totals.

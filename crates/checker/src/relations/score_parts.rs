@@ -146,7 +146,8 @@ fn judge(total: &Mention, parts: &[&Mention], complete: bool, outcome: &mut Outc
 
 /// `……，合计92分`: three or more scores with names before it in its sentence, without full marks among them.
 fn parts_before<'a>(reading: &'a Reading, index: usize, total: &Mention) -> Option<Vec<&'a Mention>> {
-    const WORDS: [&str; 8] = ["合计", "共计", "总计", "合计得", "共得", "总分", "总得分", "合计得分"];
+    const WORDS: [&str; 10] =
+        ["合计", "共计", "总计", "合计得", "共得", "总分", "总得分", "合计得分", "小计", "小计得"];
     let lead = total.lead.trim_start_matches('，').trim_end_matches(['为', '是']);
     if !WORDS.contains(&lead) {
         return None;
@@ -274,6 +275,11 @@ fn deduction(group: &Group, outcome: &mut Outcome) {
     }
     let together = group.less.iter().find(|m| m.lead.contains('共')).map(|m| vec![*m]);
     let less = together.unwrap_or_else(|| group.less.clone());
+    if let [less] = less.as_slice()
+        && less.start > group.got.start
+    {
+        return taken_off(group, less, outcome);
+    }
     let Some(taken) = Amount::sum(less.iter().map(|m| m.amount)).filter(|_| !less.is_empty()) else { return };
     let Some(right) = group.full.amount.minus(taken) else { return };
     let others = less.iter().map(|m| operand(m).taken_off(true));
@@ -286,5 +292,19 @@ fn deduction(group: &Group, outcome: &mut Outcome) {
     let Some(recomputed) = right.print(1, places).filter(|_| right.value >= 0) else { return };
     let minus: String = less.iter().map(|m| format!("－{}", m.text)).collect();
     let message = format!("得分写为{}，{}{minus}应为{recomputed}分", group.got.text, group.full.text);
+    outcome.fails(relation, format!("{recomputed}分"), message);
+}
+
+/// `满分25分，得19.45分，扣5.55分`: what stands last is what the two before it make.
+fn taken_off(group: &Group, less: &Mention, outcome: &mut Outcome) {
+    let Some(right) = group.full.amount.minus(group.got.amount) else { return };
+    let others = vec![operand(group.full), operand(group.got).taken_off(true)];
+    let relation = Relation { rule: &DEDUCTION, formula: Formula::Sum, stated: operand(less), others };
+    if right.value == less.amount.value {
+        return outcome.passes(relation);
+    }
+    let places = group.got.number.places.max(group.full.number.places).max(less.number.places);
+    let Some(recomputed) = right.print(1, places).filter(|_| right.value >= 0) else { return };
+    let message = format!("扣分写为{}，{}－{}应为{recomputed}分", less.text, group.full.text, group.got.text);
     outcome.fails(relation, format!("{recomputed}分"), message);
 }

@@ -46,6 +46,11 @@ pub(crate) fn check(reading: &Reading, answered: &HashSet<usize>, outcome: &mut 
     }
 }
 
+/// The shares of which the text itself states the base.
+pub(crate) fn based(reading: &Reading) -> HashSet<usize> {
+    Shares::of(reading).known.into_keys().collect()
+}
+
 /// `占p%`, or a percentage alone in brackets behind the part of a list: `设备费180万元（56.25%）`.
 fn is_share(reading: &Reading, m: &Mention) -> bool {
     let alone = m.lead.is_empty() && m.bracket.is_some_and(|open| open + 1 == m.start);

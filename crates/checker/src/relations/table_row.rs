@@ -8,7 +8,7 @@ use crate::read::row_formulas::{Make, RowFormula, Source, formulas};
 use crate::relation::{Formula, Operand, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// A total that is not the sum of the columns beside it.
 pub(crate) const SUM: RuleDoc = RuleDoc {
@@ -63,11 +63,14 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         let candidates = formulas(&grid, &columns);
         let found: Vec<Found> = candidates.iter().filter_map(|of| table.best(of)).collect();
         // What holds in one group of columns (预算数) is how the same columns of another (决算数) are made.
-        let known: HashSet<Vec<&str>> =
-            found.iter().filter(|f| !f.stand.right.is_empty()).map(|f| table.headings(f.formula)).collect();
+        let holds = |f: &&Found| !f.stand.right.is_empty();
+        let mut known: HashMap<Vec<&str>, usize> = HashMap::new();
+        for found in found.iter().filter(holds) {
+            *known.entry(table.headings(found.formula)).or_default() += 1;
+        }
         for found in &found {
-            let alike =
-                found.formula.source == Source::Named && known.contains(&table.headings(found.formula));
+            let others = known.get(&table.headings(found.formula)).copied().unwrap_or(0);
+            let alike = found.formula.source == Source::Named && others > usize::from(holds(&found));
             table.column(found, alike, outcome);
         }
     }
@@ -163,10 +166,13 @@ impl Table<'_> {
             let column = self.columns.get(*column)?;
             self.cell(column, row).filter(|cell| !cell.text.is_empty())
         };
-        let stated_parts = parts.iter().filter_map(known).count();
+        let held = |(column, _): &&(usize, bool)| {
+            self.columns.get(*column).and_then(|c| c.value(row)).is_some_and(|value| value.value != 0)
+        };
         let enough = match formula.make {
-            Make::Sum(_) => stated_parts > 0,
-            Make::Product { .. } => stated_parts == parts.len(),
+            Make::Sum(_) => parts.iter().filter_map(known).next().is_some(),
+            // A dash under 单价, in a total, is no price of nothing.
+            Make::Product { .. } => parts.iter().filter(held).count() == parts.len(),
         };
         if !stated || !enough {
             return None;

@@ -4,8 +4,9 @@ use crate::exact::{Amount, PARTS_MAX, some_make_up};
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::grid::{Grid, GridCell};
-use crate::read::money_table::{AmountColumn, RowKind, amounts, rows};
+use crate::read::money_table::{AmountColumn, RowKind, amounts, marks, rows};
 use crate::read::row_sets::{RowSet, RowSets};
+use crate::read::score_table::ScoreTable;
 use crate::relation::{Formula, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
@@ -28,7 +29,7 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
 /// Tests every total row of every table and of every part of a form.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     for grid in reading.grids.iter().flat_map(Grid::sections).filter(|g| g.header_rows > 0) {
-        let (rows, columns) = (rows(&grid), amounts(&grid));
+        let (rows, columns) = (rows(&grid), columns(&grid));
         let open = grid.body().any(|(_, row)| row.iter().any(|cell| is_left_out(&cell.text)));
         let mut sets = RowSets::of(&rows, &columns);
         sets.open = open;
@@ -47,6 +48,14 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     }
 }
 
+/// The columns that can be added: amounts, or the points of a table whose groups stand in rows of their own; score tables
+/// without such rows have their own rules.
+fn columns(grid: &Grid) -> Vec<AmountColumn> {
+    let amounts = amounts(grid);
+    let plain = || ScoreTable::of(grid).is_some_and(|table| table.is_closed());
+    if amounts.is_empty() && !plain() { marks(grid) } else { amounts }
+}
+
 /// A table with what its rows are and are worth. Columns are counted among the columns of amounts.
 struct Table<'a> {
     grid: &'a Grid,
@@ -61,8 +70,9 @@ impl Table<'_> {
         let only = candidates.len() == 1 && self.sets.flat && !self.sets.open;
         for column in self.judge(&candidates, total, only, proved, outcome) {
             let places = candidates.get(..suggested).unwrap_or_default();
-            match places.iter().find(|covered| self.is_slip(covered, total, column)) {
-                Some(covered) => self.fail(covered, total, column, outcome),
+            let slipped = places.iter().find(|covered| self.is_slip(covered, total, column)).copied();
+            match slipped.or_else(|| self.sets.with_carry_over(at)) {
+                Some(covered) => self.fail(&covered, total, column, outcome),
                 None => outcome.cannot_check("表中合计覆盖的行不能确定"),
             }
         }

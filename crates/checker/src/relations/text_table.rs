@@ -6,7 +6,8 @@ use crate::exact::{Amount, is_one_slip};
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::mentions::Mention;
-use crate::read::table_facts::{Fact, Facts, Measure};
+use crate::read::money_table::AmountColumn;
+use crate::read::table_facts::{Fact, Facts, Measure, spoken};
 use crate::relation::{Formula, Operand, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
@@ -26,29 +27,54 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     limits: "只有名称、口径、年度都相同的才比较；只差一位数字或相邻两位颠倒，或同一句中另有两个数与同一行相符时才报告，其余的可能另有口径。",
 };
 
-/// Tests every figure of the text against the one cell that its words name.
-pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
-    let facts = Facts::of(&reading.grids);
+/// A figure of the text with the cell that its words name.
+pub(crate) struct Named<'r> {
+    /// The index of the figure.
+    pub index: usize,
+    mention: &'r Mention,
+    /// The cell.
+    pub fact: &'r Fact,
+}
+
+/// Every figure of the text that names one cell.
+pub(crate) fn named<'r>(reading: &'r Reading, facts: &'r Facts) -> Vec<Named<'r>> {
     if facts.is_empty() {
-        return;
+        return vec![];
     }
     let mut subject = Subject::default();
-    let mut found: Vec<(&Mention, &Fact)> = Vec::new();
-    for (index, m) in reading.mentions.iter().enumerate() {
-        let own = subject.of(m);
-        let exact = (m.is_amount() || m.is_rate() && !m.vague) && !m.label.is_change() && !m.label.earlier;
-        if !exact || m.lead.contains('占') {
+    let mut found: Vec<Named> = Vec::new();
+    for (index, mention) in reading.mentions.iter().enumerate() {
+        let own = subject.of(mention);
+        let label = &mention.label;
+        let exact = mention.is_amount() || mention.is_rate() && !mention.vague;
+        if !exact || label.is_change() || label.earlier || mention.lead.contains('占') {
             continue;
         }
-        let fact = own.and_then(|own| facts.get(&own, &measure(m)?, year(reading, index)));
-        found.extend(fact.filter(|fact| fact.amount.is_some()).map(|fact| (m, fact)));
+        let of = |row: &str| facts.get(row, &measure(mention)?, &label.text, year(reading, index));
+        let total = || of("").filter(|fact| is_misplaced(mention, &fact.operand));
+        let fact = match own {
+            Some(own) => of(&own),
+            None => total(),
+        };
+        found.extend(fact.map(|fact| Named { index, mention, fact }));
     }
-    for sentence in found.chunk_by(|(a, _), (b, _)| (a.passage, a.sentence) == (b.passage, b.sentence)) {
-        for (m, fact) in sentence {
-            let beside = |(n, other): &&(&Mention, &Fact)| {
-                n.start != m.start && other.row == fact.row && agree(n, other)
-            };
-            judge(m, fact, sentence.iter().take(FIGURES_MAX).filter(beside).count(), outcome);
+    found
+}
+
+/// Rates that repeat a cell which the table itself tests: whatever stands beside them in the text is not their base.
+pub(crate) fn rates_of_cells<'n>(named: &'n [Named]) -> impl Iterator<Item = usize> + 'n {
+    let repeats = |n: &&Named| n.mention.is_rate() && n.fact.is_tested && n.agrees();
+    named.iter().filter(repeats).map(|n| n.index)
+}
+
+/// Tests every figure of the text against its cell.
+pub(crate) fn check(named: &[Named], outcome: &mut Outcome) {
+    let sentence = |n: &Named| (n.mention.passage, n.mention.sentence);
+    for sentence in named.chunk_by(|a, b| sentence(a) == sentence(b)) {
+        for own in sentence {
+            let beside =
+                |other: &&Named| other.index != own.index && other.fact.row == own.fact.row && other.agrees();
+            own.judge(sentence.iter().take(FIGURES_MAX).filter(beside).count(), outcome);
         }
     }
 }
@@ -96,30 +122,75 @@ fn is_general(subject: &str) -> bool {
     WORDS.contains(&subject)
 }
 
-fn measure(m: &Mention) -> Option<Measure> {
+/// What a figure of the text measures.
+pub(crate) fn measure(m: &Mention) -> Option<Measure> {
     Some(match m.is_rate() {
         true => Measure::Rate(rate::stem(m)),
         false => Measure::Amount(m.unit.dimension.clone(), m.label.role),
     })
 }
 
-fn agree(m: &Mention, fact: &Fact) -> bool {
-    fact.amount.is_some_and(|amount| amount.agrees(m.amount))
+impl Named<'_> {
+    /// Both say the same.
+    pub(crate) fn agrees(&self) -> bool {
+        self.fact.amount.agrees(self.mention.amount)
+    }
+
+    /// `beside` figures of its sentence agree with the same row.
+    fn judge(&self, beside: usize, outcome: &mut Outcome) {
+        let (m, cell) = (self.mention, &self.fact.operand);
+        let amount = self.fact.amount;
+        let relation =
+            Relation { rule: &RULE, formula: Formula::Same, stated: operand(m), others: vec![cell.clone()] };
+        if self.agrees() {
+            return outcome.passes(relation);
+        }
+        if beside < 2 && !is_slip(m, cell) && !is_misplaced(m, cell) {
+            return outcome.cannot_check("正文与表中的数可能口径不同");
+        }
+        let Some(recomputed) = m.print_like(Amount { half: 0, ..amount }) else { return };
+        let message = format!("{}写为{}，表中为{}", name(m), m.text, cell.text);
+        outcome.fails(relation, recomputed, message);
+    }
 }
 
-fn judge(m: &Mention, fact: &Fact, beside: usize, outcome: &mut Outcome) {
-    let Some(amount) = fact.amount else { return };
-    let others = vec![fact.operand.clone()];
-    let relation = Relation { rule: &RULE, formula: Formula::Same, stated: operand(m), others };
-    if amount.agrees(m.amount) {
-        return outcome.passes(relation);
-    }
-    if beside < 2 && !is_slip(m, &fact.operand) {
-        return outcome.cannot_check("正文与表中的数可能口径不同");
-    }
-    let Some(recomputed) = m.print_like(Amount { half: 0, ..amount }) else { return };
-    let message = format!("{}写为{}，表中为{}", name(m), m.text, fact.operand.text);
-    outcome.fails(relation, recomputed, message);
+/// The same long row of digits, ten or a hundred times as much: a point or a unit is wrong.
+fn is_misplaced(m: &Mention, cell: &Operand) -> bool {
+    const LEAST: i128 = 10_000;
+    let Some(own) = cell.value.map(|value| value.amount.value.saturating_abs()) else { return false };
+    let other = m.amount.value.saturating_abs();
+    let bare = |mut value: i128| {
+        while value > 0 && value % 10 == 0 {
+            value /= 10;
+        }
+        value
+    };
+    own != other && bare(own) == bare(other) && bare(own) >= LEAST
+}
+
+/// A value printed as a figure of the text is differs from it, which is long, by one slip of the pen.
+pub(crate) fn is_long_slip(m: &Mention, right: Amount) -> bool {
+    const DIGITS_MIN: u32 = 4;
+    let long = m.number.digits.unsigned_abs().checked_ilog10().is_some_and(|log| log + 1 >= DIGITS_MIN);
+    let printed = right.print(m.unit.scale, m.number.places);
+    long && printed.is_some_and(|right| is_one_slip(&right, &m.number.to_string()))
+}
+
+/// The one column that a text speaks of: the one whose heading it says, else the one that measures the same.
+pub(crate) fn words_of<'c>(
+    columns: &'c [(AmountColumn, Measure)],
+    wanted: &Measure,
+    words: &str,
+) -> Option<&'c (AmountColumn, Measure)> {
+    let of_kind = || columns.iter().filter(|(_, own)| own.is_like(wanted));
+    let one = |found: Vec<&'c (AmountColumn, Measure)>| match found.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    };
+    let said = |heading: &str| heading.chars().count() > 1 && words.contains(heading);
+    one(of_kind().filter(|(column, _)| said(&spoken(&column.path))).collect())
+        .or_else(|| one(of_kind().filter(|(_, own)| own == wanted).collect()))
+        .or_else(|| one(of_kind().collect()))
 }
 
 /// Both are printed alike, are long, and differ by one slip of the pen.
