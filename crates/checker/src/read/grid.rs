@@ -47,7 +47,7 @@ pub(crate) struct Grid {
     /// The unit that its caption states for all amounts.
     pub unit: Option<Unit>,
     /// How many rows of the table stand above the first: its name and its unit.
-    captions: usize,
+    pub captions: usize,
 }
 
 impl Grid {
