@@ -222,7 +222,7 @@ fn grid(table: &Table, index: usize, unit: Option<Unit>, chars: &[char]) -> Grid
         .collect();
     let captions = caption_rows(&rows);
     let said = rows.drain(..captions).flatten().filter(|cell| cell.text.contains(['：', ':', '（', '(']));
-    let unit = said.filter_map(|cell| unit_in(&cell.text)).last().or(unit);
+    let unit = said.filter_map(|cell| unit_in(&cell.text)).next_back().or(unit);
     let stated = table.header_rows.saturating_sub(captions).min(rows.len()).min(HEADINGS_MAX);
     let named = header_rows(&rows).max(stated);
     let numbering = numbering_row(&rows, named);

@@ -31,9 +31,10 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
 
 /// A sort of rows with the columns of its table.
 struct Group<'g> {
+    table: usize,
     grid: &'g Grid,
     columns: &'g [(AmountColumn, Measure)],
-    category: Category,
+    category: &'g Category,
 }
 
 /// A figure of the text with the rows that it sums up.
@@ -50,11 +51,11 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     const GROUPS_MAX: usize = 200;
     let grids = reading.grids.iter().filter(|g| g.header_rows > 0).take(TABLES_MAX);
     let tables: Vec<_> = grids.map(|grid| (grid, amounts(grid), categories(grid))).collect();
-    let groups: Vec<(usize, Group)> = tables
+    let groups: Vec<Group> = tables
         .iter()
         .enumerate()
-        .flat_map(|(nth, (grid, columns, found))| {
-            found.iter().map(move |category| (nth, Group { grid, columns, category: category.clone() }))
+        .flat_map(|(table, (grid, columns, found))| {
+            found.iter().map(move |category| Group { table, grid, columns, category })
         })
         .take(GROUPS_MAX)
         .collect();
@@ -62,14 +63,13 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         return;
     }
     let mut claims: Vec<Claim> = Vec::new();
-    let mut subject: Option<((usize, usize), &(usize, Group))> = None;
+    let (mut part, mut subject) = ((0, 0), None::<&Group>);
     for m in &reading.mentions {
-        let part = (m.passage, m.segment);
-        let own = groups.iter().find(|(_, group)| group.is_named_by(&m.label.subject));
-        subject =
-            own.map(|group| (part, group)).or(subject.filter(|(at, _)| *at == part && m.label.is_bare()));
-        if let Some((_, (table, group))) = subject.filter(|_| m.is_amount() && !m.label.is_change()) {
-            claims.extend(group.claim(m, *table));
+        let same = std::mem::replace(&mut part, (m.passage, m.segment)) == part;
+        let own = groups.iter().find(|group| group.is_named_by(&m.label.subject));
+        subject = own.or(subject.filter(|_| same && m.label.is_bare()));
+        if let Some(group) = subject.filter(|_| m.is_amount() && !m.label.is_change()) {
+            claims.extend(group.claim(m));
         }
     }
     for passage in claims.chunk_by(|a, b| a.stated.passage == b.stated.passage) {
@@ -88,7 +88,7 @@ impl Group<'_> {
     }
 
     /// The column that a figure speaks of, and what the rows hold in it.
-    fn claim<'r>(&self, stated: &'r Mention, table: usize) -> Option<Claim<'r>> {
+    fn claim<'r>(&self, stated: &'r Mention) -> Option<Claim<'r>> {
         let wanted = measure(stated)?;
         let (column, _) = words_of(self.columns, &wanted, &stated.label.text)?;
         let cells = self.category.rows.iter().filter_map(|row| {
@@ -98,7 +98,7 @@ impl Group<'_> {
         let (values, others): (Vec<Amount>, Vec<Operand>) = cells.unzip();
         let sum = Amount::sum(values).filter(|_| others.len() > 1)?;
         let relation = Relation { rule: &RULE, formula: Formula::Sum, stated: operand(stated), others };
-        Some(Claim { stated, relation, sum, table })
+        Some(Claim { stated, relation, sum, table: self.table })
     }
 }
 
