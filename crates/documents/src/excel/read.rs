@@ -6,7 +6,8 @@
 //!
 //! What people read counts: a number stands as its format shows it, so the digits that the format hides are rounded
 //! away; a formula stands as the result that was saved with it. Hidden rows and columns are part of their table, because
-//! totals count them, and a note under the table says so. Hidden sheets are named and not read.
+//! totals count them, and a note under the table says so. So do cells that are struck through as a whole; a struck part of a
+//! cell's text is deleted. Hidden sheets are named and not read.
 
 mod format;
 mod grid;

@@ -97,7 +97,7 @@ fn table(lines: &[Line]) -> Option<TableText> {
     if lines.len() < ROWS_MIN {
         return None;
     }
-    let columns = columns(lines);
+    let columns = headed(columns(lines), lines);
     let row = |line: &Line| {
         let cell = |column: &Area| {
             let mut inside = line.parts.iter().filter(|part| overlap(column, &part.area));
@@ -140,6 +140,31 @@ fn columns(lines: &[Line]) -> Vec<Area> {
     columns
 }
 
+/// The columns with those joined that are the name and the numbers of one: workbooks set names to the left and numbers to the
+/// right, so that in a wide column neither stands over the other.
+fn headed(columns: Vec<Area>, lines: &[Line]) -> Vec<Area> {
+    let rows = |column: &Area, kind: fn(&Part) -> bool| -> Vec<usize> {
+        let filled = |line: &Line| {
+            let mut inside = line.parts.iter().filter(|part| overlap(column, &part.area)).peekable();
+            inside.peek().is_some() && inside.all(kind)
+        };
+        lines.iter().enumerate().filter(|(_, line)| filled(line)).map(|(row, _)| row).collect()
+    };
+    let is_name_of = |name: &Area, numbers: &Area| {
+        let (all, words) = (rows(name, |_| true), rows(name, |part| !is_number(part)));
+        let (filled, own) = (rows(numbers, |_| true), rows(numbers, is_number));
+        all == words && filled == own && all.last().zip(own.first()).is_some_and(|(last, first)| last < first)
+    };
+    let mut joined: Vec<Area> = Vec::new();
+    for column in columns {
+        match joined.last_mut().filter(|name| is_name_of(name, &column)) {
+            Some(name) => *name = name.with(column),
+            None => joined.push(column),
+        }
+    }
+    joined
+}
+
 fn overlap(a: &Area, b: &Area) -> bool {
     a.left < b.right && b.left < a.right
 }
@@ -163,6 +188,30 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         items(lines(rows.iter().enumerate().flat_map(row).collect(), 1))
+    }
+
+    /// The only table among the items, row by row.
+    fn only_table(items: &[Item]) -> Vec<Vec<String>> {
+        let [Item::Table(table)] = items else { panic!("one table: {items:?}") };
+        let text = |cell: &CellText| cell.letters.iter().map(|letter| letter.char).collect();
+        table.rows.iter().map(|row| row.iter().map(text).collect()).collect()
+    }
+
+    #[test]
+    fn names_to_the_left_and_numbers_to_the_right_are_one_column() {
+        let items = read(&[
+            &[("项目", 10.0), ("预算", 100.0), ("支付", 200.0)],
+            &[("规划", 10.0), ("12.5", 160.0), ("11.8", 260.0)],
+            &[("测绘", 10.0), ("80.0", 160.0)],
+            &[("合计", 10.0), ("92.5", 160.0), ("11.8", 260.0)],
+        ]);
+        let rows = [
+            ["项目", "预算", "支付"],
+            ["规划", "12.5", "11.8"],
+            ["测绘", "80.0", ""],
+            ["合计", "92.5", "11.8"],
+        ];
+        assert_eq!(only_table(&items), rows);
     }
 
     #[test]

@@ -173,6 +173,9 @@ fn notes(sheet: &Sheet, lines: &[Line<'_>]) -> Vec<Piece> {
         let content = Content::Unread(Unread::Formulas(sheet.without_result));
         notes.push(Piece { cell: Some(first), content });
     }
+    if let Some(first) = sheet.first_struck {
+        notes.push(Piece { cell: Some(first), content: Content::Unread(Unread::Struck(sheet.struck)) });
+    }
     notes
 }
 

@@ -1,7 +1,7 @@
 //! The cells of a sheet, as they are shown, and what the sheet says about rows, columns and merges.
 
 use super::number::Number;
-use super::strings::{self, rich_text};
+use super::strings::{self, Rich, rich_text};
 use super::styles::Styles;
 use super::workbook::Workbook;
 use crate::error::ReadError;
@@ -24,6 +24,9 @@ pub(super) struct Sheet {
     /// Formulas whose result was not saved: how many, and the first.
     pub(super) without_result: usize,
     pub(super) first_without_result: Option<CellAddress>,
+    /// Cells with text that is struck through: how many, and the first.
+    pub(super) struck: usize,
+    pub(super) first_struck: Option<CellAddress>,
 }
 
 /// What a cell shows.
@@ -50,7 +53,7 @@ impl Range {
 
 /// Reads sheet after sheet with what they share, and counts what it has read.
 pub(super) struct Reader {
-    strings: Vec<Box<str>>,
+    strings: Vec<Rich>,
     styles: Styles,
     epoch_1904: bool,
     cells: usize,
@@ -120,6 +123,10 @@ impl Reader {
             sheet.without_result += 1;
             sheet.first_without_result.get_or_insert(address);
         }
+        if stored.is_struck || self.shared(&stored).is_some_and(|rich| rich.is_struck) {
+            sheet.struck += 1;
+            sheet.first_struck.get_or_insert(address);
+        }
         let shown = self.shown(&stored);
         if shown.text.trim().is_empty() {
             return Ok(());
@@ -143,15 +150,18 @@ impl Reader {
         Ok(())
     }
 
+    /// The shared text that a cell shows.
+    fn shared(&self, stored: &Stored) -> Option<&Rich> {
+        let at: usize = stored.value.trim().parse().ok().filter(|_| stored.kind == "s")?;
+        self.strings.get(at)
+    }
+
     /// What is read from a stored value.
     fn shown(&self, stored: &Stored) -> Shown {
         let format = self.styles.format(stored.style);
         let words = |text: &str| Shown { text: format.shown_text(text), is_number: false };
         match stored.kind.as_str() {
-            "s" => {
-                let text = stored.value.trim().parse().ok().and_then(|at: usize| self.strings.get(at));
-                words(text.map_or("", |text| text))
-            }
+            "s" => words(self.shared(stored).map_or("", |rich| &rich.text)),
             "b" => words(if stored.value.trim() == "1" { "TRUE" } else { "FALSE" }),
             "str" | "inlineStr" => words(&stored.value),
             "e" | "d" => Shown { text: stored.value.clone(), is_number: false },
@@ -173,6 +183,8 @@ struct Stored {
     kind: String,
     style: Option<usize>,
     value: String,
+    /// A part of its text is struck through, and left out of the value.
+    is_struck: bool,
     has_formula: bool,
 }
 
@@ -190,7 +202,9 @@ impl Stored {
         let (mut depth, mut in_value) = (0usize, false);
         while let Some(piece) = pieces.next()? {
             match piece {
-                Piece::Start(tag) if tag.name() == "is" => self.value = rich_text(pieces)?,
+                Piece::Start(tag) if tag.name() == "is" => {
+                    Rich { text: self.value, is_struck: self.is_struck } = rich_text(pieces)?;
+                }
                 Piece::Start(tag) => {
                     in_value = tag.name() == "v";
                     self.has_formula |= tag.name() == "f";
