@@ -111,11 +111,7 @@ fn line(mut glyphs: Vec<Glyph>, page: u32) -> Option<Line> {
     let mut before: Option<Glyph> = None;
     let mut blank = false;
     for glyph in glyphs.iter().copied() {
-        if glyph.is_deleted() {
-            before.iter_mut().for_each(|before| before.right = before.right.max(glyph.right));
-            continue;
-        }
-        if glyph.is_blank() {
+        if glyph.is_blank() && !glyph.is_deleted() {
             blank = true;
             continue;
         }
@@ -127,19 +123,20 @@ fn line(mut glyphs: Vec<Glyph>, page: u32) -> Option<Line> {
         let area = glyph.area();
         let is_raised = glyph.size < RAISED_SIZE * size && glyph.baseline < baseline - RAISED_MIN * size;
         let char = if is_raised { raised(glyph.char) } else { glyph.char };
-        let letter = Letter { char, spot: Some(Spot { page, area }) };
+        let printed = (!glyph.is_deleted()).then_some(Letter { char, spot: Some(Spot { page, area }) });
         match parts.last_mut().filter(|_| gap <= PART_GAP * larger) {
             Some(part) => {
                 let is_space = blank || before.is_some_and(|before| is_gap(&before, &glyph, gap / larger));
-                part.letters.extend(is_space.then_some(Letter::SPACE));
-                part.letters.push(letter);
+                part.letters.extend((is_space && !part.letters.is_empty()).then_some(Letter::SPACE));
+                part.letters.extend(printed);
                 part.area = part.area.with(area);
             }
-            None => parts.push(Part { letters: vec![letter], area }),
+            None => parts.push(Part { letters: printed.into_iter().collect(), area }),
         }
         before = Some(glyph);
         blank = false;
     }
+    parts.retain(|part| !part.letters.is_empty());
     let area = parts.iter().map(|part| part.area).reduce(Area::with)?;
     Some(Line { parts, area, baseline, size, page, column: None })
 }
@@ -207,6 +204,17 @@ pub(super) mod tests {
     fn type_that_is_struck_twice_is_read_once() {
         let glyphs = [set("合计11", 10.0, 10.0), set("合计11", 10.4, 10.0)].concat();
         check_lines(glyphs, &[&["合计11"]]);
+    }
+
+    #[test]
+    fn what_is_deleted_leaves_no_gap_and_closes_none() {
+        let deleted = |left: f32| Glyph { char: Glyph::DELETED, ..set("甲", left, 10.0)[0] };
+        let glyphs = |rest: Vec<Glyph>| [vec![deleted(40.0), deleted(50.0)], rest].concat();
+        let both = |left: &str, right: &str| [set(left, 10.0, 10.0), set(right, 60.0, 10.0)].concat();
+        check_lines(glyphs(both("支付了", "万元")), &[&["支付了万元"]]);
+        check_lines(glyphs(both("甲", "50")), &[&["甲", "50"]]);
+        check_lines(glyphs(set("甲", 10.0, 10.0)), &[&["甲"]]);
+        check_lines(glyphs(Vec::new()), &[]);
     }
 
     #[test]
