@@ -1,7 +1,7 @@
 //! `mingzhang check --format sarif`: what SARIF 2.1.0 requires, and the same findings as in JSON.
 
-use crate::support::{Desk, published};
-use serde_json::Value;
+use crate::support::{Desk, json_schema, published};
+use serde_json::{Value, json};
 
 #[test]
 fn every_finding_is_a_result_with_its_rule_level_and_region() {
@@ -47,77 +47,44 @@ fn what_could_not_be_read_is_a_notification() {
     assert!(said.as_str().is_some_and(|text| text.contains("empty.txt")), "{log}");
 }
 
-/// The properties that an object may have here, by its path; those that SARIF 2.1.0 requires of it have a `!`.
-const OBJECTS: &[(&str, &str)] = &[
-    ("", "$schema version! runs!"),
-    ("runs", "tool! columnKind artifacts invocations results"),
-    ("runs.tool", "driver!"),
-    ("runs.tool.driver", "name! fullName version language rules"),
-    (
-        "runs.tool.driver.rules",
-        "id! name shortDescription fullDescription help defaultConfiguration properties",
-    ),
-    ("runs.tool.driver.rules.shortDescription", "text!"),
-    ("runs.tool.driver.rules.fullDescription", "text!"),
-    ("runs.tool.driver.rules.help", "text!"),
-    ("runs.tool.driver.rules.defaultConfiguration", "level"),
-    ("runs.tool.driver.rules.properties", "kind"),
-    ("runs.artifacts", "location"),
-    ("runs.artifacts.location", "uri"),
-    ("runs.invocations", "executionSuccessful! toolExecutionNotifications"),
-    ("runs.invocations.toolExecutionNotifications", "level message!"),
-    ("runs.invocations.toolExecutionNotifications.message", "text"),
-    ("runs.results", "ruleId ruleIndex level message! locations relatedLocations partialFingerprints"),
-    ("runs.results.message", "text"),
-    ("runs.results.partialFingerprints", "quote/v1"),
-    ("runs.results.locations", "physicalLocation logicalLocations message"),
-    ("runs.results.relatedLocations", "physicalLocation logicalLocations message"),
-    ("location.message", "text"),
-    ("location.physicalLocation", "artifactLocation region"),
-    ("location.physicalLocation.artifactLocation", "uri"),
-    ("location.physicalLocation.region", "charOffset charLength"),
-    ("location.logicalLocations", "name fullyQualifiedName kind"),
-];
-
-/// Holds a value against [`OBJECTS`], with all that lies in it.
-fn hold(path: &str, value: &Value) {
-    match value {
-        Value::Array(items) => items.iter().for_each(|item| hold(path, item)),
-        Value::Object(map) => {
-            // Both kinds of locations are of one type.
-            let path = ["runs.results.locations.", "runs.results.relatedLocations."]
-                .iter()
-                .find_map(|kind| path.strip_prefix(kind))
-                .map_or(path.to_owned(), |rest| format!("location.{rest}"));
-            let known = OBJECTS.iter().find(|(known, _)| *known == path);
-            let (_, properties) =
-                known.unwrap_or_else(|| panic!("an object that the schema does not have: {path}"));
-            for property in properties.split(' ').filter_map(|property| property.strip_suffix('!')) {
-                assert!(map.contains_key(property), "{path} needs {property}: {value}");
-            }
-            for (key, inner) in map {
-                let allowed = properties.split(' ').any(|p| p.trim_end_matches('!') == key);
-                assert!(allowed, "{path} has no property {key}");
-                hold(format!("{path}.{key}").trim_start_matches('.'), inner);
-            }
-        }
-        Value::Null => panic!("{path} is null"),
-        _ => {}
-    }
-}
-
-#[test]
-fn a_log_has_the_properties_of_the_schema_and_those_that_it_requires() {
+/// The log of papers with findings of several kinds, and of a file that cannot be read.
+fn a_log() -> Value {
     let desk = Desk::empty();
     desk.write("papers/a.txt", published());
     desk.write("papers/b.txt", "联系人身份证号11010519491231002X。\n");
     desk.write("papers/empty.txt", "");
-    let ran = desk.run(&["check", "papers", "--profile", "publish", "--format", "sarif"]).exits(2);
-    let log = ran.json();
-    hold("", &log);
-    let results = log["runs"][0]["results"].as_array().expect("results");
-    assert!(results.len() > 9, "{results:?}");
-    for result in results {
-        assert!(["note", "warning", "error"].contains(&result["level"].as_str().expect("a level")));
+    desk.run(&["check", "papers", "--profile", "publish", "--format", "sarif"]).exits(2).json()
+}
+
+/// All that breaks the schema in a log.
+fn breaches(log: &Value) -> Vec<String> {
+    let schema = serde_json::from_str(include_str!("../sarif/sarif-schema-2.1.0.json")).expect("a schema");
+    json_schema::breaches(&schema, log)
+}
+
+#[test]
+fn a_log_holds_against_the_schema_of_sarif() {
+    let log = a_log();
+    assert!(log["runs"][0]["results"].as_array().is_some_and(|results| results.len() > 9), "{log}");
+    assert_eq!(breaches(&log), [""; 0]);
+}
+
+#[test]
+fn a_log_that_breaks_the_schema_is_told() {
+    let log = a_log();
+    for (place, value, told) in [
+        ("/version", json!("2.0.0"), "/version: enum"),
+        ("/runs/0/tool", json!({}), "/runs/0/tool: required"),
+        ("/runs/0/artifacts", json!([{"uri": "a"}]), "/runs/0/artifacts/0/uri: no such property"),
+        ("/runs/0/results/0/level", json!("fatal"), "/runs/0/results/0/level: enum"),
+        ("/runs/0/results/0/message", json!({}), "/runs/0/results/0/message: anyOf"),
+        ("/runs/0/results/0/ruleIndex", json!(-2), "/runs/0/results/0/ruleIndex: minimum"),
+        ("/runs/0/artifacts/0/location/uri", json!("年 度"), "/runs/0/artifacts/0/location/uri: format"),
+        ("/runs/0/tool/driver/rules/0/help/text", json!(1), "/runs/0/tool/driver/rules/0/help/text: type"),
+    ] {
+        let mut broken = log.clone();
+        *broken.pointer_mut(place).expect(place) = value;
+        let said = breaches(&broken);
+        assert!(said.iter().any(|breach| breach.starts_with(told)), "{told}: {said:?}");
     }
 }

@@ -137,40 +137,55 @@ fn a_paper_is_understood_alike_in_every_form() {
 }
 
 #[test]
-fn a_changed_digit_is_found_alike_in_word_excel_and_pdf() {
+fn a_changed_digit_is_found_alike_in_word_excel_page_and_pdf() {
     let changes: usize = std::env::var("MINGZHANG_CHANGES").ok().and_then(|s| s.parse().ok()).unwrap_or(3);
     let desk = Desk::empty();
-    let mut found = 0;
+    let mut missed = Vec::new();
     for (nth, paper) in (0..changes).zip(PAPERS.iter().cycle()) {
         let text = plain(paper);
         desk.write("a.txt", &text);
         let changed = with_a_digit_changed(&desk, &text, nth);
         desk.write("a.txt", &changed);
         let in_text = understood(&desk, &desk.path("a.txt"));
-        found += usize::from(!in_text.3.is_empty());
+        if in_text.3.is_empty() {
+            missed.push(changed_line(&text, &changed));
+        }
         let [word, sheet] = office(&desk, &changed);
         desk.write("page.html", crate::pdf::page_of(&changed));
-        for form in [word, sheet, print(&desk.path("page.html"))] {
+        let page = desk.path("page.html");
+        for form in [word, sheet, print(&page), page] {
             assert_eq!(understood(&desk, &form), in_text, "{}:\n{changed}", form.display());
         }
     }
-    assert!(found * 100 >= changes * 90, "{found} of {changes} changes are found");
+    assert!(missed.is_empty(), "of {changes} changes these are not found: {missed:#?}");
+}
+
+/// The line that was changed, before and after.
+fn changed_line(text: &str, changed: &str) -> String {
+    let pair = text.lines().zip(changed.lines()).find(|(before, after)| before != after);
+    pair.map_or_else(String::new, |(before, after)| format!("{before}\n{after}"))
 }
 
 /// The text with one digit of a figure changed that stands in a relation that holds.
 fn with_a_digit_changed(desk: &Desk, text: &str, nth: usize) -> String {
     let answer = desk.run(&["check", "a.txt", "--format", "json", "--show-passed"]).exits(0).json();
     let passed = answer["passed"].as_array().expect("relations");
-    let relation = &passed[(nth * 7 + 3) % passed.len()];
-    let place = &relation["figures"][0]["place"];
-    let end = |key: &str| usize::try_from(place[key].as_u64().expect("a place")).unwrap();
     let mut chars: Vec<char> = text.chars().collect();
-    let digits: Vec<usize> = (end("start")..end("end")).filter(|at| chars[*at].is_ascii_digit()).collect();
+    // Figures in Chinese numerals have no digits.
+    let figures = passed.iter().cycle().skip(nth * 7 + 3).take(passed.len());
+    let mut digits = figures.map(|relation| digits_of(&relation["figures"][0]["place"], &chars));
+    let digits = digits.find(|digits| !digits.is_empty()).expect("a figure with digits");
     // Not the last digit: a tail difference is only a note.
     let at = digits[(nth * 5) % (digits.len() - 1).max(1)];
     let digit = chars[at].to_digit(10).unwrap();
     chars[at] = char::from_digit(if digit == 9 { 8 } else { digit + 1 }, 10).unwrap();
     chars.into_iter().collect()
+}
+
+/// Where the digits of a place stand.
+fn digits_of(place: &Value, chars: &[char]) -> Vec<usize> {
+    let end = |key: &str| usize::try_from(place[key].as_u64().expect("a place")).unwrap();
+    (end("start")..end("end")).filter(|at| chars[*at].is_ascii_digit()).collect()
 }
 
 #[test]

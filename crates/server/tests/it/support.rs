@@ -3,6 +3,7 @@
 mod desk;
 mod example;
 mod house;
+pub mod json_schema;
 mod program;
 mod tools;
 mod word;
