@@ -3,7 +3,7 @@
 mod roots;
 pub(crate) mod tails;
 
-use crate::relation::{FigureAt, Operand, Relation};
+use crate::relation::{FigureAt, Formula, Operand, Relation};
 use mingzhang_domain::finding::{Finding, Kind, Place};
 use std::collections::{BTreeMap, BTreeSet};
 use tails::Tail;
@@ -16,6 +16,8 @@ pub(crate) struct Outcome {
     proved: BTreeSet<FigureAt>,
     related: BTreeSet<FigureAt>,
     reckoned: BTreeSet<FigureAt>,
+    /// The part and the whole of every rate that holds.
+    rates: BTreeSet<(FigureAt, FigureAt)>,
     passed: Vec<Relation>,
     tails: Vec<Tail>,
     not_checkable: BTreeMap<&'static str, usize>,
@@ -43,6 +45,9 @@ impl Outcome {
         if relation.rule.kind != Kind::GradeBand {
             self.reckoned.extend(relation.figures().filter_map(Operand::at));
         }
+        if let (Formula::Quotient, [part, whole]) = (relation.formula, relation.others.as_slice()) {
+            self.rates.extend(part.at().zip(whole.at()));
+        }
         self.tails.extend(tails::tail(&relation));
         self.passed.push(relation);
     }
@@ -69,6 +74,11 @@ impl Outcome {
     /// Whether a figure stands in a relation that was recomputed.
     pub(crate) fn is_reckoned(&self, place: &Place) -> bool {
         place.span.is_some_and(|span| self.reckoned.contains(&span.start))
+    }
+
+    /// Whether a rate that holds is of this part and this whole.
+    pub(crate) fn is_rate_of(&self, part: &Place, whole: &Place) -> bool {
+        part.span.zip(whole.span).is_some_and(|(part, whole)| self.rates.contains(&(part.start, whole.start)))
     }
 
     /// A relation does not hold: its stated figure should be `recomputed` by the others.

@@ -2,6 +2,7 @@
 
 use super::complement::act;
 use super::linear::Linear;
+use crate::exact::Amount;
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::label::Role;
@@ -132,6 +133,15 @@ fn remainder<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<(&'a
         .take_while(|n| (n.passage, n.sentence) == (m.passage, m.sentence))
         .filter(|n| n.bracket.is_none() && n.is_like(m))
         .collect();
+    // `需求348万元。中央承担278万元，省级承担41万元，其余29万元`: the whole may stand before the sentence, all in it are parts.
+    let parts = Amount::sum(like.iter().map(|n| n.amount)).and_then(|sum| sum.plus(m.amount));
+    let outside = reading.before(index, 16).map(|(_, n)| n).filter(|n| n.passage + 1 >= m.passage);
+    let mut outside = outside
+        .filter(|n| n.is_amount() && n.is_like(m) && (n.passage, n.sentence) != (m.passage, m.sentence));
+    if let Some(whole) = outside.find(|n| parts.is_some_and(|parts| parts.agrees(n.amount))) {
+        like.reverse();
+        return Some((whole, like));
+    }
     let whole = like.pop()?;
     let exact = like.iter().chain([&whole]).all(|n| n.is_amount() && !n.label.is_change());
     let smaller = like.iter().all(|n| n.amount.value < whole.amount.value);

@@ -9,9 +9,13 @@
 mod amount;
 mod growth;
 mod hundred;
+mod left;
 mod mean;
+mod points;
 mod product;
 mod rate;
+mod series;
+mod total;
 mod twice;
 
 use crate::outcome::Outcome;
@@ -22,6 +26,8 @@ use crate::read::units::Dimension;
 /// Tests what is left, after all other relations.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     hundred::check(reading, outcome);
+    points::check(reading, outcome);
+    series::check(reading, outcome);
     for (index, m) in reading.mentions.iter().enumerate() {
         if m.approximate || m.vague || m.number.digits <= 0 || outcome.is_reckoned(&m.place) {
             continue;

@@ -36,7 +36,10 @@ pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut 
             let (Some(over), Some(should)) = (over, should) else { return false };
             // Over this year's figure it is right to the last of its digits: the wrong base was taken.
             let over_now = right(over, now.amount) && should != m.number && m.number.digits > 20;
-            over_now || is_one_place_off_number(m.number, should) || is_beside(reading, index, base, now)
+            over_now
+                || is_one_place_off_number(m.number, should)
+                || is_beside(reading, index, base, now)
+                || is_of_change(reading, index, m, over)
         };
         // What the wrong base makes, no other pair explains better.
         pairs.iter().find(slip).filter(|(base, now)| {
@@ -63,6 +66,15 @@ pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut 
 fn spread(a: &Mention, b: &Mention) -> Option<Amount> {
     let (more, less) = if a.amount.value >= b.amount.value { (a, b) } else { (b, a) };
     more.amount.minus(less.amount)
+}
+
+/// `上季末1735.20万平方米，新增127.30万平方米，增长7.34%`: right behind the change itself, which the two figures make.
+fn is_of_change(reading: &Reading, index: usize, m: &Mention, over: Amount) -> bool {
+    const ADDED: [&str; 6] = ["新增", "增加", "减少", "净增", "多", "少"];
+    let change = reading.before(index, 1).next().map(|(_, n)| n).filter(|n| n.segment == m.segment);
+    let added = |n: &Mention| ADDED.iter().any(|word| clause(n).contains(word));
+    let bare = m.lead.trim_start_matches('，').chars().count() <= 2;
+    bare && change.is_some_and(|n| together(n, m) && added(n) && n.amount.agrees(over))
 }
 
 /// `台均2.80万元，比上年台均2.95万元下降5.08%`: this year's figure, last year's, the change, nothing in between.
@@ -107,7 +119,7 @@ fn figures(reading: &Reading, index: usize) -> Vec<&Mention> {
 fn pairs<'a>(m: &Mention, figures: &[&'a Mention]) -> Vec<(&'a Mention, &'a Mention)> {
     let plain: Vec<&Mention> = figures.iter().copied().filter(|n| !n.label.is_change()).collect();
     let mut found: Vec<(&Mention, &Mention)> = Vec::new();
-    if let Some(change) = figures.first().filter(|n| n.label.is_change() && together(n, m)) {
+    if let Some(change) = figures.first().filter(|n| together(n, m)) {
         let apart =
             |a: &Mention, b: &Mention| a.amount.minus(b.amount).is_some_and(|by| by.agrees(change.amount));
         let like = plain.iter().filter(|n| n.is_like(change));
@@ -115,7 +127,9 @@ fn pairs<'a>(m: &Mention, figures: &[&'a Mention]) -> Vec<(&'a Mention, &'a Ment
             found.extend(like.clone().filter(|b| apart(a, b)).flat_map(|b| [(*b, *a), (*a, *b)]));
         }
         found.retain(|(base, now)| is_base_of(m, base, now));
-        return found;
+        if change.label.is_change() || !found.is_empty() {
+            return found;
+        }
     }
     for now in plain.iter().filter(|n| together(n, m)) {
         let mut others =

@@ -1,58 +1,125 @@
-//! Products: what a number of people gets at a standard that was named before.
+//! Products: what a number of people gets at a standard that was named before, a part of an amount by its percentage, and
+//! the sum of several numbers at a standard each.
 
 use super::amount::is_slip;
-use super::{REACH, together};
-use crate::exact::Amount;
+use super::{REACH, clause, together};
+use crate::exact::{Amount, PER_UNIT};
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::mentions::Mention;
 use crate::read::units::Dimension;
-use crate::relation::{Formula, Operand, Relation};
+use crate::relation::{Formula, Relation};
 use crate::relations::operand;
 use crate::relations::product::{RULE, is_counted};
 
-/// Tests an amount of money right behind a number against the standards of the passage.
+/// A product that an amount may be.
+struct Way<'a> {
+    factors: Vec<&'a Mention>,
+    right: Amount,
+    /// How it is reckoned, for people: `750元×1194人`.
+    words: String,
+    /// Nothing but the words is needed.
+    sure: bool,
+}
+
+/// Tests an amount of money against the products that its words allow; whether anything was said of it.
 pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut Outcome) -> bool {
-    let Some(count) = count(reading, index, m) else { return false };
-    let near = |n: &Mention| n.passage == m.passage;
-    let prices = reading.before(index, REACH).map(|(_, n)| n).take_while(|n| near(n)).filter(|n| is_price(n));
-    let tested: Vec<(Relation, Amount, i128)> = prices
-        .filter(|price| is_counted(count, price))
-        .map(|price| (price, if is_monthly(price) { 12 } else { 1 }))
-        .filter_map(|(price, times)| {
-            let right = price.amount.times(count.amount)?.multiplied(times)?;
-            Some((relation(m, price, count, times), right, times))
-        })
+    if m.unit.dimension != Dimension::Money {
+        return false;
+    }
+    let ways: Vec<Way> = share(reading, index, m)
+        .into_iter()
+        .chain(several(reading, index, m))
+        .chain(at_standard(reading, index, m))
         .collect();
-    if let Some((relation, ..)) = tested.iter().find(|(_, right, _)| right.agrees(m.amount)) {
-        outcome.passes(relation.clone());
+    let relation = |way: &Way| {
+        let others = way.factors.iter().copied().map(operand).collect();
+        let plain = way.factors.len() == 2 && way.factors.iter().all(|factor| !factor.is_rate());
+        let formula = if plain && !way.words.ends_with("12") { Formula::Product } else { Formula::Judged };
+        Relation { rule: &RULE, formula, stated: operand(m), others }
+    };
+    if let Some(way) = ways.iter().find(|way| way.right.agrees(m.amount)) {
+        outcome.passes(relation(way));
         return true;
     }
-    let slipped = tested.into_iter().find(|(relation, right, times)| {
-        is_slip(m, *right) || *times == 1 && is_answered(reading, index, m, relation)
-    });
-    let Some((relation, right, times)) = slipped else { return false };
-    let Some(recomputed) = m.print_like(right) else { return false };
-    let made: Vec<&str> = relation.others.iter().map(|o| o.text.as_str()).collect();
-    let times = if times > 1 { format!("×{times}") } else { String::new() };
-    let message = format!("写为{}，{}{times}为{recomputed}", m.text, made.join("×"));
-    outcome.fails(relation, recomputed, message);
+    let Some(way) = ways.into_iter().find(|way| way.sure || is_slip(m, way.right)) else { return false };
+    let Some(recomputed) = m.print_like(way.right) else { return false };
+    let message = format!("写为{}，{}为{recomputed}", m.text, way.words);
+    outcome.fails(relation(&way), recomputed, message);
     true
 }
 
-fn relation(m: &Mention, price: &Mention, count: &Mention, times: i128) -> Relation {
-    let others = vec![operand(price), operand(count)];
-    let formula = if times == 1 { Formula::Product } else { Formula::Judged };
-    Relation { rule: &RULE, formula, stated: operand(m), others }
+/// `亏损1.86亿元，财政按70%承担，应补13020万元`: a percentage right before, of the amount before that.
+fn share<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<Way<'a>> {
+    const WORDS: [&str; 6] = ["按", "承担", "分担", "补助", "的", "提取"];
+    let (at, rate) =
+        reading.before(index, 1).next().filter(|(_, n)| n.is_rate() && !n.vague && together(n, m))?;
+    let (_, base) =
+        reading.before(at, 1).next().filter(|(_, n)| n.is_amount() && n.is_like(m) && together(n, m))?;
+    let by = WORDS.iter().any(|word| clause(rate).contains(word)) || clause(m).contains("承担");
+    let share = ["占", "率", "增", "降", "比"].iter().any(|word| clause(rate).contains(word));
+    let right = base.amount.times(rate.amount)?.part(100)?;
+    let words = format!("{}×{}", base.text, rate.text);
+    (by && !share && rate.unit.dimension == Dimension::Parts(100)).then(|| Way {
+        factors: vec![base, rate],
+        right,
+        words,
+        sure: false,
+    })
 }
 
-/// The number right before an amount, in its part of the sentence.
+/// `三星级18个、每个6万元，二星级29个、每个4万元，合计224万元`: the sum of numbers at a standard each.
+fn several<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<Way<'a>> {
+    if !["合计", "共计", "总计", "共", "计"].iter().any(|word| clause(m).starts_with(word)) {
+        return None;
+    }
+    let mut here: Vec<&Mention> =
+        reading.before(index, 16).map(|(_, n)| n).take_while(|n| together(n, m)).collect();
+    here.reverse();
+    let counted = |n: &Mention| matches!(n.unit.dimension, Dimension::Measure(_)) && n.is_amount();
+    let pairs: Vec<(&Mention, &Mention)> =
+        here.chunks(2).filter_map(|pair| pair.first().copied().zip(pair.get(1).copied())).collect();
+    let sound = here.len() % 2 == 0
+        && pairs.len() >= 2
+        && pairs.iter().all(|(count, price)| counted(count) && is_price(price));
+    let products =
+        pairs.iter().map(|(count, price)| price.amount.times(count.amount)).collect::<Option<Vec<_>>>()?;
+    let right = Amount::sum(products)?;
+    let words: Vec<String> =
+        pairs.iter().map(|(count, price)| format!("{}×{}", price.text, count.text)).collect();
+    sound.then(|| Way { factors: here, right, words: words.join("＋"), sure: false })
+}
+
+/// A standard of the passage times the number right before the amount, or before the standard.
+fn at_standard<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Vec<Way<'a>> {
+    let Some(count) = count(reading, index, m) else { return vec![] };
+    let near = |n: &Mention| n.passage == m.passage;
+    let prices = reading.before(index, REACH).map(|(_, n)| n).take_while(|n| near(n)).filter(|n| is_price(n));
+    let way = |price: &'a Mention| {
+        let times = if is_monthly(price) { 12 } else { 1 };
+        let right = price.amount.times(count.amount)?.multiplied(times)?;
+        let months = if times > 1 { "×12" } else { "" };
+        let words = format!("{}×{}{months}", price.text, count.text);
+        let sure = times == 1 && is_answered(reading, index, m, price);
+        Some(Way { factors: vec![price, count], right, words, sure })
+    };
+    prices.filter(|price| is_counted(count, price)).filter_map(way).collect()
+}
+
+/// The number before an amount in its part of the sentence, at most one standard in between.
 fn count<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<&'a Mention> {
-    let (_, n) = reading.before(index, 1).next()?;
+    let mut before =
+        reading.before(index, 2).map(|(_, n)| n).filter(|n| n.segment == m.segment && together(n, m));
+    let first = before.next()?;
+    let n = if is_price(first) { before.next()? } else { first };
     let counted =
         matches!(n.unit.dimension, Dimension::Measure("人" | "人次" | "户" | "面积" | "头" | "台" | "套"));
-    let money = m.unit.dimension == Dimension::Money;
-    (money && counted && n.is_amount() && n.segment == m.segment && together(n, m)).then_some(n)
+    (counted && n.is_amount()).then_some(n)
+}
+
+fn is_price(n: &Mention) -> bool {
+    let each = n.each && n.unit.dimension == Dimension::Money || n.unit.dimension == Dimension::Price;
+    each && !n.approximate && n.number.digits > 0 && n.amount.value < 1_000_000_000 * PER_UNIT
 }
 
 /// A standard by the month; what is paid for it is mostly a year's.
@@ -60,15 +127,8 @@ fn is_monthly(price: &Mention) -> bool {
     format!("{}{}", price.lead, price.unit.word).contains('月')
 }
 
-fn is_price(n: &Mention) -> bool {
-    let each = n.each && n.unit.dimension == Dimension::Money || n.unit.dimension == Dimension::Price;
-    each && !n.approximate && n.number.digits > 0
-}
-
 /// The same standard times another number of the same passage is the amount behind that.
-fn is_answered(reading: &Reading, index: usize, m: &Mention, relation: &Relation) -> bool {
-    let price: Option<&Operand> = relation.others.first();
-    let Some(price) = price.and_then(|price| price.value) else { return false };
+fn is_answered(reading: &Reading, index: usize, m: &Mention, price: &Mention) -> bool {
     let here = reading.mentions.iter().enumerate().skip(index.saturating_sub(6)).take(12);
     here.filter(|(at, n)| *at != index && n.passage == m.passage && n.is_amount()).any(|(at, n)| {
         let right = count(reading, at, n).and_then(|count| price.amount.times(count.amount));

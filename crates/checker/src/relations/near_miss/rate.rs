@@ -28,7 +28,7 @@ pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut 
         part.figures.iter().any(|figure| figure.start == n.start && figure.passage == n.passage)
     };
     let around = before(reading, index, first);
-    let wholes = || around.iter().rev().copied().filter(|n| !own(n) && natural(n, m));
+    let wholes = || around.iter().rev().copied().filter(|n| !own(n) && natural(reading, n, m));
     let holds = || wholes().find(|whole| fits(part.amount, whole.amount));
     let pair = |a: &Mention, b: &Mention| a.start != b.start && a.is_like(b) && fits(a.amount, b.amount);
     let explained = || all.iter().any(|a| all.iter().any(|b| pair(a, b)));
@@ -39,7 +39,9 @@ pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut 
         };
         wholes().find(slip).filter(|_| !explained())
     };
-    let Some(whole) = defined(m, &part, &around).or_else(holds).or_else(slipped) else { return false };
+    let inverted = || wholes().find(|whole| is_inverted(m, &part, whole) && fits(whole.amount, part.amount));
+    let found = defined(m, &part, &around).or_else(holds).or_else(inverted).or_else(slipped);
+    let Some(whole) = found else { return false };
     let texts: Vec<&str> = part.figures.iter().map(|figure| figure.text.as_str()).collect();
     let over = if texts.len() > 1 { format!("（{}）", texts.join("＋")) } else { texts.concat() };
     let claim = Claim {
@@ -56,10 +58,24 @@ pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut 
     true
 }
 
-/// A figure that may well be the whole: in the sentence, planned, or in the passage where the rate is long.
-fn natural(whole: &Mention, m: &Mention) -> bool {
+/// `计划1260台，实际完成1185台，完成率106.33%`: planned over done instead of done over planned.
+fn is_inverted(m: &Mention, part: &Part, whole: &Mention) -> bool {
+    let [done] = part.figures.as_slice() else { return false };
+    let roles = whole.label.role == Role::Plan && done.label.role == Role::Done && together(whole, done);
+    roles && whole.amount.value != done.amount.value && rate::is_spending(&rate::stem(m))
+}
+
+/// A figure that may well be the whole: in the sentence, planned, in the passage where the rate is long, or named behind
+/// 占.
+fn natural(reading: &Reading, whole: &Mention, m: &Mention) -> bool {
+    let named = || {
+        let base = m.lead.rsplit_once('占').map_or("", |(_, base)| base.trim_end_matches(['的', '数', '总']));
+        let thing = reading.tail(whole);
+        let thing = if thing.chars().count() >= 2 { thing.as_str() } else { whole.label.subject.as_str() };
+        thing.chars().count() >= 2 && base.ends_with(thing)
+    };
     let long = m.number.digits.abs() >= 1_000;
-    together(whole, m) || whole.label.role == Role::Plan || long && whole.passage == m.passage
+    together(whole, m) || whole.label.role == Role::Plan || long && whole.passage == m.passage || named()
 }
 
 /// The base that the words or the rate itself define: `按压减后预算计算`, and what something was before part of it was

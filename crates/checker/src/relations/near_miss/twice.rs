@@ -51,10 +51,22 @@ fn is_same(a: &Mention, b: &Mention) -> bool {
     let plain = |m: &Mention| {
         (!m.label.is_change() || long) && !m.label.earlier && !OTHER.iter().any(|word| m.lead.contains(word))
     };
+    if long && is_carried(a, b) {
+        return true;
+    }
     let apart = (a.passage, a.sentence) != (b.passage, b.sentence);
     let (left, right) = (name(a), name(b));
     let needed = if long { 2 } else { 3 };
     apart && plain(a) && plain(b) && left == right && left.chars().count() >= needed
+}
+
+/// What was left at the end of last year is what this year begins with.
+fn is_carried(a: &Mention, b: &Mention) -> bool {
+    let ends = |m: &Mention| ["年末结转", "年末结余", "年末滚存"].iter().any(|word| m.lead.contains(word));
+    let begins = |m: &Mention| {
+        ["上年结转", "上年结余", "年初结转", "年初结余"].iter().any(|word| m.lead.contains(word))
+    };
+    ends(a) && begins(b) || begins(a) && ends(b)
 }
 
 /// A label without the words that any label may hold.
