@@ -58,7 +58,9 @@ fn counted_at(chars: &[char], at: usize) -> Option<Worded> {
         Dimension::Money if is_capital(chars, at) => Some(with_fen(chars, number, unit, unit_end)),
         Dimension::Money => Some(Worded { number, unit, end: unit_end }),
         Dimension::Measure(_) => {
-            let plain = COUNTED.contains(&unit.word.as_str());
+            // 一起 is together.
+            let together = value.digits == 1 && unit.word == "起";
+            let plain = COUNTED.contains(&unit.word.as_str()) && !together;
             // 一个 is mostly an article, 二次 an ordinal: a count of one closes its clause.
             let closes = chars.get(unit_end).is_none_or(|c| "，、。；：和及（）".contains(*c));
             let small = value.digits == 1 || chars.get(at) == Some(&'二') && behind == at + 1;

@@ -57,7 +57,10 @@ impl Claim<'_> {
         if found == Fit::Right {
             return outcome.passes(self.relation());
         }
-        if others.into_iter().any(|(over, under)| fit(over, under, per, number) == Some(Fit::Right)) {
+        // The same two amounts, printed more roughly elsewhere, are no other pair.
+        let same = |over: Amount, under: Amount| over.agrees(self.over) && under.agrees(self.under);
+        let fits = |over, under| fit(over, under, per, number) == Some(Fit::Right) && !same(over, under);
+        if others.into_iter().any(|(over, under)| fits(over, under)) {
             return outcome.cannot_check("比率按另一基数成立");
         }
         let Some(right) = quotient(self.over, self.under, per, number.places) else { return };

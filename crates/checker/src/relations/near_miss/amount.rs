@@ -49,7 +49,9 @@ pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut 
         let slip = |(claim, proof): &(Linear, Proof)| {
             claim.total().is_some_and(|right| is_certain(m, right, *proof))
         };
-        ways.iter().position(slip).filter(|_| !is_made(m, &around))
+        let slips = ways.iter().position(slip)?;
+        let sure = ways.get(slips).is_some_and(|(_, proof)| *proof == Proof::Words);
+        (sure || !is_made(m, &around)).then_some(slips)
     };
     let Some(at) = holds.or_else(slipped) else { return false };
     ways.into_iter().nth(at).into_iter().for_each(|(claim, _)| claim.judge(reading, outcome));
@@ -60,30 +62,35 @@ fn is_certain(m: &Mention, right: Amount, proof: Proof) -> bool {
     match proof {
         Proof::Words => right.value > 0,
         Proof::Place => is_slip(m, right),
-        Proof::Swap => {
-            let printed = right.number(m.unit.scale, m.number.places);
-            let swapped = |right: &String| {
-                let differing =
-                    right.bytes().zip(m.number.to_string().bytes()).filter(|(a, b)| a != b).count();
-                differing == 2 && is_one_slip(right, &m.number.to_string())
-            };
-            is_slip(m, right) && printed.map(|right| right.to_string()).as_ref().is_some_and(swapped)
-        }
+        Proof::Swap => is_slip(m, right) && is_swapped(m, right),
     }
+}
+
+/// Two neighbouring digits changed places.
+fn is_swapped(m: &Mention, right: Amount) -> bool {
+    let (printed, right) = (m.number.to_string(), right.number(m.unit.scale, m.number.places));
+    right.map(|right| right.to_string()).is_some_and(|right| {
+        let differing = right.bytes().zip(printed.bytes()).filter(|(a, b)| a != b).count();
+        differing == 2 && is_one_slip(&right, &printed)
+    })
 }
 
 /// One place of the printed number is off, or two of its digits changed places, by more than any rounding.
 pub(super) fn is_slip(m: &Mention, right: Amount) -> bool {
     let off = right.value.abs_diff(m.amount.value);
     let rounding = right.half.saturating_add(m.amount.half).unsigned_abs();
-    off > rounding.saturating_mul(4) && right.value > 0 && is_one_place_off(m.number, m.unit.scale, right)
+    let certain = off > rounding.saturating_mul(4) || off > rounding && is_swapped(m, right);
+    certain && right.value > 0 && is_one_place_off(m.number, m.unit.scale, right)
 }
 
 /// Some two of the neighbours, or a run of them, make the figure.
 fn is_made(m: &Mention, around: &[&Mention]) -> bool {
     const NEAR: usize = 16;
     let near = around.get(around.len().saturating_sub(NEAR)..).unwrap_or_default();
-    let agrees = |amount: Option<Amount>| amount.is_some_and(|amount| amount.agrees(m.amount));
+    // What is itself only known roughly explains nothing.
+    let close = |amount: Amount| amount.half.saturating_mul(200) <= m.amount.value.saturating_abs();
+    let agrees =
+        |amount: Option<Amount>| amount.is_some_and(|amount| close(amount) && amount.agrees(m.amount));
     let pair = |a: &Mention, b: &Mention| agrees(a.amount.plus(b.amount)) || agrees(a.amount.minus(b.amount));
     let pairs = near.iter().any(|a| near.iter().any(|b| a.start != b.start && pair(a, b)));
     let run = |from: usize| {

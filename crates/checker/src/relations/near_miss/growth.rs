@@ -126,7 +126,7 @@ fn pairs<'a>(m: &Mention, figures: &[&'a Mention]) -> Vec<(&'a Mention, &'a Ment
         for a in like.clone() {
             found.extend(like.clone().filter(|b| apart(a, b)).flat_map(|b| [(*b, *a), (*a, *b)]));
         }
-        found.retain(|(base, now)| is_base_of(m, base, now));
+        found.retain(|(base, now)| is_base_of(m, base, now) && base.amount.value != now.amount.value);
         if change.label.is_change() || !found.is_empty() {
             return found;
         }

@@ -83,7 +83,7 @@ fn several<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<Way<'a
         && pairs.len() >= 2
         && pairs.iter().all(|(count, price)| counted(count) && is_price(price));
     let products =
-        pairs.iter().map(|(count, price)| price.amount.times(count.amount)).collect::<Option<Vec<_>>>()?;
+        pairs.iter().map(|(count, price)| exact(price).times(count.amount)).collect::<Option<Vec<_>>>()?;
     let right = Amount::sum(products)?;
     let words: Vec<String> =
         pairs.iter().map(|(count, price)| format!("{}×{}", price.text, count.text)).collect();
@@ -97,7 +97,7 @@ fn at_standard<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Vec<Way<'
     let prices = reading.before(index, REACH).map(|(_, n)| n).take_while(|n| near(n)).filter(|n| is_price(n));
     let way = |price: &'a Mention| {
         let times = if is_monthly(price) { 12 } else { 1 };
-        let right = price.amount.times(count.amount)?.multiplied(times)?;
+        let right = exact(price).times(count.amount)?.multiplied(times)?;
         let months = if times > 1 { "×12" } else { "" };
         let words = format!("{}×{}{months}", price.text, count.text);
         let sure = times == 1 && is_answered(reading, index, m, price);
@@ -122,6 +122,11 @@ fn is_price(n: &Mention) -> bool {
     each && !n.approximate && n.number.digits > 0 && n.amount.value < 1_000_000_000 * PER_UNIT
 }
 
+/// A standard is no rounded figure; an average is.
+fn exact(price: &Mention) -> Amount {
+    if price.lead.contains('均') { price.amount } else { Amount { half: 0, ..price.amount } }
+}
+
 /// A standard by the month; what is paid for it is mostly a year's.
 fn is_monthly(price: &Mention) -> bool {
     format!("{}{}", price.lead, price.unit.word).contains('月')
@@ -131,7 +136,7 @@ fn is_monthly(price: &Mention) -> bool {
 fn is_answered(reading: &Reading, index: usize, m: &Mention, price: &Mention) -> bool {
     let here = reading.mentions.iter().enumerate().skip(index.saturating_sub(6)).take(12);
     here.filter(|(at, n)| *at != index && n.passage == m.passage && n.is_amount()).any(|(at, n)| {
-        let right = count(reading, at, n).and_then(|count| price.amount.times(count.amount));
+        let right = count(reading, at, n).and_then(|count| exact(price).times(count.amount));
         right.is_some_and(|right| right.agrees(n.amount))
     })
 }

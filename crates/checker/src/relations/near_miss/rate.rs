@@ -9,7 +9,7 @@ use crate::read::mentions::Mention;
 use crate::relation::Formula;
 use crate::relations::percentage::{Claim, per};
 use crate::relations::rate::{self, RULE};
-use crate::relations::{operand, share};
+use crate::relations::{change, operand, share};
 use crate::slip::is_one_place_off_number;
 
 /// What is divided: one figure, or the sum of as many as the words say.
@@ -29,8 +29,21 @@ pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut 
     };
     let around = before(reading, index, first);
     let wholes = || around.iter().rev().copied().filter(|n| !own(n) && natural(reading, n, m));
-    let holds = || wholes().find(|whole| fits(part.amount, whole.amount));
-    let pair = |a: &Mention, b: &Mention| a.start != b.start && a.is_like(b) && fits(a.amount, b.amount);
+    // A rate of four digits is met by no accident: its whole may stand farther away.
+    let long = m.number.digits.abs() >= 1_000;
+    let holds = || {
+        let fitting = |whole: &&Mention| fits(part.amount, whole.amount);
+        let far = || around.iter().rev().copied().filter(|n| long && !own(n)).find(fitting);
+        wholes().find(fitting).or_else(far)
+    };
+    // The same part of the same whole, only more roughly, is no other pair.
+    let same = |a: &Mention, b: &Mention| {
+        a.amount.agrees(part.amount)
+            && around.iter().any(|n| !own(n) && n.amount != b.amount && n.amount.agrees(b.amount))
+    };
+    let pair = |a: &Mention, b: &Mention| {
+        a.start != b.start && a.is_like(b) && fits(a.amount, b.amount) && !same(a, b)
+    };
     let explained = || all.iter().any(|a| all.iter().any(|b| pair(a, b)));
     let slipped = || {
         let slip = |whole: &&Mention| {
@@ -61,7 +74,9 @@ pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut 
 /// `计划1260台，实际完成1185台，完成率106.33%`: planned over done instead of done over planned.
 fn is_inverted(m: &Mention, part: &Part, whole: &Mention) -> bool {
     let [done] = part.figures.as_slice() else { return false };
-    let roles = whole.label.role == Role::Plan && done.label.role == Role::Done && together(whole, done);
+    let planned = whole.label.role == Role::Plan
+        || ["计划", "目标", "任务"].iter().any(|word| whole.label.text.contains(word));
+    let roles = planned && done.label.role == Role::Done && together(whole, done);
     roles && whole.amount.value != done.amount.value && rate::is_spending(&rate::stem(m))
 }
 
@@ -109,7 +124,10 @@ fn amounts(reading: &Reading, index: usize) -> Vec<&Mention> {
 fn part<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<Part<'a>> {
     let stem = rate::stem(m);
     let here = || reading.before(index, 12).map(|(_, n)| n).take_while(|n| together(n, m));
-    let own = |n: &&Mention| n.is_amount() && !n.label.is_change() && n.bracket == m.bracket;
+    let own = |n: &&Mention| {
+        let change = n.label.is_change() && !change::is_end(n);
+        n.is_amount() && !change && n.bracket == m.bracket
+    };
     if let Some(count) = said_count(m).filter(|_| clause(m).contains('占')) {
         let figures: Vec<&Mention> = here().filter(own).take(count).collect();
         let amount = Amount::sum(figures.iter().map(|n| n.amount))?;

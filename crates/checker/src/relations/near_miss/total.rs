@@ -27,7 +27,7 @@ pub(super) fn ways<'a>(
         found.push(Way { rule: &ADJUSTED, plus, minus, proof: Proof::Place });
     }
     if is_total(m) {
-        found.extend(deducted(m, around));
+        found.extend(deducted(reading, index, m, around));
         let sum = |(plus, proof)| Way { rule: rule(m), plus, minus: vec![], proof };
         found.extend(runs_before(m, around).into_iter().map(sum));
         found.extend(columns(reading, m, outcome).into_iter().map(|run| sum((run, Proof::Words))));
@@ -69,11 +69,17 @@ fn steps<'a>(m: &Mention, around: &[&'a Mention]) -> (Vec<&'a Mention>, Vec<&'a 
 }
 
 /// `满分100分……扣1.5分……扣2分，自评得分96.5分`
-fn deducted<'a>(m: &Mention, around: &[&'a Mention]) -> Option<Way<'a>> {
+fn deducted<'a>(reading: &'a Reading, index: usize, m: &Mention, around: &[&'a Mention]) -> Option<Way<'a>> {
     let near = |n: &&&'a Mention| n.passage == m.passage && m.unit.dimension == Dimension::Points;
     let lost = |n: &&'a Mention| clause(n).contains('扣') && !clause(n).contains("共扣");
     let minus: Vec<&Mention> = around.iter().filter(near).copied().filter(lost).collect();
-    let full = around.iter().rev().find(|n| n.unit.dimension == Dimension::Points && n.text == "100分")?;
+    let full = reading.before(index, 24).map(|(_, n)| n).find(|n| {
+        n.unit.dimension == Dimension::Points
+            && n.number.digits == 100
+            && n.number.places == 0
+            && n.passage == m.passage
+    })?;
+
     (minus.len() >= 2).then(|| Way { rule: &DEDUCTION, plus: vec![full], minus, proof: Proof::Place })
 }
 
@@ -144,13 +150,14 @@ fn runs_behind<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Vec<(Vec<
 fn columns<'a>(reading: &'a Reading, m: &Mention, outcome: &Outcome) -> Vec<Vec<&'a Mention>> {
     let get = |i: &usize| reading.mentions.get(*i);
     let near = |i: &usize| get(i).is_some_and(|n| n.passage <= m.passage && n.passage + 2 >= m.passage);
-    let noun: Vec<char> = m.label.text.chars().rev().take(2).collect();
+    let noun: Vec<char> = m.label.subject.chars().rev().take(2).collect();
     let noun: String = noun.into_iter().rev().collect();
     let mut found = Vec::new();
     for listing in &reading.listings {
         let complete = listing.columns.iter().any(|column| {
             let whole = column.closing.or(column.whole).and_then(|whole| get(&whole));
-            whole.is_some_and(|whole| outcome.is_proved(&whole.place)) && column.parts.iter().all(near)
+            whole.is_some_and(|whole| outcome.is_proved(&whole.place) && !whole.is_like(m))
+                && column.parts.iter().all(near)
         });
         let counts: Vec<&Mention> = listing
             .items

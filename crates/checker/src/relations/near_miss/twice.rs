@@ -27,7 +27,8 @@ pub(super) fn check(reading: &Reading, outcome: &mut Outcome) {
             for second in group.iter().skip(nth + 1) {
                 let year = |index: usize| repeat::year(reading, index);
                 let pair = reading.mentions.get(*first).zip(reading.mentions.get(*second));
-                let Some((a, b)) = pair.filter(|_| year(*first) == year(*second)) else { continue };
+                let of_year = |a, b| year(*first) == year(*second) || is_carried(a, b);
+                let Some((a, b)) = pair.filter(|(a, b)| of_year(a, b)) else { continue };
                 let proved = outcome.is_reckoned(&a.place) && outcome.is_reckoned(&b.place);
                 if is_same(a, b) && is_swapped(a, b) && !proved {
                     repeat::same_value(a, b, outcome);
