@@ -29,7 +29,7 @@ const STAGES: [&[&str]; 8] = [
     &["招标", "采购公告", "发布公告", "挂网"],
     &["开标", "中标", "定标"],
     &["签订合同", "合同签订", "签订施工合同"],
-    &["开工", "动工", "开始施工"],
+    &["开工", "动工", "开始施工", "进场"],
     &["完工", "竣工", "建成"],
     &["验收"],
     &["结算", "决算审计", "投入使用", "交付使用"],
@@ -55,6 +55,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
             periods(passage, sentence, outcome);
             stages(passage, sentence, outcome);
             course(passage, sentence, outcome);
+            before_that(passage, sentence, outcome);
         }
     }
 }
@@ -96,7 +97,8 @@ fn stages(passage: &Passage, dates: &[Date], outcome: &mut Outcome) {
 fn stage(passage: &Passage, date: &Date, order: &[&[&str]]) -> Option<usize> {
     let behind = passage.slice(date.end, date.end + 12);
     let clause = behind.split(['，', '；', '。', '、']).next().unwrap_or_default().to_owned();
-    order.iter().position(|words| words.iter().any(|word| clause.contains(word)))
+    // 竣工验收 is the later of the two.
+    order.iter().rposition(|words| words.iter().any(|word| clause.contains(word)))
 }
 
 /// `8月12日进驻，8月26日形成初稿，9月3日论证，并于……`: two or more dates one after the other, and then one that follows them
@@ -113,6 +115,18 @@ fn course(passage: &Passage, dates: &[Date], outcome: &mut Outcome) {
     let pair = dates.get(last - 1).zip(dates.get(last));
     if let Some((first, second)) = pair.filter(|(_, second)| rises && follows(second)) {
         judge(passage, first, second, outcome);
+    }
+}
+
+/// `8月25日通过验收；此前，已于8月12日提交申请`: what was before stands behind.
+fn before_that(passage: &Passage, dates: &[Date], outcome: &mut Outcome) {
+    const WORDS: [&str; 3] = ["此前", "在此之前", "在这之前"];
+    for (later, earlier) in dates.iter().zip(dates.iter().skip(1)) {
+        let between = passage.slice(later.end, earlier.start);
+        let since = between.rsplit(['。', '；']).next().unwrap_or_default();
+        if WORDS.iter().any(|word| since.contains(word)) && !since.contains(['、']) {
+            judge(passage, earlier, later, outcome);
+        }
     }
 }
 

@@ -33,13 +33,36 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         }
         if let Some(stated) = table.total.as_ref().and_then(|t| t.weight.as_ref()) {
             let rows: Vec<&ScoreRow> = table.rows.iter().collect();
-            if is_plausible(table, stated) {
+            if stands_elsewhere(reading, stated.value - table.weights()) {
+                // The 10 points of the execution stand in the table of funds above.
+                outcome.cannot_check("部分分值列在另一张表中");
+            } else if is_plausible(table, stated) {
                 judge("合计行", stated, &rows, outcome);
             } else {
                 outcome.cannot_check("评分表的分值不完整");
             }
         }
     }
+}
+
+/// What is missing from the weights is the weight of a row in another table, or said in a sentence.
+fn stands_elsewhere(reading: &Reading, missing: i128) -> bool {
+    if missing <= 0 {
+        return false;
+    }
+    let weighs = |column: &str| column.contains("分值") || column.contains("权重");
+    let points = short(missing);
+    let text = points.trim_end_matches('分');
+    let in_table = reading.grids.iter().filter(|grid| ScoreTable::of(grid).is_none()).any(|grid| {
+        (0..grid.width())
+            .filter(|column| weighs(grid.heading(*column)))
+            .any(|column| grid.body().any(|(_, row)| row.get(column).is_some_and(|cell| cell.text == text)))
+    });
+    // A row of funds may be a table without a head: `执行率95.00%`, `分值10`.
+    let said = format!("分值{text}");
+    let in_cell =
+        || reading.grids.iter().flat_map(|grid| grid.rows.iter().flatten()).any(|cell| cell.text == said);
+    in_table || in_cell() || reading.passages.iter().any(|passage| passage.find(&said, 0).is_some())
 }
 
 /// Sums far from the stated total come from rows that were not understood rather than from a slip.

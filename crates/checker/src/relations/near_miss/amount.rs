@@ -28,6 +28,8 @@ pub(super) enum Proof {
     Words,
     /// One place of the number is off, or two digits changed places.
     Place,
+    /// The two are within a twentieth of each other: of a list that leaves much out they would not be.
+    Near,
     /// Two digits changed places: nothing else makes that by accident.
     Swap,
 }
@@ -62,6 +64,10 @@ fn is_certain(m: &Mention, right: Amount, proof: Proof) -> bool {
     match proof {
         Proof::Words => right.value > 0,
         Proof::Place => is_slip(m, right),
+        Proof::Near => {
+            let off = right.value.abs_diff(m.amount.value);
+            is_slip(m, right) || off.saturating_mul(20) <= m.amount.value.unsigned_abs()
+        }
         Proof::Swap => is_slip(m, right) && is_swapped(m, right),
     }
 }

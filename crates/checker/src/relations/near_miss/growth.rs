@@ -1,11 +1,11 @@
 //! Growths: a percentage that is right over this year's figure is one over the wrong base.
 
-use super::{clause, together};
+use super::{REACH, clause, together};
 use crate::exact::{Amount, Fit, fit, quotient};
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::mentions::Mention;
-use crate::relation::Formula;
+use crate::relation::{Formula, Relation};
 use crate::relations::growth::RULE;
 use crate::relations::percentage::{Claim, per};
 use crate::relations::{change, operand};
@@ -46,6 +46,9 @@ pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut 
             !explained() || spread(base, now).is_some_and(|over| right(over, now.amount))
         })
     };
+    if reversed(reading, index, m, per, outcome) {
+        return true;
+    }
     let Some((base, now)) = holds().or_else(slipped) else { return false };
     let Some(over) = spread(base, now) else { return false };
     let (more, less) = if base.amount.value >= now.amount.value { (base, now) } else { (now, base) };
@@ -60,6 +63,34 @@ pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut 
         formula: format!("（{}－{}）÷{}", more.text, less.text, base.text),
     };
     claim.judge([], outcome);
+    true
+}
+
+/// `全年13.62亿元……；上年同期为13.95亿元，同比增长2.37%`: to the last digit, but it was a fall.
+fn reversed(reading: &Reading, index: usize, m: &Mention, per: i128, outcome: &mut Outcome) -> bool {
+    const DIGITS_MIN: i128 = 100;
+    let here = || {
+        reading.before(index, REACH).map(|(_, n)| n).take_while(|n| together(n, m)).filter(|n| n.is_amount())
+    };
+    let Some(base) = here().next().filter(|n| is_compared(n) || clause(n).starts_with("上年")) else {
+        return false;
+    };
+    let Some(now) =
+        here().filter(|n| n.is_like(base) && n.start != base.start && !n.label.is_change()).last()
+    else {
+        return false;
+    };
+    let Some(over) = spread(base, now).filter(|over| over.value > 0) else { return false };
+    let exact = fit(over, base.amount, per, m.number) == Some(Fit::Right) && m.number.digits >= DIGITS_MIN;
+    let Some(down) = is_down(m).filter(|down| exact && *down != (now.amount.value < base.amount.value))
+    else {
+        return false;
+    };
+    let (said, right) = if down { ("下降", "增长") } else { ("增长", "下降") };
+    let others = vec![operand(now), operand(base)];
+    let relation = Relation { rule: &RULE, formula: Formula::Judged, stated: operand(m), others };
+    let message = format!("写为{said}{}，由{}到{}是{right}", m.text, base.text, now.text);
+    outcome.fails(relation, format!("{right}{}", m.text), message);
     true
 }
 

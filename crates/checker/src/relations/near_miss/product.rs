@@ -79,7 +79,7 @@ fn several<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<Way<'a
     let counted = |n: &Mention| matches!(n.unit.dimension, Dimension::Measure(_)) && n.is_amount();
     let pairs: Vec<(&Mention, &Mention)> =
         here.chunks(2).filter_map(|pair| pair.first().copied().zip(pair.get(1).copied())).collect();
-    let sound = here.len() % 2 == 0
+    let sound = here.len().is_multiple_of(2)
         && pairs.len() >= 2
         && pairs.iter().all(|(count, price)| counted(count) && is_price(price));
     let products =

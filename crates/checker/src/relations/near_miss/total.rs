@@ -5,7 +5,7 @@ use super::{adds_up, behind, clause, said_count, together};
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::label::Role;
-use crate::read::mentions::Mention;
+use crate::read::mentions::{Divider, Mention};
 use crate::read::units::Dimension;
 use crate::relations::adjustment::ADJUSTED;
 use crate::relations::score_parts::{DEDUCTION, PARTS};
@@ -33,7 +33,9 @@ pub(super) fn ways<'a>(
         found.extend(columns(reading, m, outcome).into_iter().map(|run| sum((run, Proof::Words))));
     }
     let sum = |(plus, proof)| Way { rule: rule(m), plus, minus: vec![], proof };
-    found.extend(runs_behind(reading, index, m).into_iter().map(sum));
+    if m.unit.dimension != Dimension::Points {
+        found.extend(runs_behind(reading, index, m).into_iter().map(sum));
+    }
     let taken_off = |n: &&Mention| ["减去", "扣除", "扣减"].iter().any(|word| n.lead.contains(word));
     found.retain(|way| way.plus.len() + way.minus.len() >= 2 && !way.plus.iter().any(taken_off));
     found
@@ -132,6 +134,9 @@ fn runs_behind<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Vec<(Vec<
     let after = behind(reading, index, m);
     let Some(first) = after.first() else { return vec![] };
     let says = |words: &[&str]| words.iter().any(|word| first.lead.contains(word));
+    if let Some(run) = apposed(m, &after) {
+        return vec![(run, Proof::Near)];
+    }
     let proof = match (says(&OPEN), says(&CLOSED)) {
         (true, _) => Proof::Swap,
         (false, true) => Proof::Place,
@@ -143,6 +148,18 @@ fn runs_behind<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Vec<(Vec<
     let run =
         |keep: &dyn Fn(&Mention) -> bool| after.iter().copied().filter(|n| keep(n) && adds_up(n)).collect();
     vec![(run(&|n| together(n, m)), proof), (run(&|n| n.segment == m.segment), proof)]
+}
+
+/// `养老机构66家，公办17家、公建民营21家、民办28家`: three parts or more behind a comma, side by side to the end of the clause.
+fn apposed<'a>(m: &Mention, after: &[&'a Mention]) -> Option<Vec<&'a Mention>> {
+    const PARTS_MIN: usize = 3;
+    let (first, rest) = after.split_first()?;
+    let opens = first.segment == m.segment && first.lead.starts_with('，') && first.divider == Divider::Comma;
+    let beside = rest.iter().take_while(|n| n.divider == Divider::Pause && n.segment == m.segment);
+    let run: Vec<&Mention> = [*first].into_iter().chain(beside.copied()).collect();
+    let named = run.iter().all(|n| !n.label.is_bare() && !n.label.is_change() && !n.lead.contains("其中"));
+    let alone = after.iter().filter(|n| n.segment == m.segment).count() == run.len();
+    (opens && named && alone && run.len() >= PARTS_MIN).then_some(run)
 }
 
 /// `产业类11个，1968万元；基础设施类9个，1024万元……本批项目共20个`: a list that is complete by its amounts is complete by its

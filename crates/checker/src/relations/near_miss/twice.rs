@@ -1,7 +1,9 @@
 //! One quantity that stands twice, two of its digits swapped the second time.
 
+use super::REACH;
 use crate::outcome::Outcome;
 use crate::read::Reading;
+use crate::read::label::Role;
 use crate::read::mentions::Mention;
 use crate::relations::repeat;
 use std::collections::HashMap;
@@ -11,6 +13,11 @@ const ALIKE_MAX: usize = 6;
 
 /// Tests figures of one unit that are made of the same digits.
 pub(super) fn check(reading: &Reading, outcome: &mut Outcome) {
+    for (index, m) in reading.mentions.iter().enumerate().filter(|(_, m)| m.is_amount()) {
+        if let Some(known) = referred(reading, index, m).filter(|_| !outcome.is_reckoned(&m.place)) {
+            repeat::same_value(known, m, outcome);
+        }
+    }
     let mut alike: HashMap<(Vec<u8>, u32, &str), Vec<usize>> = HashMap::new();
     for (index, m) in
         reading.mentions.iter().enumerate().filter(|(_, m)| m.is_amount() || m.is_rate() && !m.vague)
@@ -36,6 +43,19 @@ pub(super) fn check(reading: &Reading, outcome: &mut Outcome) {
             }
         }
     }
+}
+
+/// `全年38场展演活动中有6场改为线上`: all of what an earlier figure counted.
+fn referred<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<&'a Mention> {
+    const ALL: [&str; 6] = ["全年", "全部", "上述", "以上", "这", "共"];
+    let tail = reading.tail(m);
+    let (noun, _) = tail.split_once('中')?;
+    let whole = ALL.iter().any(|word| super::clause(m).ends_with(word));
+    let named = |n: &&Mention| n.unit == m.unit && n.label.text.ends_with(noun) && n.is_amount();
+    let done = |n: &&Mention| n.label.role != Role::Plan && !n.label.earlier && !n.lead.contains("目标");
+    let mut found = reading.before(index, REACH).map(|(_, n)| n).filter(|n| named(n) && done(n));
+    let first = found.next().filter(|n| whole && noun.chars().count() >= 2 && n.amount != m.amount)?;
+    found.all(|n| n.amount == first.amount).then_some(first)
 }
 
 /// Two neighbouring digits changed places.
