@@ -81,6 +81,11 @@ impl Outcome {
         part.span.zip(whole.span).is_some_and(|(part, whole)| self.rates.contains(&(part.start, whole.start)))
     }
 
+    /// Whether a figure stands in any relation that was tested so far.
+    pub(crate) fn is_related(&self, place: &Place) -> bool {
+        place.span.is_some_and(|span| self.related.contains(&span.start))
+    }
+
     /// A relation does not hold: its stated figure should be `recomputed` by the others.
     pub(crate) fn fails(&mut self, relation: Relation, recomputed: String, message: String) {
         self.related.extend(relation.figures().filter_map(Operand::at));

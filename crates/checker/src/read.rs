@@ -35,6 +35,7 @@ pub(crate) mod score_text;
 pub(crate) mod series;
 pub(crate) mod table_facts;
 pub(crate) mod traditional;
+mod unit_words;
 pub(crate) mod units;
 pub(crate) mod worded;
 

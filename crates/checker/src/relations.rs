@@ -1,13 +1,16 @@
 //! Relations between figures, one file each: how one is found in text or tables, recomputed, and put into words.
 
 pub(crate) mod adjustment;
+pub(crate) mod apportion;
 pub(crate) mod average;
 pub(crate) mod balance;
 pub(crate) mod chain;
 pub(crate) mod change;
 pub(crate) mod complement;
 pub(crate) mod date_order;
+pub(crate) mod derived;
 pub(crate) mod difference;
+pub(crate) mod duration;
 pub(crate) mod enumeration;
 pub(crate) mod grade_band;
 pub(crate) mod graded_answers;
@@ -31,6 +34,7 @@ pub(crate) mod score_parts;
 pub(crate) mod score_total;
 pub(crate) mod share;
 pub(crate) mod share_total;
+pub(crate) mod standard;
 pub(crate) mod sum;
 pub(crate) mod table_balance;
 pub(crate) mod table_rate;
@@ -68,6 +72,8 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     change::check(reading, outcome);
     points::check(reading, outcome);
     product::check(reading, outcome);
+    standard::check(reading, outcome);
+    apportion::check(reading, outcome);
     average::check(reading, outcome);
     unit_conversion::check(reading, outcome);
     let mut answered = respective::check(reading, outcome);
@@ -88,11 +94,13 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     rate_score::check(reading, outcome);
     grade_band::check(reading, outcome);
     date_order::check(reading, outcome);
+    duration::check(reading, outcome);
     repeat::check(reading, outcome);
     text_table::check(&named, outcome);
     text_share::check(reading, &facts, &named, outcome);
     text_group::check(reading, outcome);
     near_miss::check(reading, outcome);
+    derived::check(reading, outcome);
 }
 
 /// A figure of the text as a relation names it.

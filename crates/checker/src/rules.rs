@@ -104,6 +104,8 @@ fn figures() -> &'static [RuleDoc] {
         relations::text_share::RULE,
         relations::text_group::RULE,
         relations::share_total::RULE,
+        relations::duration::RULE,
+        relations::apportion::RULE,
     ];
     RULES
 }

@@ -147,9 +147,28 @@ fn is_grade(passage: &Passage, start: usize, end: usize) -> bool {
     end <= start + 6 && GRADES.contains(&text.trim_matches(['“', '”', '"']))
 }
 
+/// `（含80分）` with what stands before and behind.
+fn bracketed(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once(['（', '('])?;
+    let (inner, behind) = rest.split_once(['）', ')'])?;
+    let repeats = inner.starts_with("含") || inner.starts_with("不含");
+    (repeats && inner.contains(|c: char| c.is_ascii_digit())).then_some((before, inner, behind))
+}
+
 type Limit = Option<(Hundredths, bool)>;
 
 fn limits(text: &str) -> Option<(Limit, Limit)> {
+    // `80—90分（含80分）`: the bracket repeats a bound.
+    if let Some((before, inner, behind)) = bracketed(text) {
+        let bounds = limits(&format!("{before}{behind}"));
+        let (value, with) = (numbers(inner).first().map(|n| n.2)?, !inner.starts_with('不'));
+        let own = |limit: Limit| {
+            limit.map(|(bound, included)| {
+                (bound, if bound == value { with } else { included && bound != value })
+            })
+        };
+        return bounds.map(|(low, high)| (own(low), own(high)));
+    }
     let included = |rest: &str| {
         rest.starts_with("（含")
             || rest.starts_with("(含")
@@ -238,7 +257,8 @@ pub(crate) fn stated(reading: &Reading) -> Vec<Stated> {
     found
 }
 
-fn grade_behind(passage: &Passage, index: usize, from: usize) -> Option<Stated> {
+/// The grade that a word such as `评为` gives at a place.
+pub(crate) fn grade_behind(passage: &Passage, index: usize, from: usize) -> Option<Stated> {
     let rest: String = passage.slice(from, from + 12);
     let quoted = rest.starts_with('“').then_some(rest.as_str());
     let named = ["评定为", "认定为", "确定为", "评为", "为", "是", "：", "属于"]

@@ -19,6 +19,24 @@ pub(crate) struct Date {
 }
 
 impl Date {
+    /// The days from it to a later date, where both name the day.
+    pub(crate) fn days_to(&self, later: &Date) -> Option<i128> {
+        Some(later.day_number()? - self.day_number()?)
+    }
+
+    /// The months from it to a later date, where neither names the day.
+    pub(crate) fn months_to(&self, later: &Date) -> Option<i128> {
+        let months = |date: &Date| i128::from(date.year) * 12 + i128::from(date.month);
+        (self.day.is_none() && later.day.is_none()).then(|| months(later) - months(self))
+    }
+
+    /// Days since the first of March of the year 0: the leap day is then the last of its year.
+    fn day_number(&self) -> Option<i128> {
+        let (year, month) = (i128::from(self.year), i128::from(self.month));
+        let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+        Some(365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + i128::from(self.day?))
+    }
+
     /// Whether it lies after another, also where one names only the month. A date that takes its year from the one before
     /// it may mean the year after: `11月开工，3月完工`.
     pub(crate) fn certainly_after(&self, later: &Date) -> bool {

@@ -54,7 +54,11 @@ pub(super) const LEADS: [&str; 47] = [
 ];
 
 /// Words of measures, the longest first.
-pub(super) const MEASURES: [&str; 108] = [
+pub(super) const MEASURES: [&str; 112] = [
+    "多收",
+    "少收",
+    "多支",
+    "少支",
     "列支",
     "开支",
     "控制价",
@@ -184,7 +188,11 @@ pub(super) const COMPARED: [&str; 14] = [
 ];
 
 /// Words that place a measure on a side; the one that stands last decides.
-pub(super) const ROLES: [(&str, Role); 68] = [
+pub(super) const ROLES: [(&str, Role); 72] = [
+    ("多收", Role::Up),
+    ("少收", Role::Down),
+    ("多支", Role::Up),
+    ("少支", Role::Down),
     ("列支", Role::Done),
     ("开支", Role::Done),
     ("追加", Role::Up),

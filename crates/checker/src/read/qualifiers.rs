@@ -49,9 +49,9 @@ const VAGUE_AFTER: [&str; 14] =
 /// Signs between a number and its unit that make it approximate: `300余万元`, `100多个`.
 const BETWEEN: [char; 4] = ['余', '多', '来', '几'];
 /// Words that make a figure one for each of several things.
-const EACH: [&str; 15] = [
-    "每", "人均", "户均", "生均", "亩均", "次均", "床均", "台均", "场均", "年均", "月均", "平均", "均为",
-    "单价", "日均",
+const EACH: [&str; 22] = [
+    "套均", "座均", "校均", "村均", "例均", "件均", "车均", "每", "人均", "户均", "生均", "亩均", "次均",
+    "床均", "台均", "场均", "年均", "月均", "平均", "均为", "单价", "日均",
 ];
 
 /// How many signs between a number and its unit make it approximate: 1 in `300余万元`.
@@ -68,7 +68,10 @@ pub(crate) fn is_vague(chars: &[char], before: &str, end: usize) -> bool {
         after += if short { inner.unwrap_or(0) + 1 } else { 0 };
     }
     let range = chars.get(after).is_some_and(|c| "至<≤≥>".contains(*c));
-    let behind = VAGUE_AFTER.iter().any(|word| starts_with(chars, after, word));
+    // `53.92亿元多收4.44亿元`: 多 belongs to what follows.
+    let verb = chars.get(after) == Some(&'多')
+        && chars.get(after + 1).is_some_and(|c| "收支出缴拨付投用".contains(*c));
+    let behind = !verb && VAGUE_AFTER.iter().any(|word| starts_with(chars, after, word));
     range || behind || vague_word(without_copula(before)).is_some()
 }
 

@@ -149,7 +149,15 @@ pub(crate) fn per(mean: &Mention) -> Option<Vec<Unit>> {
         return (!thing.contains(['/', '·'])).then(|| unit(thing).into_iter().collect());
     }
     if let Some((_, behind)) = mean.lead.rsplit_once("平均每") {
-        return Some(unit(behind)?).map(|unit| vec![unit]);
+        return unit(behind).map(|unit| vec![unit]).or_else(|| noun(behind));
+    }
+    let clause = clause(mean);
+    let made = ["折合", "单价", "单方", "造价", "成本", "投资"].iter().any(|word| clause.contains(word));
+    if let Some((_, behind)) = clause.rsplit_once('每').filter(|_| made) {
+        let whole = |(unit, taken): (Unit, usize)| {
+            (taken == behind.trim_end_matches(['为', '是']).chars().count()).then_some(unit)
+        };
+        return unit_at(&behind.chars().collect::<Vec<_>>(), 0).and_then(whole).map(|unit| vec![unit]);
     }
     const NAMED: [(&str, &[&str]); 8] = [
         ("人均", &["人", "人次"]),
@@ -161,8 +169,33 @@ pub(crate) fn per(mean: &Mention) -> Option<Vec<Unit>> {
         ("台均", &["台"]),
         ("场均", &["场"]),
     ];
-    let (_, units) = NAMED.iter().find(|(word, _)| clause(mean).contains(word))?;
-    Some(units.iter().filter_map(|word| unit(word)).collect())
+    if let Some((_, units)) = NAMED.iter().find(|(word, _)| clause.contains(word)) {
+        return Some(units.iter().filter_map(|word| unit(word)).collect());
+    }
+    // 套均, 座均
+    let (before, _) =
+        clause.rsplit_once('均').filter(|(before, _)| !before.ends_with(['平', '年', '月', '日']))?;
+    let word = before.chars().next_back()?.to_string();
+    unit(&word).map(|unit| vec![unit])
+}
+
+/// Things, and the units in which they are counted.
+const COUNTED: [(&str, &[&str]); 9] = [
+    ("车", &["辆"]),
+    ("生", &["人", "名"]),
+    ("校", &["所"]),
+    ("企业", &["家", "户"]),
+    ("村", &["个"]),
+    ("单", &["单", "件"]),
+    ("机构", &["家", "个"]),
+    ("项目", &["个"]),
+    ("站", &["座", "个"]),
+];
+
+/// `平均每车`: the units in which the things of a noun are counted.
+fn noun(text: &str) -> Option<Vec<Unit>> {
+    let (_, units) = COUNTED.iter().find(|(word, _)| text.starts_with(word))?;
+    Some(units.iter().filter_map(|word| Some(unit_at(&word.chars().collect::<Vec<_>>(), 0)?.0)).collect())
 }
 
 fn clause(m: &Mention) -> &str {
@@ -221,7 +254,9 @@ fn is_named(mean: &Mention, total: &Mention, count: &Mention) -> bool {
         let noun: String = chars.iter().take(*n).collect();
         count.label.text.ends_with(&noun)
     });
-    let rest: String = chars.iter().skip(counted.unwrap_or(0)).collect();
+    let thing =
+        || COUNTED.iter().find(|(word, _)| name.starts_with(word)).map(|(word, _)| word.chars().count());
+    let rest: String = chars.iter().skip(counted.or_else(thing).unwrap_or(0)).collect();
     let tail: String = chars.iter().skip(chars.len().saturating_sub(2)).collect();
     let says = |word: &str| total.lead.contains(word) || total.label.text.contains(word);
     PLAIN.contains(&rest.as_str()) || says(&rest) || says(&tail)
@@ -240,5 +275,11 @@ fn named(mean: &Mention) -> String {
 fn is_near(right: Amount, stated: Amount) -> bool {
     const TIMES: i128 = 4;
     let (a, b) = (right.value, stated.value);
+    if [10, 100, 1_000, 10_000]
+        .iter()
+        .any(|factor| a.saturating_mul(*factor) == b || b.saturating_mul(*factor) == a)
+    {
+        return true;
+    }
     a > PER_UNIT / 1_000_000 && b > 0 && a < b.saturating_mul(TIMES) && b < a.saturating_mul(TIMES)
 }

@@ -71,7 +71,7 @@ fn whose(change: &Mention) -> &str {
     const ENDS: [char; 8] = ['比', '较', '与', '同', '增', '减', '上', '下'];
     let clause = change.lead.rsplit(['，', '、']).next().unwrap_or_default();
     let said = clause.split(ENDS).next().unwrap_or_default();
-    let said = said.trim_end_matches(['各', '均', '数', '额', '总', '共', '计', '合']);
+    let said = said.trim_end_matches(['各', '均', '数', '额', '总', '共', '计', '合', '净']);
     // Words of time, and 收支 of income and expenditure alike, name nothing.
     if ["收支", "全年", "本年", "当年", "年末"].contains(&said) { "" } else { said }
 }
@@ -169,7 +169,10 @@ pub(crate) fn year_at_end(text: &str) -> Option<u32> {
 pub(crate) fn is_end(m: &Mention) -> bool {
     const TO: [&str; 12] =
         ["加到", "长到", "高到", "升到", "少到", "降到", "低到", "加至", "增至", "升至", "降至", "减至"];
-    let text = m.lead.trim_end_matches(['的', '了']);
+    let text = m.lead.trim_end_matches(['的', '了', '底', '末']);
+    // `增加到2023年的`
+    let year = text.strip_suffix('年').filter(|before| year_at_end(before).is_some());
+    let text = year.map_or(text, |before| before.trim_end_matches(|c: char| c.is_ascii_digit()));
     TO.iter()
         .chain(&["增长至", "提高至", "上升至", "下降至", "减少至", "扩大到"])
         .any(|word| text.ends_with(word))

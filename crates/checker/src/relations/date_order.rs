@@ -93,12 +93,49 @@ fn stages(passage: &Passage, dates: &[Date], outcome: &mut Outcome) {
     }
 }
 
+/// Of five or more steps of one piece of work, each told with its date, one is dated before the step before it, and without
+/// it all dates rise.
+fn one_out_of_order(passage: &Passage, dates: &[Date], outcome: &mut Outcome) {
+    const STEPS_MIN: usize = 5;
+    const STEPS: [&str; 26] = [
+        "启动", "收集", "核查", "初稿", "意见", "定稿", "报告", "论证", "评审", "招标", "开标", "中标",
+        "合同", "开工", "完工", "竣工", "验收", "审计", "结算", "公示", "批复", "立项", "公告", "调研",
+        "进驻", "反馈",
+    ];
+    let named = |date: &Date| {
+        let behind = passage.slice(date.end, date.end + 16);
+        let clause = behind.split(['，', '；', '。']).next().unwrap_or_default().to_owned();
+        STEPS.iter().any(|word| clause.contains(word))
+    };
+    const DUE: [&str; 8] = ["计划", "拟", "约定", "要求", "应于", "应在", "原定", "预计"];
+    let due = |date: &Date| {
+        let before = passage.slice(date.start.saturating_sub(6), date.start);
+        DUE.iter().any(|word| before.contains(word)) || passage.chars.get(date.end) == Some(&'前')
+    };
+    let dates: Vec<&Date> = dates.iter().filter(|date| !due(date)).collect();
+    let falls: Vec<usize> = (1..dates.len())
+        .filter(|at| dates.get(at - 1).zip(dates.get(*at)).is_some_and(|(a, b)| a.certainly_after(b)))
+        .collect();
+    let [fall] = falls.as_slice() else { return };
+    let (Some(first), Some(second)) = (dates.get(fall - 1), dates.get(*fall)) else { return };
+    let next = dates.get(fall + 1).copied();
+    let skips = next.is_some_and(|next| !first.certainly_after(next));
+    if dates.len() >= STEPS_MIN && skips && named(first) && named(second) && next.is_some_and(named) {
+        judge(passage, first, second, outcome);
+    }
+}
+
 /// The stage that the words behind a date name.
 fn stage(passage: &Passage, date: &Date, order: &[&[&str]]) -> Option<usize> {
     let behind = passage.slice(date.end, date.end + 12);
     let clause = behind.split(['，', '；', '。', '、']).next().unwrap_or_default().to_owned();
     // 竣工验收 is the later of the two.
-    order.iter().rposition(|words| words.iter().any(|word| clause.contains(word)))
+    let named = |text: &str| order.iter().rposition(|words| words.iter().any(|word| text.contains(word)));
+    // `合同签订于2022年12月6日`, `开工日期为……`: the stage stands before its date, and nothing behind it.
+    let before = passage.slice(date.start.saturating_sub(12), date.start);
+    let before = before.rsplit(['，', '；', '。', '、']).next().unwrap_or_default();
+    let leads = ["于", "为", "日期", "时间", "是"].iter().any(|word| before.ends_with(word));
+    named(&clause).or_else(|| named(before).filter(|_| leads && clause.is_empty()))
 }
 
 /// `8月12日进驻，8月26日形成初稿，9月3日论证，并于……`: two or more dates one after the other, and then one that follows them
@@ -112,6 +149,7 @@ fn course(passage: &Passage, dates: &[Date], outcome: &mut Outcome) {
         [first, second] => !first.certainly_after(second),
         _ => false,
     });
+    one_out_of_order(passage, dates, outcome);
     let pair = dates.get(last - 1).zip(dates.get(last));
     if let Some((first, second)) = pair.filter(|(_, second)| rises && follows(second)) {
         judge(passage, first, second, outcome);

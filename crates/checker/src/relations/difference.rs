@@ -106,7 +106,7 @@ fn named(reading: &Reading, index: usize, words: &[&str]) -> Option<usize> {
 
 /// 年初结余a，本年收入b，本年支出c，年末结余d: what is added and what is taken off.
 fn year<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<(Vec<&'a Mention>, Vec<&'a Mention>)> {
-    let kept = |m: &Mention| m.lead.contains("结余") || m.lead.contains("结转");
+    let kept = |m: &Mention| ["结余", "结转", "余额"].iter().any(|word| m.lead.contains(word));
     let opened = |m: &Mention| ["年初", "期初", "上年"].iter().any(|word| m.lead.contains(word));
     let closes = kept(m) && ["年末", "期末"].iter().any(|word| m.lead.contains(word));
     let first = only(reading, index, |m| kept(m) && opened(m)).filter(|_| closes)?;
@@ -142,11 +142,17 @@ fn remainder<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<(&'a
         like.reverse();
         return Some((whole, like));
     }
-    let whole = like.pop()?;
+    let whole = like.pop().filter(|whole| !is_share_of(reading, whole))?;
     let exact = like.iter().chain([&whole]).all(|n| n.is_amount() && !n.label.is_change());
     let smaller = like.iter().all(|n| n.amount.value < whole.amount.value);
     like.reverse();
     (exact && smaller && (1..=PARTS_MAX).contains(&like.len())).then_some((whole, like))
+}
+
+/// `18.32亿元，占43%`: a part itself, of a whole that was stated before.
+fn is_share_of(reading: &Reading, m: &Mention) -> bool {
+    let at = reading.mentions.partition_point(|n| (n.passage, n.start) <= (m.passage, m.start));
+    reading.mentions.get(at).is_some_and(|n| n.passage == m.passage && n.is_rate() && n.lead.contains('占'))
 }
 
 /// 年末滚存结余: this year's balance and the one that the year began with.

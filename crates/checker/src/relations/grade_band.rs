@@ -2,8 +2,9 @@
 
 use super::operand;
 use crate::outcome::Outcome;
-use crate::read::bands::{Band, Stated, bands, stated};
+use crate::read::bands::{Band, Stated, bands, grade_behind, stated};
 use crate::read::mentions::Mention;
+use crate::read::units::Dimension;
 use crate::read::{Reading, score_text};
 use crate::relation::{Formula, Operand, Relation};
 use crate::rules::RuleDoc;
@@ -37,6 +38,25 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         let Some(value) = score.number.scaled(2) else { continue };
         judge(&bands, &grade, score, value, outcome);
     }
+    for (score, grade) in reading.mentions.iter().filter_map(|m| Some((m, grade_of(reading, m)?))) {
+        let known = totals.iter().any(|total| total.place == score.place);
+        let Some(value) = score.number.scaled(2).filter(|_| !known) else { continue };
+        judge(&bands, &grade, score, value, outcome);
+    }
+}
+
+/// `甲项目得分78.6分，评为“良”`: the grade right behind a score.
+fn grade_of(reading: &Reading, m: &Mention) -> Option<Stated> {
+    let clause = m.lead.rsplit('，').next().unwrap_or_default();
+    let score = m.unit.dimension == Dimension::Points && !m.vague && !m.each && m.bracket.is_none();
+    let passage = reading.passages.get(m.passage).filter(|_| score && clause.contains('得'))?;
+    let comma = m.end + usize::from(passage.chars.get(m.end) == Some(&'，'));
+    let behind = passage.slice(comma, comma + 8);
+    let named = ["评价等级", "评定等级", "绩效等级", "等级", "等次", "评价结果"]
+        .iter()
+        .find(|word| behind.starts_with(**word));
+    let from = comma + named.map_or(0, |word| word.chars().count());
+    grade_behind(passage, m.passage, from)
 }
 
 fn judge(bands: &[Band], grade: &Stated, score: &Mention, value: i128, outcome: &mut Outcome) {

@@ -10,7 +10,7 @@ use crate::read::mentions::Mention;
 pub(super) fn said(reading: &Reading, index: usize, part: &Mention) -> Option<usize> {
     let stated = reading.mentions.get(index)?;
     let before = stated.lead.rsplit('，').take(2).find_map(name);
-    let name = in_brackets(reading, stated).or(before)?;
+    let name = in_brackets(reading, stated).or(before).or_else(|| compared(part))?;
     find(reading, index, &name, part)
 }
 
@@ -25,6 +25,15 @@ fn name(text: &str) -> Option<String> {
     (name.chars().count() >= 2).then(|| name.to_owned())
 }
 
+/// `比概算节约0.28亿元`: what the part is compared with.
+fn compared(part: &Mention) -> Option<String> {
+    let clause = part.lead.rsplit('，').next().unwrap_or_default();
+    let (_, behind) = ["比", "较"].iter().find_map(|word| clause.split_once(word))?;
+    let end =
+        ["节约", "节省", "节支", "降低", "下浮", "核减", "审减"].iter().find_map(|word| behind.find(word))?;
+    behind.get(..end).filter(|name| name.chars().count() >= 2 && !name.contains('年')).map(str::to_owned)
+}
+
 /// The name in the brackets right behind a rate.
 fn in_brackets(reading: &Reading, stated: &Mention) -> Option<String> {
     const LONGEST: usize = 20;
@@ -33,7 +42,7 @@ fn in_brackets(reading: &Reading, stated: &Mention) -> Option<String> {
     let inner: String =
         chars.iter().skip(stated.end + 1).take(LONGEST).take_while(|c| !"）)，；。".contains(**c)).collect();
     let plain = !inner.contains(|c: char| c.is_ascii_digit());
-    let whole = inner.strip_suffix("口径").map(str::to_owned);
+    let whole = inner.strip_suffix("口径").or_else(|| inner.strip_prefix('占')).map(str::to_owned);
     name(&inner).or(whole).filter(|_| plain)
 }
 
@@ -59,8 +68,10 @@ pub(super) fn find(reading: &Reading, index: usize, name: &str, part: &Mention) 
 
 /// A name without the word for its being a number.
 fn short(name: &str) -> &str {
-    const ENDS: [&str; 12] =
-        ["人数", "户数", "个数", "家数", "总数", "总额", "金额", "资金", "数量", "价", "数", "额"];
+    const ENDS: [&str; 15] = [
+        "户", "家", "人", "人数", "户数", "个数", "家数", "总数", "总额", "金额", "资金", "数量", "价", "数",
+        "额",
+    ];
     ENDS.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name)
 }
 

@@ -34,6 +34,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
             Dimension::Parts(_) if stated.label.text.ends_with("自然增长率") => growth(reading, index),
             _ => None,
         };
+        let found = found.or_else(|| compared(reading, index));
         if let Some((more, less)) = found.filter(|_| !stated.approximate) {
             judge(stated, more, less, outcome);
         }
@@ -67,6 +68,26 @@ fn changed(reading: &Reading, index: usize, parts: u16) -> Option<(&Mention, &Me
         Role::Down => Some((base, now)),
         _ => None,
     }
+}
+
+/// `78%，比时间进度（83.33%）慢5.33个百分点`, `96.8%，较要求的90%高6.8个百分点`: the base stands right before, behind 比.
+fn compared(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
+    const WORDS: [&str; 14] =
+        ["高", "低", "快", "慢", "多", "少", "提高", "降低", "上升", "下降", "高出", "提升", "领先", "落后"];
+    let stated = reading.mentions.get(index).filter(|m| m.unit.dimension == Dimension::PercentPoints)?;
+    let (at, base) = reading.before(index, 1).next()?;
+    let percent = |m: &Mention| m.unit.dimension == Dimension::Parts(100) && !m.approximate;
+    let here = |m: &Mention| (m.passage, m.segment) == (stated.passage, stated.segment) && percent(m);
+    let own = stated.lead.trim_start_matches(['，', '）']);
+    let beside =
+        base.end == stated.start - stated.lead.chars().count().min(stated.start) || base.bracket.is_some();
+    let said = WORDS.contains(&own) || base.bracket.is_some() && WORDS.iter().any(|word| own.ends_with(word));
+    let words = if base.bracket.is_some() { &stated.lead } else { &base.lead };
+    let clause = words.rsplit('，').next().unwrap_or_default();
+    let compares = ["比", "较", "与", "高于", "低于"].iter().any(|word| clause.contains(word));
+    (here(base) && said && beside && compares).then_some(())?;
+    let (_, now) = reading.before(at, 3).find(|(_, m)| here(m) && m.bracket == stated.bracket)?;
+    Some(if now.amount.value >= base.amount.value { (now, base) } else { (base, now) })
 }
 
 /// 出生率 and 死亡率 before 自然增长率.

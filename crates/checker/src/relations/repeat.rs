@@ -99,6 +99,7 @@ fn against_each_other(totals: &[&Mention], outcome: &mut Outcome) {
     same_value(first, second, outcome);
 }
 
+/// Two figures that are said to be one.
 pub(crate) fn same_value(first: &Mention, second: &Mention, outcome: &mut Outcome) {
     let others = vec![operand(first)];
     let relation = Relation { rule: &RULE, formula: Formula::Same, stated: operand(second), others };

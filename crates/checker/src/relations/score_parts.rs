@@ -146,25 +146,70 @@ fn judge(total: &Mention, parts: &[&Mention], complete: bool, outcome: &mut Outc
 
 /// `……，合计92分`: three or more scores with names before it in its sentence, without full marks among them.
 fn parts_before<'a>(reading: &'a Reading, index: usize, total: &Mention) -> Option<Vec<&'a Mention>> {
-    const WORDS: [&str; 10] =
-        ["合计", "共计", "总计", "合计得", "共得", "总分", "总得分", "合计得分", "小计", "小计得"];
+    const WORDS: [&str; 13] = [
+        "合计",
+        "共计",
+        "总计",
+        "合计得",
+        "共得",
+        "总分",
+        "总得分",
+        "合计得分",
+        "总评",
+        "总评分",
+        "合计得分为",
+        "小计",
+        "小计得",
+    ];
+    const WHOLES: [&str; 5] = ["综合得分", "自评得分", "最终得分", "评价得分", "总得分"];
     let lead = total.lead.trim_start_matches('，').trim_end_matches(['为', '是']);
+    if WHOLES.contains(&lead) {
+        return all_parts_before(reading, index, total);
+    }
     if !WORDS.contains(&lead) {
         return None;
     }
-    let mut parts: Vec<&Mention> = reading
-        .before(index, 16)
-        .map(|(_, m)| m)
-        .take_while(|m| (m.passage, m.sentence) == (total.passage, total.sentence))
-        .filter(|m| m.bracket.is_none() && m.unit.dimension == Dimension::Points)
-        .collect();
-    parts.reverse();
+    if let Some(series) = index.checked_sub(1).and_then(|last| answered_before(reading, last)) {
+        return Some(series);
+    }
+    let mut parts = points_before(reading, index, total);
     // `投入15分，得14分`: of points without and with 得 these are the scores.
     if parts.iter().any(|m| m.lead.contains('得')) {
         parts.retain(|m| m.lead.contains('得'));
     }
     let scores = parts.iter().all(|m| is_points(m) && side(m) == Some(Side::Got) && !m.label.text.is_empty());
     (parts.len() > 2 && scores).then_some(parts)
+}
+
+/// The points before a total in its sentence, in order.
+fn points_before<'a>(reading: &'a Reading, index: usize, total: &Mention) -> Vec<&'a Mention> {
+    let mut points: Vec<&Mention> = reading
+        .before(index, 16)
+        .map(|(_, m)| m)
+        .take_while(|m| (m.passage, m.sentence) == (total.passage, total.sentence))
+        .filter(|m| m.bracket.is_none() && m.unit.dimension == Dimension::Points)
+        .collect();
+    points.reverse();
+    points
+}
+
+/// `决策得13.5分、过程得22分、产出得31.8分、效益得20.5分，综合得分87.8分`: the scores of all parts that a scheme has.
+fn all_parts_before<'a>(reading: &'a Reading, index: usize, total: &Mention) -> Option<Vec<&'a Mention>> {
+    let mut parts = points_before(reading, index, total);
+    parts.retain(|m| side(m) == Some(Side::Got) && m.lead.contains('得'));
+    let first = parts.first()?;
+    let named = format!("{}{}", first.lead, reading.between(first, total));
+    let exact = parts.iter().all(|m| is_points(m) && !m.label.text.contains('总'));
+    (parts.len() > 2 && exact && is_whole(&named)).then_some(parts)
+}
+
+/// `五项依次得9分、13.5分、32分、26分、8.5分`: the scores of all parts side by side, the last one at `last`.
+fn answered_before(reading: &Reading, last: usize) -> Option<Vec<&Mention>> {
+    let series = reading.series.of(last).filter(|series| series.len() > 2 && series.last() == Some(&last))?;
+    let parts: Vec<&Mention> = series.iter().filter_map(|i| reading.mentions.get(*i)).collect();
+    let first = parts.first()?;
+    let said = first.lead.contains('得') && (first.lead.contains("依次") || first.lead.contains("分别"));
+    (said && parts.iter().all(|m| is_points(m))).then_some(parts)
 }
 
 /// The scores behind a total in its sentence, or in the next where that begins with 其中.

@@ -1,8 +1,9 @@
 //! 占比: a share is the part over the whole that the list or the words `占……的` name.
 
-use super::percentage::Claim;
+use super::percentage::{Claim, per};
 use super::rate::{Operands, REACH, is_of_budget, other_bases};
 use super::{named_base, operand};
+use crate::exact::{Fit, fit};
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::label::label;
@@ -60,7 +61,7 @@ fn is_share(reading: &Reading, m: &Mention) -> bool {
 /// Whose share it is and of what, by the words before it: `甲占乙的`, `为到位资金的`.
 pub(super) fn split(m: &Mention) -> Option<(&str, &str)> {
     let clause = m.lead.rsplit('，').next().unwrap_or_default();
-    let of = || ["为", "是", "相当于"].iter().find_map(|word| clause.strip_prefix(word)?.strip_suffix('的'));
+    let of = || ["为", "是", "相当于"].iter().find_map(|word| clause.rsplit_once(word)?.1.strip_suffix('的'));
     m.lead
         .split_once('占')
         .or_else(|| of().filter(|base| !base.is_empty() && !is_of_budget(m)).map(|base| ("", base)))
@@ -131,7 +132,8 @@ impl<'a> Shares<'a> {
             if subject.is_empty() { beside(reading, index)? } else { named(reading, index, subject, None)? };
         let part = reading.mentions.get(over)?;
         let strict = if base.is_empty() {
-            whole_of(reading, over).or_else(|| self.same_base(index)).or_else(|| outer(reading, over))
+            let whole = whole_of(reading, over).or_else(|| self.same_base(index));
+            whole.or_else(|| beside_shares(reading, index, over)).or_else(|| outer(reading, over))
         } else if base.starts_with('总') {
             let whole = whole_of(reading, over).or_else(|| self.same_base(index));
             whole.or_else(|| named(reading, over, base, Some(part)))
@@ -186,6 +188,36 @@ fn beside(reading: &Reading, index: usize) -> Option<usize> {
         .filter(|(_, m)| m.bracket == stated.bracket)
         .find(|(_, m)| m.is_amount() && !m.label.is_change());
     inside.or_else(|| reading.before_bracket(index).filter(|(_, m)| m.is_amount())).map(|(i, _)| i)
+}
+
+/// `甲1.06亿元，占32.32%；乙0.74亿元，占22.56%；丙……`: the amount of which all other plain shares of the sentence are, two at
+/// least, in this sentence or in the two before.
+fn beside_shares(reading: &Reading, index: usize, over: usize) -> Option<usize> {
+    const SHARES_MIN: usize = 2;
+    let (stated, part) = (reading.mentions.get(index)?, reading.mentions.get(over)?);
+    let here =
+        |m: &Mention| (m.passage, m.sentence, m.bracket) == (stated.passage, stated.sentence, stated.bracket);
+    let from = index.saturating_sub(REACH);
+    let near = reading.mentions.iter().enumerate().skip(from).take(2 * REACH).filter(|(_, m)| here(m));
+    let plain =
+        |m: &Mention| m.is_rate() && !m.vague && split(m).is_some_and(|(_, base)| base_name(base).is_empty());
+    let others: Vec<(usize, &Mention)> = near.filter(|(i, m)| *i != index && plain(m)).collect();
+    let pairs: Vec<(&Mention, &Mention)> = others
+        .iter()
+        .filter_map(|(i, m)| Some((*m, reading.mentions.get(i.checked_sub(1)?)?)))
+        .filter(|(_, own)| here(own) && own.is_amount() && own.is_like(part))
+        .collect();
+    let of_all = |whole: &Mention| {
+        pairs.iter().all(|(share, own)| {
+            let right = per(share).and_then(|per| fit(own.amount, whole.amount, per, share.number));
+            right.is_some_and(|found| found != Fit::Wrong)
+        })
+    };
+    let reach = |m: &Mention| m.passage == stated.passage && m.sentence + 2 >= stated.sentence;
+    let whole = |m: &Mention| m.is_amount() && m.is_like(part) && reach(m) && of_all(m);
+    let mut found = reading.before(index, REACH).filter(|(_, m)| pairs.len() >= SHARES_MIN && whole(m));
+    let first = found.next()?;
+    found.all(|(_, m)| m.amount == first.1.amount).then_some(first.0)
 }
 
 /// The whole of the list in which a figure is a part.

@@ -44,12 +44,24 @@ impl Finder<'_> {
         }
         let opens =
             ["包括", "包含", "用于", "主要包括", "具体包括"].iter().any(|word| lead.starts_with(word));
+        if m.lead.ends_with(lead) && self.follows_its_whole(m) {
+            return marker(true);
+        }
         if lead.contains("其中") || opens || lead.contains("看，") || m.lead.contains('：') {
             return marker(false);
         }
         let (name, _) = lead.split_once("中，").filter(|_| at_start)?;
         let named = (2..=14).contains(&name.chars().count()) && !name.contains('，');
         named.then(|| Marker { closed: false, wide: true, within: Some(name.to_owned()), class: false })
+    }
+
+    /// `档案1418份：儿童类612份，辅具类458份，……`: nothing but a colon stands between the whole and the first of its parts.
+    fn follows_its_whole(&self, m: &Mention) -> bool {
+        let at = self.mentions.partition_point(|n| (n.passage, n.start) < (m.passage, m.start));
+        let before = at.checked_sub(1).and_then(|at| self.get(at)).filter(|n| n.passage == m.passage);
+        let colon =
+            |n: &Mention| self.passages.get(n.passage).and_then(|p| p.chars.get(n.end)) == Some(&'：');
+        before.is_some_and(|n| n.is_amount() && n.is_like(m) && n.bracket == m.bracket && colon(n))
     }
 
     pub(super) fn opens_class(&self, m: &Mention) -> bool {
