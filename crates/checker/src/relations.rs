@@ -37,12 +37,16 @@ pub(crate) mod share_total;
 pub(crate) mod standard;
 pub(crate) mod sum;
 pub(crate) mod table_balance;
+pub(crate) mod table_base;
 pub(crate) mod table_rate;
+pub(crate) mod table_rate_score;
 pub(crate) mod table_row;
 pub(crate) mod table_running;
 pub(crate) mod table_share;
 pub(crate) mod table_sum;
 pub(crate) mod text_group;
+pub(crate) mod text_growth;
+pub(crate) mod text_score;
 pub(crate) mod text_share;
 pub(crate) mod text_table;
 pub(crate) mod unit_conversion;
@@ -87,6 +91,8 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     growth::check(reading, &answered, outcome);
     table_rate::check(reading, outcome);
     table_share::check(reading, outcome);
+    table_base::check(reading, outcome);
+    table_rate_score::check(reading, outcome);
     weight_total::check(reading, outcome);
     score_total::check(reading, outcome);
     score_above_weight::check(reading, outcome);
@@ -99,6 +105,8 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     text_table::check(&named, outcome);
     text_share::check(reading, &facts, &named, outcome);
     text_group::check(reading, outcome);
+    text_score::check(reading, outcome);
+    text_growth::check(reading, &facts, outcome);
     near_miss::check(reading, outcome);
     derived::check(reading, outcome);
 }

@@ -71,6 +71,15 @@ impl AmountColumn {
         self.values.get(row).copied()
     }
 
+    /// A cell of it as figures of the text are measured: 亩 in the text are so many of a smaller unit.
+    pub(crate) fn as_in_text(&self, row: usize, cell: &GridCell) -> Option<(Amount, Operand)> {
+        let operand = self.operand(row, cell);
+        let scale = self.unit.as_ref().map_or(self.scale, |unit| unit.scale);
+        let amount = self.value(row)?.multiplied(scale / self.scale.max(1))?;
+        let places = operand.value.map_or(0, |value| value.places);
+        Some((amount, operand.worth(amount, scale, places)))
+    }
+
     /// A cell of it for a relation.
     pub(crate) fn operand(&self, row: usize, cell: &GridCell) -> Operand {
         let place = Place { column: Some(self.heading.clone()), ..cell.place.clone() };

@@ -195,7 +195,9 @@ impl Columns {
         }
         let is_weight = |text: &str| has(text, &["分值", "满分", "权重", "标准分"]);
         let is_score = |text: &str| {
-            has(text, &["得分", "评分"]) && !is_weight(text) && !has(text, &["标准", "细则", "依据"])
+            has(text, &["得分", "评分"])
+                && !is_weight(text)
+                && !has(text, &["标准", "细则", "依据", "率", "原因"])
         };
         let scores = find(&is_score);
         let [score] = scores.as_slice() else { return None };

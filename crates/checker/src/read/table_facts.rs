@@ -1,7 +1,7 @@
 //! What tables state, by name: the row, what is measured, and the one cell that says it.
 
 use super::grid::Grid;
-use super::label::{Role, label};
+use super::label::{Label, Role, label};
 use super::money_table::{AmountColumn, MoneyRow, RowKind, numbers, rows};
 use super::units::Dimension;
 use crate::exact::Amount;
@@ -47,6 +47,8 @@ pub(crate) struct Fact {
 pub(crate) struct Facts {
     cells: Vec<Fact>,
     by_row: HashMap<String, Vec<usize>>,
+    /// All amounts by their values, also those that no name leads to.
+    by_value: HashMap<i128, Vec<usize>>,
     /// The cells of the only total row of a table, by table and column.
     totals: HashMap<(usize, usize), usize>,
 }
@@ -90,6 +92,26 @@ impl Facts {
         }
     }
 
+    /// The cells that hold an amount, where all of them stand in one column: a long figure is not there by accident.
+    pub(crate) fn holding(&self, amount: Amount, dimension: &Dimension) -> Option<&Fact> {
+        let found: Vec<&Fact> = self
+            .by_value
+            .get(&amount.value)?
+            .iter()
+            .take(CELLS_MAX)
+            .filter_map(|index| self.cells.get(*index))
+            .filter(|fact| fact.is_of(dimension))
+            .collect();
+        let first = found.first().copied()?;
+        let one = found.iter().all(|fact| (fact.row.0, fact.column) == (first.row.0, first.column));
+        one.then_some(first)
+    }
+
+    /// The cells of a row in columns of a year.
+    pub(crate) fn of_year(&self, row: &str, year: u32) -> impl Iterator<Item = &Fact> {
+        self.row(row).into_iter().flatten().filter(move |fact| fact.year == Some(year))
+    }
+
     /// The total of the column of a cell.
     pub(crate) fn total(&self, of: &Fact) -> Option<&Fact> {
         self.cells.get(*self.totals.get(&(of.row.0, of.column))?)
@@ -119,7 +141,8 @@ impl Facts {
     }
 
     fn take(&mut self, nth: usize, grid: &Grid) {
-        let (amounts, rows) = (amounts(grid), rows(grid));
+        let (amounts, rows) = (all_amounts(grid), rows(grid));
+        let named = |column: &AmountColumn| measure(column).is_some();
         let rates = grid.columns(|heading| stem(heading).is_some());
         let mut totals = rows.iter().filter(|row| row.kind == RowKind::Total);
         let total = totals.next().filter(|_| totals.next().is_none()).map(|row| row.row);
@@ -129,19 +152,21 @@ impl Facts {
                 let Some(cell) = grid.cell(row.row, column.column).filter(|c| c.number().is_some()) else {
                     continue;
                 };
-                let Some(amount) = column.value(row.row) else { continue };
+                let Some((amount, operand)) = column.as_in_text(row.row, cell) else { continue };
                 let fact = Fact {
                     row: (nth, row.row),
                     column: column.column,
                     amount,
-                    operand: column.operand(row.row, cell),
+                    operand,
                     is_tested: true,
                     measure: measure.clone(),
                     heading: spoken(&column.path),
-                    is_only: amounts.iter().filter(|(_, other)| other.is_like(measure)).count() == 1,
+                    is_only: amounts.iter().filter(|(c, other)| named(c) && other.is_like(measure)).count()
+                        == 1,
                     year: year(&column.path),
                 };
-                self.insert(name.as_deref(), total, fact);
+                self.by_value.entry(amount.value).or_default().push(self.cells.len());
+                self.insert(name.as_deref().filter(|_| named(column)), total, fact);
             }
             for column in &rates {
                 let heading = grid.heading(*column);
@@ -186,6 +211,11 @@ fn one<'f>(facts: &[&'f Fact]) -> Option<&'f Fact> {
 }
 
 impl Fact {
+    /// Whether it is an amount of a kind.
+    pub(crate) fn is_of(&self, dimension: &Dimension) -> bool {
+        matches!(&self.measure, Measure::Amount(own, _) if own == dimension)
+    }
+
     /// Whether both are amounts of one kind.
     pub(crate) fn is_like(&self, other: &Fact) -> bool {
         self.measure.is_like(&other.measure)
@@ -225,13 +255,28 @@ pub(crate) fn amounts(grid: &Grid) -> Vec<(AmountColumn, Measure)> {
     numbers(grid).into_iter().filter_map(of).collect()
 }
 
+/// All columns of amounts, also changes and earlier years.
+fn all_amounts(grid: &Grid) -> Vec<(AmountColumn, Measure)> {
+    let of = |column: AmountColumn| {
+        let unit = column.unit.clone().filter(|_| column.added)?;
+        let amount = matches!(unit.dimension, Dimension::Money | Dimension::Measure(_));
+        let role = heading_label(&column).role;
+        amount.then_some((column, Measure::Amount(unit.dimension, role)))
+    };
+    numbers(grid).into_iter().filter_map(of).collect()
+}
+
 /// What a column measures; nothing where it is a change, or of an earlier year.
 fn measure(column: &AmountColumn) -> Option<Measure> {
     let unit = column.unit.clone()?;
-    let of = label(column.path.split(['（', '(']).next().unwrap_or_default());
+    let of = heading_label(column);
     let amount = matches!(unit.dimension, Dimension::Money | Dimension::Measure(_));
     (amount && !of.is_change() && !of.earlier && column.added)
         .then_some(Measure::Amount(unit.dimension, of.role))
+}
+
+fn heading_label(column: &AmountColumn) -> Label {
+    label(column.path.split(['（', '(']).next().unwrap_or_default())
 }
 
 /// A heading as a text would say it: without its unit and 数, months as parts of a year.

@@ -39,13 +39,19 @@ pub(crate) fn check(reading: &Reading, answered: &HashSet<usize>, outcome: &mut 
     }
 }
 
-fn is_growth(m: &Mention) -> bool {
+/// A rate of change, by its words.
+pub(crate) fn is_growth(m: &Mention) -> bool {
     let spread = ["增幅", "降幅", "减幅", "增速"].iter().any(|word| m.label.text.ends_with(word));
     m.is_rate()
         && !m.vague
         && !change::is_adjusted(m)
         && (m.label.is_change() || spread)
         && !m.label.text.ends_with('率')
+}
+
+/// Whether the text itself states of what a growth is.
+pub(crate) fn is_stated(reading: &Reading, index: usize, stated: &Mention) -> bool {
+    claim(reading, index, stated).is_some()
 }
 
 type Pairs = Vec<(Amount, Amount)>;

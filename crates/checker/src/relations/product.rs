@@ -76,6 +76,11 @@ fn quantity_and_total<'a>(
     let money = |m: &Mention| m.unit.dimension == Dimension::Money;
     let at = after.iter().position(|m| money(m) && !is_price(m))?;
     let total = after.get(at).filter(|m| m.is_amount() && is_total(m))?;
+    // An average (平均每台8909元) is made of what stands before it, and makes nothing of another part of the sentence.
+    let average = clause(price).contains('均') && total.segment != price.segment;
+    if average {
+        return None;
+    }
     // Another price, another sum of money or a rate in between belongs to another reckoning.
     let between = after.get(..at)?;
     let other = between.iter().any(|m| !matches!(m.unit.dimension, Dimension::Measure(_)));

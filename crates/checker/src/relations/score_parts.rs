@@ -122,7 +122,8 @@ fn behind_full_marks(
     }
 }
 
-fn is_points(m: &Mention) -> bool {
+/// Exact points.
+pub(crate) fn is_points(m: &Mention) -> bool {
     m.unit.dimension == Dimension::Points && !m.approximate && !m.each
 }
 
@@ -247,13 +248,17 @@ fn is_whole(text: &str) -> bool {
 
 /// What points are.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
+pub(crate) enum Side {
+    /// A full mark.
     Full,
+    /// What is taken off.
     Less,
+    /// A score.
     Got,
 }
 
-fn side(m: &Mention) -> Option<Side> {
+/// What the points of a clause are, by its words.
+pub(crate) fn side(m: &Mention) -> Option<Side> {
     let clause = m.lead.rsplit('，').next().unwrap_or_default();
     let says = |words: &[&str]| words.iter().any(|word| clause.contains(word));
     if says(&["满分", "分值", "权重", "标准分", "总分值", "最高"]) {

@@ -62,7 +62,8 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     }
 }
 
-fn is_rate(heading: &str) -> bool {
+/// A column of rates, by its heading.
+pub(crate) fn is_rate(heading: &str) -> bool {
     const ENDS: [&str; 5] = ["率", "进度", "增幅", "降幅", "增长"];
     let bare = heading.split(['（', '(', '%', '％', '=', '＝']).next().unwrap_or_default();
     let bare = bare.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || ('①'..='⑳').contains(&c));
@@ -133,9 +134,12 @@ impl<'a> Rates<'a> {
         let Some((pair, right)) = self.best(&pairs, &rows) else { return };
         let of = rows.iter().filter(|(r, stated)| pair.test(self.grid, *r, *stated).is_some()).count();
         let known = right * 2 > of;
+        // Where one pair makes all rates but one, another base is a slip in that one.
+        const SURE: usize = 4;
+        let settled = right >= SURE && right + 1 == of;
         for (r, stated) in &rows {
             let others = || pairs.iter().filter(|p| p.is_close_to(&pair));
-            let other = || others().any(|p| p.test(self.grid, *r, *stated) == Some(Fit::Right));
+            let other = || !settled && others().any(|p| p.test(self.grid, *r, *stated) == Some(Fit::Right));
             self.judge(pair, *r, *stated, other, known, outcome);
         }
     }
@@ -165,6 +169,10 @@ impl<'a> Rates<'a> {
         }
         let others = || self.amounts.iter().filter(|a| a.column != self.column);
         let ways: &[bool] = if self.growth { &[false, true] } else { &[false] };
+        // A score over its full mark is a rate of points, not of completion.
+        let points = |a: &AmountColumn| a.heading.contains("得分") || a.heading.contains("评分");
+        let scored = self.grid.heading(self.column).contains('分');
+        let others = || others().filter(|a| scored || !points(a));
         let mut pairs: Vec<Pair<'a>> = others()
             .flat_map(|over| others().map(move |under| (over, under)))
             .filter(|(over, under)| over.column != under.column)

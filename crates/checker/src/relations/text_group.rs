@@ -93,7 +93,7 @@ impl Group<'_> {
         let (column, _) = words_of(self.columns, &wanted, &stated.label.text)?;
         let cells = self.category.rows.iter().filter_map(|row| {
             let cell = self.grid.cell(*row, column.column)?;
-            Some((column.value(*row)?, column.operand(*row, cell)))
+            column.as_in_text(*row, cell)
         });
         let (values, others): (Vec<Amount>, Vec<Operand>) = cells.unzip();
         let sum = Amount::sum(values).filter(|_| others.len() > 1)?;

@@ -32,7 +32,7 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
 pub(crate) fn check(reading: &Reading, facts: &Facts, named: &[Named], outcome: &mut Outcome) {
     let cells: HashMap<usize, &Fact> =
         named.iter().filter(|n| n.agrees()).map(|n| (n.index, n.fact)).collect();
-    if cells.is_empty() && facts.row("").is_none() {
+    if facts.is_empty() {
         return;
     }
     let based = share::based(reading);
@@ -59,12 +59,19 @@ fn of_cell<'f>(
     index: usize,
     base: &str,
 ) -> Option<(&'f Fact, &'f Fact)> {
-    const BASES: [&str; 8] = ["", "总额的", "合计的", "总数的", "全部的", "总支出的", "总量的", "比"];
+    const WHOLES: [&str; 7] = ["总额", "合计", "总数", "总量", "全部", "总", "比"];
+    const DIGITS_MIN: u32 = 4;
     let stated = reading.mentions.get(index)?;
     let last = index.checked_sub(1)?;
     let part = reading.mentions.get(last)?;
     let beside = (part.passage, part.sentence) == (stated.passage, stated.sentence);
-    let fact = cells.get(&last).copied().filter(|_| beside && BASES.contains(&base))?;
+    let long = part.number.digits.unsigned_abs().checked_ilog10().is_some_and(|log| log + 1 >= DIGITS_MIN);
+    let anchored = || facts.holding(part.amount, &part.unit.dimension).filter(|_| long && part.is_amount());
+    let fact = cells.get(&last).copied().or_else(anchored).filter(|_| beside)?;
+    // `占核减总额的`: what is left without 总额 is what the column measures.
+    let base =
+        WHOLES.iter().fold(base.trim_end_matches('的').to_owned(), |base, word| base.replace(word, ""));
+    fact.heading.contains(&base).then_some(())?;
     facts.total(fact).filter(|whole| whole.row != fact.row).map(|whole| (fact, whole))
 }
 

@@ -198,6 +198,6 @@ fn is_slip(m: &Mention, cell: &Operand) -> bool {
     const DIGITS_MIN: u32 = 4;
     let Some((number, scale)) = cell.printed() else { return false };
     let long = number.digits.unsigned_abs().checked_ilog10().is_some_and(|log| log + 1 >= DIGITS_MIN);
-    let alike = scale == m.unit.multiple && number.places == m.number.places;
+    let alike = scale == m.unit.scale && number.places == m.number.places;
     long && alike && is_one_slip(&number.to_string(), &m.number.to_string())
 }
