@@ -119,7 +119,10 @@ fn count<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<&'a Ment
 
 fn is_price(n: &Mention) -> bool {
     let each = n.each && n.unit.dimension == Dimension::Money || n.unit.dimension == Dimension::Price;
-    each && !n.approximate && n.number.digits > 0 && n.amount.value < 1_000_000_000 * PER_UNIT
+    each && !n.approximate
+        && n.number.digits > 0
+        && n.amount.value < 1_000_000_000 * PER_UNIT
+        && !n.lead.contains("平均")
 }
 
 /// A standard is no rounded figure; an average is.
