@@ -127,9 +127,27 @@ impl Walk {
         if name == "table" && !place.in_cell && !table::is_layout(element) {
             return table::read(self, element);
         }
+        if name == "pre" && !place.in_cell && inner.figure.is_none() {
+            return self.preformatted(element);
+        }
         inner.role = self.role(element).or(place.role);
         self.children(element, inner.clone());
         self.boundary(&inner);
+    }
+
+    /// Lines that stand as they are written: plain text, with its tables.
+    fn preformatted(&mut self, element: ElementRef<'_>) {
+        let text: String = element.text().collect();
+        for block in crate::text::read(&text).blocks {
+            let mut content = block.content;
+            let title_may_follow = role::title_may_follow(self.contents.last());
+            if let Content::Paragraph(Paragraph { role: role @ Role::Title, .. }) = &mut content
+                && !title_may_follow
+            {
+                *role = Role::Body;
+            }
+            self.contents.push(content);
+        }
     }
 
     /// Parts what stands before from what follows.
@@ -321,6 +339,13 @@ mod tests {
             paper.blocks.last().map(|block| &block.content),
             Some(&Content::Unread(Unread::Struck(4)))
         );
+    }
+
+    #[test]
+    fn lines_of_plain_text_stay_lines_and_their_tabs_part_cells() {
+        let page = "<p>前<pre>全年支付\n项目\t金额\n甲\t3<b>.5</b>\n</pre>后";
+        assert_eq!(read(page).text, "前\n全年支付\n项目\t金额\n甲\t3.5\n后\n");
+        assert_eq!(lines(page)[1], (Role::Body, "全年支付".to_owned()));
     }
 
     #[test]

@@ -8,8 +8,9 @@ use crate::raised::raised;
 
 /// Characters of one line may stand so far above or below it, by their size: raised and lowered ones do.
 const RAISED_MAX: f32 = 0.42;
-/// Raised characters are smaller than the others and stand so far above their line, by the size of the line's type.
-const RAISED_SIZE: f32 = 0.8;
+/// Raised characters are smaller than the others, by a sixth at least as browsers set them, and stand so far above their
+/// line, by the size of the line's type.
+const RAISED_SIZE: f32 = 0.87;
 const RAISED_MIN: f32 = 0.15;
 /// Behind a gap of this much, by the type's size, another part of the line begins.
 const PART_GAP: f32 = 1.5;
@@ -219,8 +220,10 @@ pub(super) mod tests {
 
     #[test]
     fn a_raised_digit_stays_on_its_line_and_is_none_of_the_number_before() {
-        let mut raised = set("2", 20.0, 6.5);
-        raised[0].size = 6.0;
-        check_lines([set("10", 10.0, 10.0), raised, set("元。", 25.0, 10.0)].concat(), &[&["10²元。"]]);
+        for size in [6.0, 8.4] {
+            let mut raised = set("2", 20.0, 6.5);
+            raised[0].size = size;
+            check_lines([set("10", 10.0, 10.0), raised, set("元。", 25.0, 10.0)].concat(), &[&["10²元。"]]);
+        }
     }
 }
