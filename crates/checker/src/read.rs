@@ -6,7 +6,8 @@
 //! - [`series`]: figures that answer a list one by one
 //! - [`dates`]: dates, which are no figures
 //! - [`lists`], [`columns`]: which figures are said to be the parts of which, measure by measure
-//! - [`grid`], [`heading`], [`score_table`], [`money_table`]: tables, joined over page breaks, and what their columns hold
+//! - [`grid`], [`heading`], [`score_table`], [`money_table`]: tables, joined over page breaks, and what their columns hold;
+//!   [`cell_text`]: the text of a cell
 //! - [`table_facts`], [`categories`]: what tables state by name, for the text to repeat
 //! - [`row_sets`]: which rows a total row may cover; [`row_formulas`]: how columns are made of each other
 //! - [`indicators`], [`outline`]: tables of indicators, chapters and their points, for the review
@@ -14,6 +15,7 @@
 
 pub(crate) mod bands;
 pub(crate) mod categories;
+mod cell_text;
 pub(crate) mod columns;
 pub(crate) mod dates;
 pub(crate) mod grid;

@@ -1,5 +1,6 @@
 //! Tables as grids: merged cells spread out, parts that a page break divided joined, headings named per column.
 
+use super::cell_text;
 use super::heading::{HEADINGS_MAX, caption_rows, header_rows, is_form_heading, numbering_row};
 use super::units::{Unit, unit_in};
 use mingzhang_domain::decimal::Decimal;
@@ -209,7 +210,7 @@ fn grid(table: &Table, index: usize, unit: Option<Unit>, chars: &[char]) -> Grid
                 let address = cell.address.map(|address| address.to_string());
                 let place = Place { cell: address, ..Place::text(index, cell.span) };
                 let content = cell.content();
-                let text = content.trim().replace(['\n', ' ', '\u{3000}', '\u{a0}'], "");
+                let text = cell_text::plain(&content);
                 let before = chars.get(..cell.span.start).unwrap_or_default().iter().rev();
                 let indent = indent(before.copied()) + indent(content.chars());
                 cells.push(GridCell { text, place: place.clone(), indent });
@@ -223,6 +224,7 @@ fn grid(table: &Table, index: usize, unit: Option<Unit>, chars: &[char]) -> Grid
     let captions = caption_rows(&rows);
     let said = rows.drain(..captions).flatten().filter(|cell| cell.text.contains(['：', ':', '（', '(']));
     let unit = said.filter_map(|cell| unit_in(&cell.text)).next_back().or(unit);
+    let unit = cell_text::unit_once(&mut rows, unit);
     let stated = table.header_rows.saturating_sub(captions).min(rows.len()).min(HEADINGS_MAX);
     let named = header_rows(&rows).max(stated);
     let numbering = numbering_row(&rows, named);

@@ -178,7 +178,7 @@ fn understood(chars: &[char], i: usize, before: Option<char>) -> (Option<char>, 
     }
     match c {
         '$' | '*' | '\u{feff}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' => (None, 1),
-        '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' if is_note_mark(chars, i, before) => (None, 1),
+        c if is_raised_digit(c) && is_note_mark(chars, i, before) => (None, 1),
         _ if c.is_whitespace() => {
             let next = chars.get(i + 1).copied().unwrap_or(' ');
             let glued = before.is_some_and(|b| b.is_ascii_alphanumeric()) && next.is_ascii_alphanumeric();
@@ -191,6 +191,11 @@ fn understood(chars: &[char], i: usize, before: Option<char>) -> (Option<char>, 
         '≧' | '⩾' => (Some('≥'), 1),
         _ => (Some(c), 1),
     }
+}
+
+/// Whether a character is a raised digit.
+pub(super) fn is_raised_digit(c: char) -> bool {
+    matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹')
 }
 
 /// Whether a raised digit refers to a note: behind a character that is no letter of a unit (m²), and no digit of a power.
