@@ -169,8 +169,11 @@ fn overlap(a: &Area, b: &Area) -> bool {
     a.left < b.right && b.left < a.right
 }
 
+/// A number, with a unit of money or not.
 fn is_number(part: &Part) -> bool {
     let text = part.text();
+    let text =
+        text.strip_suffix('元').map_or(text.as_str(), |text| text.trim_end_matches(['千', '万', '亿']));
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     digits > 0 && text.chars().all(|c| c.is_ascii_digit() || ",.%-+() ".contains(c))
 }
@@ -224,6 +227,16 @@ mod tests {
         let [Item::Table(table)] = items.as_slice() else { panic!("{items:?}") };
         assert_eq!(table.rows.iter().map(Vec::len).collect::<Vec<_>>(), [3, 3, 3]);
         assert!(table.rows[2][2].letters.is_empty());
+    }
+
+    #[test]
+    fn numbers_with_their_unit_are_numbers() {
+        let items = read(&[
+            &[("项目", 10.0), ("预算", 100.0)],
+            &[("规划", 10.0), ("12.5万元", 160.0)],
+            &[("测绘", 10.0), ("80.0万元", 160.0)],
+        ]);
+        assert_eq!(only_table(&items)[2], ["测绘", "80.0万元"]);
     }
 
     #[test]

@@ -189,10 +189,15 @@ fn grid(upright: &[Rule], lying: &[Rule]) -> Option<Grid> {
     Some(grid)
 }
 
-/// Where lines stand, and the ends of those across where they reach further: tables are left open at their sides.
+/// Where lines stand, and the ends of those across where they reach further: tables are left open at their sides. One line
+/// alone that reaches further is none of the table, as the bar beside a changed paragraph.
 fn edges(lines: &[Rule], across: &[Rule]) -> Vec<f32> {
-    let from = across.iter().map(|rule| rule.from).fold(f32::INFINITY, f32::min);
-    let to = across.iter().map(|rule| rule.to).fold(f32::NEG_INFINITY, f32::max);
+    let second = |mut ends: Vec<f32>| {
+        ends.sort_by(f32::total_cmp);
+        ends.get(1).or(ends.first()).copied().unwrap_or_default()
+    };
+    let from = second(across.iter().map(|rule| rule.from).collect());
+    let to = -second(across.iter().map(|rule| -rule.to).collect());
     let mut edges: Vec<f32> = lines.iter().map(|rule| rule.at).collect();
     edges.sort_by(f32::total_cmp);
     edges.dedup_by(|b, a| *b - *a <= FIELD_MIN);
@@ -265,6 +270,14 @@ mod tests {
             .chain(dashes)
             .collect();
         check_grid(&rules, &["ab", "cd"]);
+    }
+
+    #[test]
+    fn a_bar_beside_the_paragraph_above_opens_no_row() {
+        let upright = [upright(0.0, 0.0, 40.0), upright(30.0, 0.0, 40.0), upright(60.0, 0.0, 40.0)];
+        let lying = [lying(0.0, 0.0, 60.0), lying(20.0, 0.0, 60.0), lying(40.0, 0.0, 60.0)];
+        let bar = Rule { upright: true, at: -1.5, from: -15.0, to: 0.0 };
+        check_grid(&[&upright[..], &lying[..], &[bar]].concat(), &["ab", "cd"]);
     }
 
     #[test]
