@@ -64,7 +64,7 @@ fn text(block: &Block) -> Option<String> {
 }
 
 /// A number as it stands alone in a cell, or the sign of an empty one.
-fn is_numeral(text: &str) -> bool {
+pub(crate) fn is_numeral(text: &str) -> bool {
     let digits = text.strip_suffix(['%', '％', '分']).unwrap_or(text);
     Decimal::parse(digits).is_ok() || ["—", "-", "/", "——"].contains(&text)
 }

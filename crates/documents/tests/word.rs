@@ -300,6 +300,21 @@ fn automatic_numbers_and_footnotes_are_read_as_they_are_printed() {
 }
 
 #[test]
+fn words_that_tabs_set_under_each_other_are_a_table_where_numbers_stand_under_numbers() {
+    let row = |words: &str| {
+        format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", words.replace('|', "</w:t><w:tab/><w:t>"))
+    };
+    let rows = |rows: &[&str]| rows.iter().map(|words| row(words)).collect::<String>();
+    check(
+        &rows(&["预算|执行", "项目|预算|支付", "甲|70|60", "乙||45", "合计|120|105"]),
+        "Title: 预算 执行\nTable, 0 heading rows:\n  项目 | 预算 | 支付\n  甲 | 70 | 60\n  乙 |  | 45\n  合计 | 120 | 105\n",
+    );
+    // Fields of a form, and entries of a list of contents.
+    let fields = rows(&["单位|电话|日期", "甲局|某人|盖章", "情况|1", "问题|2", "措施|3"]);
+    assert!(!dump(&word::read(&foreign(&fields)).unwrap()).contains("Table"));
+}
+
+#[test]
 fn a_raised_digit_is_none_of_the_number_before() {
     let raised = |properties: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>12</w:t></w:r>");
     let body = format!(

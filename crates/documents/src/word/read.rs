@@ -1,6 +1,7 @@
 //! Reads a Word file as a paper: what a reader of the printed page would see, in order, with its places.
 //!
-//! - `story`: paragraphs and sections; `pages`: where each begins; `table`: rows, cells and merges
+//! - `story`: paragraphs and sections; `pages`: where each begins; `table`: rows, cells and merges; `tabbed`: tables without
+//!   any, by tabs
 //! - `inline`: what stands in a line; `line`: its text, piece by piece; `field`, `symbol`, `equation`: what is no text
 //! - `anchor`: where in the document each character of the paper stands, and on which page
 //! - `styles`: what a style makes of a paragraph; `numbering`: automatic numbers
@@ -19,6 +20,7 @@ mod pages;
 mod story;
 mod styles;
 mod symbol;
+mod tabbed;
 mod table;
 
 use crate::error::ReadError;

@@ -44,12 +44,13 @@ pub(super) struct Look {
 }
 
 /// A run of text, bound to a figure or not, piece by piece.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct LineRun {
     figure: Option<FigureKey>,
     pieces: Vec<Piece>,
 }
 
+#[derive(Clone)]
 struct Piece {
     text: String,
     source: Option<Source>,
@@ -122,6 +123,28 @@ impl Line<'_> {
             Some(first) if first.figure.is_none() => first.pieces.insert(0, piece),
             _ => self.runs.insert(0, LineRun { figure: None, pieces: vec![piece] }),
         }
+    }
+
+    /// How many tabs part its words.
+    pub(super) fn tabs(&self) -> usize {
+        self.runs.iter().flat_map(|run| &run.pieces).filter(|piece| piece.is_tab()).count()
+    }
+
+    /// The lines between its tabs.
+    pub(super) fn parts(&self) -> Vec<Line<'static>> {
+        let mut parts = vec![Line::default()];
+        for run in &self.runs {
+            for (nth, pieces) in run.pieces.split(Piece::is_tab).enumerate() {
+                if nth > 0 {
+                    parts.push(Line::default());
+                }
+                let own = LineRun { figure: run.figure.clone(), pieces: pieces.to_vec() };
+                if let Some(part) = parts.last_mut() {
+                    part.runs.push(own);
+                }
+            }
+        }
+        parts
     }
 
     /// Appends the text of another line; its line feeds become spaces.
@@ -246,6 +269,10 @@ impl LineRun {
 }
 
 impl Piece {
+    fn is_tab(&self) -> bool {
+        self.text == "\t"
+    }
+
     fn stretch(&self) -> Stretch {
         Stretch { length: self.text.chars().count(), source: self.source, pages: self.pages }
     }

@@ -6,6 +6,7 @@ use super::line::{Line, Slot, Source};
 use super::numbering::{Membership, Numbering};
 use super::pages::Pages;
 use super::styles::{Styles, outline};
+use super::tabbed::{self, Cells};
 use super::table::{self, goes_on};
 use crate::xml::Element;
 use crate::{role, stacked};
@@ -26,13 +27,15 @@ pub(super) struct Story<'s> {
     references: BTreeMap<(&'static str, String), Source>,
 }
 
-enum Piece {
+pub(super) enum Piece {
     Content {
         content: Content,
         /// Where its text stands in the file: of a paragraph, or of each cell.
         slots: Vec<Slot>,
         /// Where a footnote is referred to.
         reference: Option<Source>,
+        /// The words that its tabs part, where it may be the row of a table.
+        cells: Option<Cells>,
     },
     /// A new page in the middle of a section, or with a new section.
     NewPage { section: usize, begins_section: bool },
@@ -103,9 +106,9 @@ impl<'s> Story<'s> {
             contents.push(Content::NewPage { landscape: true });
             beside.push(without_text(1));
         }
-        for piece in self.pieces {
+        for piece in tabbed::join(self.pieces) {
             match piece {
-                Piece::Content { content, slots, reference } => {
+                Piece::Content { content, slots, reference, .. } => {
                     contents.push(content);
                     beside.push(Beside { page: pages.of_content(), slots, reference });
                 }
@@ -239,7 +242,7 @@ impl<'s> Story<'s> {
         let read = table::read(element, &self.inline, figure);
         let content = Content::Table(read.table);
         self.pieces.push(Piece::NotedPages(read.pages_before));
-        self.pieces.push(Piece::Content { content, slots: read.slots, reference: None });
+        self.pieces.push(Piece::Content { content, slots: read.slots, reference: None, cells: None });
         self.struck(read.struck);
         self.refer(read.notes);
         for nested in read.nested {
@@ -261,9 +264,10 @@ impl<'s> Story<'s> {
 
     fn push_paragraph(&mut self, line: Line<'_>, role: Role, reference: Option<Source>) {
         if !line.is_empty() {
+            let cells = tabbed::cells(&line);
             let (runs, slot) = line.finish();
             let content = Content::Paragraph(Paragraph { role, runs });
-            self.pieces.push(Piece::Content { content, slots: vec![slot], reference });
+            self.pieces.push(Piece::Content { content, slots: vec![slot], reference, cells });
         }
     }
 
@@ -271,7 +275,7 @@ impl<'s> Story<'s> {
     fn struck(&mut self, count: usize) {
         if count > 0 {
             let content = Content::Unread(Unread::Struck(count));
-            self.pieces.push(Piece::Content { content, slots: Vec::new(), reference: None });
+            self.pieces.push(Piece::Content { content, slots: Vec::new(), reference: None, cells: None });
         }
     }
 
