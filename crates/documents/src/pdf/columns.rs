@@ -12,6 +12,9 @@ use std::collections::BTreeMap;
 const LINES_MIN: usize = 6;
 /// The gap between columns is looked for in steps of so many points.
 const STEP: f32 = 2.0;
+/// Columns are so far apart at least, by the size of their type: less than parts of a line, because punctuation hangs over the
+/// edge of its column.
+const GAP_MIN: f32 = 0.8;
 /// Lines further apart, by the size of their type, do not belong to one column.
 const LINE_GAP_MAX: f32 = 3.0;
 /// A line ends so near to the edge of its column, by its size, that it fills it.
@@ -28,15 +31,22 @@ pub(super) fn lines(glyphs: Vec<Glyph>, page: u32, tables: &[Area]) -> Vec<Line>
     }
 }
 
+/// The areas of the characters of a line, from left to right.
+fn printed(line: &Line) -> Vec<Area> {
+    let letters = line.parts.iter().flat_map(|part| &part.letters);
+    letters.filter_map(|letter| letter.spot).map(|spot| spot.area).collect()
+}
+
 /// Where most lines have a gap, if enough have one at the same place.
 fn gutter(lines: &[Line]) -> Option<f32> {
     let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
     for line in lines {
-        for pair in line.parts.windows(2) {
+        for pair in printed(line).windows(2) {
             let [left, right] = pair else { continue };
             let steps = |x: f32| (x / STEP) as i64;
-            for step in steps(left.area.right) + 1..steps(right.area.left).min(steps(left.area.right) + 500) {
-                *counts.entry(step).or_default() += 1;
+            let (from, to) = (steps(left.right) + 1, steps(right.left).min(steps(left.right) + 500));
+            if right.left - left.right > GAP_MIN * line.size {
+                (from..to).for_each(|step| *counts.entry(step).or_default() += 1);
             }
         }
     }
@@ -50,7 +60,7 @@ fn gutter(lines: &[Line]) -> Option<f32> {
 
 /// The lines with those beside the gap put into order; `None` where they are no columns of text.
 fn columns(whole: &[Line], glyphs: Vec<Glyph>, gutter: f32, tables: &[Area]) -> Option<Vec<Line>> {
-    let beside = |line: &Line| line.parts.iter().all(|p| p.area.right < gutter || p.area.left > gutter);
+    let beside = |line: &Line| printed(line).iter().all(|area| area.right < gutter || area.left > gutter);
     let near = |a: &Line, b: &Line| {
         beside(a) && beside(b) && b.baseline - a.baseline <= LINE_GAP_MAX * a.size.max(b.size)
     };
@@ -136,6 +146,15 @@ mod tests {
         assert_eq!(read(&[&LEFT, &RIGHT]), [LEFT, RIGHT].concat());
         assert_eq!(read(&[&LEFT, &RIGHT, &LEFT]), [LEFT, RIGHT, LEFT].concat());
         assert_eq!(read(&[&RIGHT, &LEFT, &LEFT, &RIGHT]), [RIGHT, LEFT, LEFT, RIGHT].concat());
+    }
+
+    #[test]
+    fn punctuation_may_hang_over_the_edge_of_its_column() {
+        let hanging =
+            LEFT.map(|line| if line.ends_with('其') { format!("{line}，") } else { line.to_owned() });
+        let left: Vec<&str> = hanging.iter().map(String::as_str).collect();
+        // The gap is 20 points wide, that beside the hanging comma 10.
+        assert_eq!(read(&[&left, &RIGHT]), [&left[..], &RIGHT].concat());
     }
 
     #[test]
