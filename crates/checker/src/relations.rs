@@ -6,6 +6,7 @@ pub(crate) mod average;
 pub(crate) mod balance;
 pub(crate) mod chain;
 pub(crate) mod change;
+mod classes;
 pub(crate) mod complement;
 pub(crate) mod date_order;
 pub(crate) mod derived;
@@ -107,6 +108,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     text_group::check(reading, outcome);
     text_score::check(reading, outcome);
     text_growth::check(reading, &facts, outcome);
+    classes::check(reading, outcome);
     near_miss::check(reading, outcome);
     derived::check(reading, outcome);
 }

@@ -24,10 +24,16 @@ impl Date {
         Some(later.day_number()? - self.day_number()?)
     }
 
-    /// The months from it to a later date, where neither names the day.
+    /// The months from it to a later date, where neither names the day or the second ends what the first begins.
     pub(crate) fn months_to(&self, later: &Date) -> Option<i128> {
         let months = |date: &Date| i128::from(date.year) * 12 + i128::from(date.month);
-        (self.day.is_none() && later.day.is_none()).then(|| months(later) - months(self))
+        let between = months(later) - months(self);
+        match (self.day, later.day) {
+            (None, None) => Some(between),
+            (Some(1), Some(28..)) => Some(between + 1),
+            (Some(first), Some(last)) if last == first || last + 1 == first => Some(between),
+            _ => None,
+        }
     }
 
     /// Days since the first of March of the year 0: the leap day is then the last of its year.

@@ -49,9 +49,10 @@ const VAGUE_AFTER: [&str; 14] =
 /// Signs between a number and its unit that make it approximate: `300余万元`, `100多个`.
 const BETWEEN: [char; 4] = ['余', '多', '来', '几'];
 /// Words that make a figure one for each of several things.
-const EACH: [&str; 22] = [
-    "套均", "座均", "校均", "村均", "例均", "件均", "车均", "每", "人均", "户均", "生均", "亩均", "次均",
-    "床均", "台均", "场均", "年均", "月均", "平均", "均为", "单价", "日均",
+const EACH: [&str; 31] = [
+    "院均", "馆均", "园均", "店均", "点均", "县均", "镇均", "单均", "笔均", "套均", "座均", "校均", "村均",
+    "例均", "件均", "车均", "每", "人均", "户均", "生均", "亩均", "次均", "床均", "台均", "场均", "年均",
+    "月均", "平均", "均为", "单价", "日均",
 ];
 
 /// How many signs between a number and its unit make it approximate: 1 in `300余万元`.

@@ -176,11 +176,19 @@ pub(crate) fn per(mean: &Mention) -> Option<Vec<Unit>> {
     let (before, _) =
         clause.rsplit_once('均').filter(|(before, _)| !before.ends_with(['平', '年', '月', '日']))?;
     let word = before.chars().next_back()?.to_string();
-    unit(&word).map(|unit| vec![unit])
+    unit(&word).map(|unit| vec![unit]).or_else(|| noun(&word))
 }
 
 /// Things, and the units in which they are counted.
-const COUNTED: [(&str, &[&str]); 9] = [
+const COUNTED: [(&str, &[&str]); 17] = [
+    ("院", &["所", "家"]),
+    ("馆", &["座", "个"]),
+    ("园", &["所", "个"]),
+    ("店", &["家"]),
+    ("点", &["个"]),
+    ("县", &["个"]),
+    ("镇", &["个"]),
+    ("社区", &["个"]),
     ("车", &["辆"]),
     ("生", &["人", "名"]),
     ("校", &["所"]),

@@ -115,7 +115,8 @@ fn announces(m: &Mention) -> Option<Announced> {
     let bare = sum.is_some_and(|before| {
         let parts = ["项", "类", "种", "部分", "笔", "块"].iter().any(|word| before.contains(word));
         ["", "全年", "以上", "总共"].contains(&before) || parts && before.chars().count() <= 4
-    }) || lead.starts_with("两者相加")
+    }) || ["计", "共", "共为"].contains(&lead)
+        || lead.starts_with("两者相加")
         || lead.starts_with("两者合计")
         || lead.starts_with("三者合计");
     let named = ["总收入", "总支出", "支出总", "收入总", "总量", "总计", "合计", "财力", "总价", "总额"]

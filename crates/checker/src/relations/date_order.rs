@@ -85,7 +85,8 @@ fn stages(passage: &Passage, dates: &[Date], outcome: &mut Outcome) {
     let staged: Vec<(usize, &Date)> = dates.iter().filter_map(|d| Some((stage(d)?, d))).collect();
     let rising = staged.iter().zip(staged.iter().skip(1)).all(|((a, _), (b, _))| a < b);
     // Several projects in one sentence, or stages told backwards, prove nothing.
-    if !rising || staged.len() != dates.len() {
+    const STAGES_MIN: usize = 3;
+    if !rising || staged.len() != dates.len() && staged.len() < STAGES_MIN {
         return;
     }
     for ((_, first), (_, second)) in staged.iter().zip(staged.iter().skip(1)) {
@@ -135,7 +136,7 @@ fn stage(passage: &Passage, date: &Date, order: &[&[&str]]) -> Option<usize> {
     let before = passage.slice(date.start.saturating_sub(12), date.start);
     let before = before.rsplit(['，', '；', '。', '、']).next().unwrap_or_default();
     let leads = ["于", "为", "日期", "时间", "是"].iter().any(|word| before.ends_with(word));
-    named(&clause).or_else(|| named(before).filter(|_| leads && clause.is_empty()))
+    named(&clause).or_else(|| named(before).filter(|_| leads))
 }
 
 /// `8月12日进驻，8月26日形成初稿，9月3日论证，并于……`: two or more dates one after the other, and then one that follows them

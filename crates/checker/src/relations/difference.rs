@@ -124,7 +124,7 @@ fn year<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<(Vec<&'a 
 fn remainder<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<(&'a Mention, Vec<&'a Mention>)> {
     const PARTS_MAX: usize = 2;
     let lead = m.lead.trim_start_matches(['，', '、', '；']);
-    if !["其余", "余下", "剩余"].iter().any(|word| lead.starts_with(word)) {
+    if !["其余", "余下", "剩余"].iter().any(|word| lead.starts_with(word)) && lead != "余" {
         return None;
     }
     let mut like: Vec<&Mention> = reading
@@ -139,6 +139,16 @@ fn remainder<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<(&'a
     let mut outside = outside
         .filter(|n| n.is_amount() && n.is_like(m) && (n.passage, n.sentence) != (m.passage, m.sentence));
     if let Some(whole) = outside.find(|n| parts.is_some_and(|parts| parts.agrees(n.amount))) {
+        like.reverse();
+        return Some((whole, like));
+    }
+    let begun = like.last()?;
+    if lead == "余" || begun.lead.starts_with('第') {
+        let spent = Amount::sum(like.iter().map(|n| n.amount))?;
+        let outside = reading.before(index, 16).map(|(_, n)| n).filter(|n| n.passage == m.passage);
+        let whole =
+            outside.filter(|n| n.is_amount() && n.is_like(m) && n.sentence + 1 == begun.sentence).last();
+        let whole = whole.filter(|whole| whole.amount.value > spent.value)?;
         like.reverse();
         return Some((whole, like));
     }

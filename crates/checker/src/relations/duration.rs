@@ -1,13 +1,11 @@
 //! 起止与天数: a period of two stated dates lasts as long as the text says.
 
-use super::operand;
 use crate::exact::is_one_slip;
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::dates::{Date, dates};
-use crate::read::mentions::Mention;
 use crate::read::passage::Passage;
-use crate::read::units::Dimension;
+use crate::read::units::starts_with;
 use crate::relation::{Formula, Operand, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
@@ -27,81 +25,83 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     limits: "首尾两日都算或只算一头都视为相符；合同、计划、要求的天数以及提前、延期的天数不核对。",
 };
 
-/// Tests every number of days or months behind two dates of its sentence.
+/// Tests every number of days or months right behind two dates of its sentence.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
-    for (index, passage) in reading.passages.iter().enumerate() {
+    for passage in &reading.passages {
         let dates = dates(passage);
-        if dates.len() < 2 {
-            continue;
-        }
-        let first = reading.mentions.partition_point(|m| m.passage < index);
-        let own = reading.mentions.iter().skip(first).take_while(|m| m.passage == index);
-        for m in own.filter(|m| is_lasting(passage, m)) {
-            if let Some((from, to)) = ends(passage, &dates, m) {
-                judge(passage, from, to, m, outcome);
+        for (at, pair) in dates.windows(2).enumerate() {
+            let [from, to] = pair else { continue };
+            let before = at.checked_sub(1).and_then(|at| dates.get(at));
+            let alone = before.is_none_or(|date| date.sentence != from.sentence);
+            if let Some(length) = length(passage, to).filter(|_| alone && is_period(passage, from, to)) {
+                judge(passage, from, to, &length, outcome);
             }
         }
     }
 }
 
-/// The two dates right before a figure in its sentence, which nothing but their own words divides.
-fn ends<'a>(passage: &Passage, dates: &'a [Date], m: &Mention) -> Option<(&'a Date, &'a Date)> {
+/// `自x起至y止`, `x开工，y完工`: nothing but their own words divides two dates.
+fn is_period(passage: &Passage, from: &Date, to: &Date) -> bool {
     const NEAR: usize = 12;
-    let before = dates.partition_point(|date| date.end <= m.start);
-    let (from, to) = (dates.get(before.checked_sub(2)?)?, dates.get(before - 1)?);
-    let alone =
-        before.checked_sub(3).and_then(|at| dates.get(at)).is_none_or(|date| date.sentence != from.sentence);
+    const OPENS: [&str; 8] = ["至", "到", "—", "-", "起", "开", "进", "启"];
     let between = passage.slice(from.end, to.start);
     let near = between.chars().count() <= NEAR && !between.contains(['。', '；']);
-    let behind = passage.slice(to.end, m.start);
-    let here = behind.chars().count() <= 2 * NEAR && !behind.contains(['。', '；']);
-    let opens = ["至", "到", "—", "-", "起", "开", "进", "启"].iter().any(|word| between.starts_with(word));
-    (alone && near && here && opens).then_some((from, to))
+    near && OPENS.iter().any(|word| between.starts_with(word))
 }
 
-/// `实际工期179天`, `共24个月`: how long it lasted, not how long it should.
-fn is_lasting(passage: &Passage, m: &Mention) -> bool {
-    const WORDS: [&str; 9] = ["共", "历时", "为期", "工期", "用时", "耗时", "持续", "周期", "合计"];
-    const DUE: [&str; 14] = [
-        "合同", "约定", "计划", "要求", "规定", "承诺", "提前", "延", "超", "早", "晚", "扣", "有效", "定额",
-    ];
-    let clause = m.lead.rsplit('，').next().unwrap_or_default();
-    let says = |words: &[&str]| words.iter().any(|word| clause.contains(word));
-    unit(passage, m).is_some() && !m.approximate && says(&WORDS) && !says(&DUE)
+/// How long a period is said to last.
+struct Length {
+    start: usize,
+    end: usize,
+    value: i128,
+    unit: Unit,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Unit {
     Days,
     Months,
 }
 
-fn unit(passage: &Passage, m: &Mention) -> Option<Unit> {
-    match m.unit.dimension {
-        Dimension::Measure("天") => Some(Unit::Days),
-        Dimension::Measure("个") if passage.chars.get(m.end) == Some(&'月') => Some(Unit::Months),
-        _ => None,
-    }
+/// `实际工期179天`, `共24个月` in the clause behind a date: how long it lasted, not how long it should.
+fn length(passage: &Passage, to: &Date) -> Option<Length> {
+    const REACH: usize = 24;
+    const WORDS: [&str; 9] = ["共", "历时", "为期", "工期", "用时", "耗时", "持续", "周期", "合计"];
+    const DUE: [&str; 13] =
+        ["合同", "约定", "计划", "要求", "规定", "承诺", "提前", "延", "超", "早", "晚", "扣", "有效"];
+    let digit = |at: usize| passage.chars.get(at).is_some_and(char::is_ascii_digit);
+    let start = (to.end..to.end + REACH).find(|at| digit(*at))?;
+    let end = (start..).find(|at| !digit(*at))?;
+    let words = passage.slice(to.end, start);
+    let clause = words.rsplit('，').next().unwrap_or_default();
+    let says = |words: &[&str]| words.iter().any(|word| clause.contains(word));
+    let units = [("天", Unit::Days), ("日历天", Unit::Days), ("个月", Unit::Months)];
+    let (word, unit) = units.into_iter().find(|(word, _)| starts_with(&passage.chars, end, word))?;
+    let said = says(&WORDS) && !says(&DUE) && !words.contains(['。', '；']);
+    let value = passage.slice(start, end).parse().ok()?;
+    said.then_some(Length { start, end: end + word.chars().count(), value, unit })
 }
 
 /// Both ends may count, or only one of them.
-fn judge(passage: &Passage, from: &Date, to: &Date, m: &Mention, outcome: &mut Outcome) {
-    let length = match unit(passage, m) {
-        Some(Unit::Days) => from.days_to(to),
-        Some(Unit::Months) => from.months_to(to),
-        None => None,
+fn judge(passage: &Passage, from: &Date, to: &Date, length: &Length, outcome: &mut Outcome) {
+    let lasted = match length.unit {
+        Unit::Days => from.days_to(to),
+        Unit::Months => from.months_to(to),
     };
-    let (Some(length), Some(printed)) = (length.filter(|n| *n > 0), m.number.scaled(0)) else { return };
-    let words = |date: &Date| {
-        Operand::words(&passage.place(date.start, date.end), &passage.printed(date.start, date.end))
-    };
-    let others = vec![words(from), words(to)];
-    let relation = Relation { rule: &RULE, formula: Formula::Judged, stated: operand(m), others };
-    if printed == length || printed == length + 1 {
-        return outcome.passes(relation);
+    let Some(lasted) = lasted.filter(|n| *n > 0) else { return };
+    let words =
+        |start: usize, end: usize| Operand::words(&passage.place(start, end), &passage.printed(start, end));
+    let others = vec![words(from.start, from.end), words(to.start, to.end)];
+    let stated = words(length.start, length.end);
+    let printed = length.value;
+    if printed == lasted || printed == lasted + 1 {
+        return outcome.passes(Relation { rule: &RULE, formula: Formula::Judged, stated, others });
     }
-    let both = is_one_slip(&printed.to_string(), &(length + 1).to_string());
-    let right = if both { length + 1 } else { length };
-    let recomputed = format!("{right}{}", m.unit.word);
-    let message = format!("写为{}，{}至{}为{recomputed}", m.text, words(from).text, words(to).text);
-    outcome.fails(relation, recomputed, message);
+    let both = is_one_slip(&printed.to_string(), &(lasted + 1).to_string());
+    let right = if both { lasted + 1 } else { lasted };
+    let unit = if length.unit == Unit::Days { "天" } else { "个月" };
+    let recomputed = format!("{right}{unit}");
+    let [first, second] = others.as_slice() else { return };
+    let message = format!("写为{}，{}至{}为{recomputed}", stated.text, first.text, second.text);
+    outcome.fails(Relation { rule: &RULE, formula: Formula::Judged, stated, others }, recomputed, message);
 }

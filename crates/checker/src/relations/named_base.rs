@@ -2,6 +2,7 @@
 //! so named excludes every other.
 
 use super::rate::REACH;
+use super::share::answers;
 use crate::read::Reading;
 use crate::read::label::label;
 use crate::read::mentions::Mention;
@@ -60,8 +61,8 @@ pub(super) fn find(reading: &Reading, index: usize, name: &str, part: &Mention) 
             && name.strip_prefix(own).is_some_and(|rest| is_counted(reading, index, rest, m))
     };
     only(reading, index, part, &|m| m.label.text == name)
-        .or_else(|| only(reading, index, part, &|m| m.label.text.contains(&name)))
-        .or_else(|| only(reading, index, part, &|m| m.label.text.contains(short)))
+        .or_else(|| only(reading, index, part, &|m| answers(m, &name)))
+        .or_else(|| only(reading, index, part, &|m| answers(m, short)))
         .or_else(|| only(reading, index, part, &begins))
         .unwrap_or_default()
 }

@@ -82,7 +82,7 @@ fn clause(m: &Mention) -> &str {
 }
 
 /// How many things the words right before a figure say that it is of: 3 of `三项奖助学金合计`.
-fn said_count(m: &Mention) -> Option<usize> {
+pub(super) fn said_count(m: &Mention) -> Option<usize> {
     const THINGS: [&str; 14] =
         ["项", "类", "者", "部分", "档", "批", "笔", "级", "期", "季", "个季度", "个月", "方", "块"];
     let clause = clause(m);

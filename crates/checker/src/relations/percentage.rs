@@ -66,7 +66,8 @@ impl Claim<'_> {
         let Some(right) = quotient(self.over, self.under, per, number.places) else { return };
         // What is several times another is a percentage of something else, where no digit explains it.
         let named = is_one_slip(&number.to_string(), &right.to_string());
-        let far = self.rule.kind == Kind::Rate && is_far(number, right) && !named;
+        let more = self.rule.kind == Kind::Share && self.over.value > self.under.value;
+        let far = (self.rule.kind == Kind::Rate && is_far(number, right) || more) && !named;
         if far || !self.certain && !is_clear_slip(number, right) {
             return outcome.cannot_check("比率的基数不能确定");
         }

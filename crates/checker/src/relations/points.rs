@@ -84,6 +84,7 @@ fn compared(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
     let said = WORDS.contains(&own) || base.bracket.is_some() && WORDS.iter().any(|word| own.ends_with(word));
     let words = if base.bracket.is_some() { &stated.lead } else { &base.lead };
     let clause = words.rsplit('，').next().unwrap_or_default();
+    let said = said || base.bracket.is_some() && (clause.starts_with("高于") || clause.starts_with("低于"));
     let compares = ["比", "较", "与", "高于", "低于"].iter().any(|word| clause.contains(word));
     (here(base) && said && beside && compares).then_some(())?;
     let (_, now) = reading.before(at, 3).find(|(_, m)| here(m) && m.bracket == stated.bracket)?;

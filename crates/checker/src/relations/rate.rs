@@ -1,6 +1,7 @@
 //! 比率: an execution, completion or saving rate is the quotient of the two amounts that the words name.
 
 use super::complement::paid_and_unpaid;
+use super::near_miss::said_count;
 use super::percentage::Claim;
 use super::rate_base::{likely_whole, named_whole, whole_before};
 use super::{named_base, operand};
@@ -179,6 +180,10 @@ fn against_named_base(reading: &Reading, index: usize) -> Option<Operands> {
     let stated = reading.mentions.get(index).filter(|m| m.lead == "的")?;
     let under = index.checked_sub(1)?;
     let whole = reading.mentions.get(under).filter(|m| m.passage == stated.passage && m.is_amount())?;
+    // `两项占总投资2.4亿元的60%` is of the sum of both.
+    if said_count(whole).is_some() {
+        return None;
+    }
     let over = same_part(reading, under)
         .next()
         .filter(|(_, m)| m.is_amount() && m.is_like(whole) && !m.label.is_change())?;

@@ -62,7 +62,10 @@ fn is_share(reading: &Reading, m: &Mention) -> bool {
 pub(super) fn split(m: &Mention) -> Option<(&str, &str)> {
     let clause = m.lead.rsplit('，').next().unwrap_or_default();
     let of = || ["为", "是", "相当于"].iter().find_map(|word| clause.rsplit_once(word)?.1.strip_suffix('的'));
-    m.lead
+    // `24.7万吨标准煤，占28.59%`: what follows the unit names no other subject.
+    let behind = m.lead.split_once('，').map(|(_, behind)| behind).filter(|behind| behind.starts_with('占'));
+    behind
+        .unwrap_or(&m.lead)
         .split_once('占')
         .or_else(|| of().filter(|base| !base.is_empty() && !is_of_budget(m)).map(|base| ("", base)))
 }
@@ -190,23 +193,26 @@ fn beside(reading: &Reading, index: usize) -> Option<usize> {
     inside.or_else(|| reading.before_bracket(index).filter(|(_, m)| m.is_amount())).map(|(i, _)| i)
 }
 
-/// `甲1.06亿元，占32.32%；乙0.74亿元，占22.56%；丙……`: the amount of which all other plain shares of the sentence are, two at
-/// least, in this sentence or in the two before.
+/// `甲1.06亿元，占32.32%；乙0.74亿元，占22.56%；丙……`: the amount of which all other plain shares of the sentence are, in this sentence or in the two before.
 fn beside_shares(reading: &Reading, index: usize, over: usize) -> Option<usize> {
-    const SHARES_MIN: usize = 2;
+    const DIGITS_MIN: i128 = 100;
     let (stated, part) = (reading.mentions.get(index)?, reading.mentions.get(over)?);
     let here =
         |m: &Mention| (m.passage, m.sentence, m.bracket) == (stated.passage, stated.sentence, stated.bracket);
     let from = index.saturating_sub(REACH);
     let near = reading.mentions.iter().enumerate().skip(from).take(2 * REACH).filter(|(_, m)| here(m));
-    let plain =
-        |m: &Mention| m.is_rate() && !m.vague && split(m).is_some_and(|(_, base)| base_name(base).is_empty());
+    let unnamed = |m: &Mention| {
+        split(m).is_some_and(|(of, base)| of.trim_matches('，').is_empty() && base_name(base).is_empty())
+    };
+    let plain = |m: &Mention| m.is_rate() && !m.vague && unnamed(m);
     let others: Vec<(usize, &Mention)> = near.filter(|(i, m)| *i != index && plain(m)).collect();
     let pairs: Vec<(&Mention, &Mention)> = others
         .iter()
         .filter_map(|(i, m)| Some((*m, reading.mentions.get(i.checked_sub(1)?)?)))
         .filter(|(_, own)| here(own) && own.is_amount() && own.is_like(part))
         .collect();
+    // One that is long, or several, fit no other whole by accident.
+    let exact = pairs.len() > 1 || pairs.iter().any(|(share, _)| share.number.digits >= DIGITS_MIN);
     let of_all = |whole: &Mention| {
         pairs.iter().all(|(share, own)| {
             let right = per(share).and_then(|per| fit(own.amount, whole.amount, per, share.number));
@@ -215,7 +221,7 @@ fn beside_shares(reading: &Reading, index: usize, over: usize) -> Option<usize> 
     };
     let reach = |m: &Mention| m.passage == stated.passage && m.sentence + 2 >= stated.sentence;
     let whole = |m: &Mention| m.is_amount() && m.is_like(part) && reach(m) && of_all(m);
-    let mut found = reading.before(index, REACH).filter(|(_, m)| pairs.len() >= SHARES_MIN && whole(m));
+    let mut found = reading.before(index, REACH).filter(|(_, m)| exact && whole(m));
     let first = found.next()?;
     found.all(|(_, m)| m.amount == first.1.amount).then_some(first.0)
 }
@@ -229,14 +235,17 @@ fn whole_of(reading: &Reading, part: usize) -> Option<usize> {
 fn named(reading: &Reading, index: usize, name: &str, like: Option<&Mention>) -> Option<usize> {
     let name = label(name).text;
     let fits = |m: &Mention| {
-        m.is_amount()
-            && !m.label.is_change()
-            && m.label.text.contains(&name)
-            && like.is_none_or(|part| part.is_like(m))
+        m.is_amount() && !m.label.is_change() && answers(m, &name) && like.is_none_or(|part| part.is_like(m))
     };
     let mut found = reading.before(index, 2 * REACH).filter(|(_, m)| fits(m));
     let first = found.next()?;
     found.all(|(_, m)| m.amount == first.1.amount).then_some(first.0)
+}
+
+/// The words of a figure hold a name. 支出 alone is all of it, not 观影支出.
+pub(super) fn answers(m: &Mention, name: &str) -> bool {
+    const GENERAL: [&str; 6] = ["支出", "收入", "投资", "资金", "经费", "金额"];
+    m.label.text.contains(name) && (!GENERAL.contains(&name) || m.label.is_bare() || m.label.text == name)
 }
 
 /// The one amount before a part that 其中 alone divides: `收回问卷304份，其中满意的286份，占94%`.

@@ -64,7 +64,9 @@ fn total<'a>(reading: &'a Reading, index: usize, price: &Mention) -> Option<(usi
     let behind = reading.mentions.iter().enumerate().skip(index + 1).take(REACH).take_while(|(_, m)| here(m));
     let money = |m: &Mention| m.unit.dimension == Dimension::Money;
     let (at, total) = behind.into_iter().find(|(_, m)| money(m))?;
-    let said = WORDS.iter().any(|word| total.lead.contains(word)) && !total.lead.contains("其中");
+    let sums =
+        total.lead.rsplit('，').next() == Some("计") || WORDS.iter().any(|word| total.lead.contains(word));
+    let said = sums && !total.lead.contains("其中");
     (said && total.is_amount()).then_some((at, total))
 }
 
