@@ -11,7 +11,9 @@ const CELLS_MIN: usize = 2;
 
 /// The text of a cell without spaces, and without the raised mark of a note behind it: `合计¹`, `1,250.00²`.
 pub(super) fn plain(content: &str) -> String {
-    let unseen = |c: char| c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}');
+    let unseen = |c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}')
+    };
     let text: String = content.chars().filter(|c| !unseen(*c)).collect();
     let marked = text.trim_end_matches(is_raised_digit);
     // The mark of a square metre is no mark of a note.
@@ -87,7 +89,7 @@ mod tests {
         for (content, text) in [
             ("合 计¹", "合计"),
             ("1,250.00²", "1,250.00"),
-            ("\u{2009}50\u{200b}", "50"),
+            ("\u{4}\u{2009}50\u{200b}\u{5}", "50"),
             ("10m²", "10m²"),
             ("预算\n数", "预算数"),
         ] {

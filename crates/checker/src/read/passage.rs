@@ -179,12 +179,14 @@ fn understood(chars: &[char], i: usize, before: Option<char>) -> (Option<char>, 
     match c {
         '$' | '*' | '\u{feff}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' => (None, 1),
         c if is_raised_digit(c) && is_note_mark(chars, i, before) => (None, 1),
+        // Some programs mark their controls and fields with characters that nobody sees.
+        _ if c.is_control() && !c.is_whitespace() => (None, 1),
         _ if c.is_whitespace() => {
             let next = chars.get(i + 1).copied().unwrap_or(' ');
             let glued = before.is_some_and(|b| b.is_ascii_alphanumeric()) && next.is_ascii_alphanumeric();
             (glued.then_some(' '), 1)
         }
-        '０'..='９' | '．' | '％' | '－' | '−' => (Some(half_width(c)), 1),
+        '０'..='９' | '．' | '％' | '－' | '−' | '‐' | '‑' => (Some(half_width(c)), 1),
         '＜' => (Some('<'), 1),
         '＞' => (Some('>'), 1),
         '≦' | '⩽' => (Some('≤'), 1),
@@ -232,7 +234,7 @@ mod tests {
     #[test]
     fn spaces_of_any_width_and_marks_of_notes_part_no_figure() {
         check_passages(
-            &["支付40¹万元、50\u{2009}万\u{ad}元²，10m²，2³=8，5×10⁴亩。"],
+            &["支付40¹万\u{1}元、50\u{2009}万\u{ad}元²，10m²，2³=8，5×10⁴亩。"],
             &["支付40万元、50万元，10m²，2³=8，5×10⁴亩。"],
         );
         // More than one digit, and a note itself.

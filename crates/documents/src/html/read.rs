@@ -247,6 +247,10 @@ impl Line {
                 self.pending = self.pending.or(Some(' '));
                 continue;
             }
+            // Some programs mark their fields with characters that nobody sees.
+            if c.is_control() {
+                continue;
+            }
             if let Some(white) = self.pending.take().filter(|_| !self.runs.is_empty()) {
                 // Between a figure and its neighbour the space belongs to neither.
                 let inside = self.runs.last().is_some_and(|last| last.figure.as_ref() == figure);
@@ -319,6 +323,7 @@ mod tests {
             <div style='DISPLAY:None'><table><tr><td>暗</table></div><table><tr><td>1<td style='display:none'>2<td>3</tr>
             <tr style='display:none'><td>4</tr></table>";
         assert_eq!(read(page).text, "甲<5% ≥乙\n1\t3\n");
+        assert_eq!(read("<p>\u{4}支付70\u{1}万元\u{5}</p>").text, "支付70万元\n");
     }
 
     #[test]
