@@ -55,6 +55,8 @@ pub(crate) enum Formula {
     SmallProduct,
     /// The first over the second, so much for each: 人均.
     Mean,
+    /// The sum of the others over their number: 平均得分.
+    Average,
     /// The same quantity.
     Same,
     /// Something that is no equation: a limit, a band, a number of names.
@@ -153,6 +155,7 @@ impl Relation {
         let right = match self.formula {
             Formula::Sum => self.sum_text(),
             Formula::Quotient | Formula::Mean => format!("{first}÷{second}"),
+            Formula::Average => format!("（{}）÷{}", self.sum_text(), self.others.len()),
             Formula::Part => format!("{first}÷（{}）", texts.join("＋")),
             Formula::Relative => format!("（{first}－{second}）÷{second}"),
             Formula::Growth => format!("{first}÷（{second}－{first}）"),

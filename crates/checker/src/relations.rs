@@ -16,6 +16,7 @@ pub(crate) mod enumeration;
 pub(crate) mod grade_band;
 pub(crate) mod graded_answers;
 pub(crate) mod growth;
+pub(crate) mod indicator_rate;
 pub(crate) mod linear;
 pub(crate) mod list_count;
 mod named_base;
@@ -37,6 +38,7 @@ pub(crate) mod share;
 pub(crate) mod share_total;
 pub(crate) mod standard;
 pub(crate) mod sum;
+pub(crate) mod table_average;
 pub(crate) mod table_balance;
 pub(crate) mod table_base;
 pub(crate) mod table_rate;
@@ -45,8 +47,10 @@ pub(crate) mod table_row;
 pub(crate) mod table_running;
 pub(crate) mod table_share;
 pub(crate) mod table_sum;
+pub(crate) mod table_year_growth;
 pub(crate) mod text_group;
 pub(crate) mod text_growth;
+pub(crate) mod text_near;
 pub(crate) mod text_score;
 pub(crate) mod text_share;
 pub(crate) mod text_table;
@@ -94,6 +98,9 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     table_share::check(reading, outcome);
     table_base::check(reading, outcome);
     table_rate_score::check(reading, outcome);
+    table_year_growth::check(reading, outcome);
+    indicator_rate::check(reading, outcome);
+    table_average::check(reading, outcome);
     weight_total::check(reading, outcome);
     score_total::check(reading, outcome);
     score_above_weight::check(reading, outcome);
@@ -110,6 +117,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     text_growth::check(reading, &facts, outcome);
     classes::check(reading, outcome);
     near_miss::check(reading, outcome);
+    text_near::check(reading, &facts, outcome);
     derived::check(reading, outcome);
 }
 

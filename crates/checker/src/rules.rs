@@ -107,6 +107,8 @@ fn figures() -> &'static [RuleDoc] {
         relations::table_rate_score::RULE,
         relations::table_base::RULE,
         relations::text_growth::RULE,
+        relations::table_row::AVERAGE,
+        relations::text_near::RULE,
         relations::share_total::RULE,
         relations::duration::RULE,
         relations::apportion::RULE,

@@ -201,7 +201,10 @@ pub(crate) fn marks(grid: &Grid) -> Vec<AmountColumn> {
     let columns = numbers(grid);
     let full = |c: &AmountColumn| ["分值", "满分", "标准分", "权重"].iter().any(|w| c.heading.contains(w));
     let marks = |c: &AmountColumn| {
-        full(c) || ["得分", "扣分", "评分", "自评", "复核"].iter().any(|w| c.heading.contains(w))
+        full(c)
+            || ["得分", "扣分", "评分", "自评", "复核", "差异", "偏差", "加分"]
+                .iter()
+                .any(|w| c.heading.contains(w))
     };
     if columns.len() > 1 && columns.iter().any(full) && columns.iter().all(marks) { columns } else { vec![] }
 }

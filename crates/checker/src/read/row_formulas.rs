@@ -23,8 +23,12 @@ pub(crate) struct RowFormula {
 pub(crate) enum Make {
     /// The sum of these columns, those marked taken off.
     Sum(Vec<(usize, bool)>),
+    /// The mean of these columns.
+    Average(Vec<usize>),
     /// The product of two, in ten-thousandths where `small` says so: 元 times pieces as 万元.
     Product { of: usize, by: usize, small: bool },
+    /// The product of three: people, a standard by the month, months.
+    Periods([usize; 3]),
 }
 
 /// How a formula is known, the surest first.
@@ -43,7 +47,9 @@ impl RowFormula {
     pub(crate) fn parts(&self) -> Vec<(usize, bool)> {
         match &self.make {
             Make::Sum(parts) => parts.clone(),
+            Make::Average(parts) => parts.iter().map(|part| (*part, false)).collect(),
             Make::Product { of, by, .. } => vec![(*of, false), (*by, false)],
+            Make::Periods(parts) => parts.iter().map(|part| (*part, false)).collect(),
         }
     }
 
@@ -57,6 +63,11 @@ impl RowFormula {
                 };
                 Amount::sum(parts.iter().map(signed).collect::<Option<Vec<_>>>()?)
             }
+            Make::Average(parts) => {
+                let sum = Amount::sum(parts.iter().map(|part| of(*part)).collect::<Option<Vec<_>>>()?)?;
+                sum.part(i128::try_from(parts.len()).ok().filter(|count| *count > 0)?)
+            }
+            Make::Periods([a, b, c]) => of(*a)?.times(of(*b)?)?.times(of(*c)?),
             Make::Product { of: a, by, small } => {
                 of(*a)?.times(of(*by)?)?.part(if *small { 10_000 } else { 1 })
             }
@@ -74,7 +85,9 @@ pub(crate) fn formulas(grid: &Grid, columns: &[AmountColumn]) -> Vec<Vec<RowForm
             found.extend(tree.named(target));
             found.extend(runs(columns, target));
             found.extend(differences(columns, target));
+            found.extend(averages(columns, target));
             found.extend(products(columns, target));
+            found.extend(periods(columns, target));
         }
         found
     };
@@ -267,11 +280,62 @@ fn differences(columns: &[AmountColumn], target: usize) -> Vec<RowFormula> {
     found
 }
 
+/// A mean with the columns before it, as many as may be its parts.
+fn averages(columns: &[AmountColumn], target: usize) -> Vec<RowFormula> {
+    const LONGEST: usize = 12;
+    const MEANS: [&str; 4] = ["平均", "均值", "均分", "年均"];
+    let named = columns.get(target).is_some_and(|c| MEANS.iter().any(|word| c.heading.contains(word)));
+    if !named {
+        return vec![];
+    }
+    let before = target.min(LONGEST);
+    let mean = |length: usize| RowFormula {
+        target,
+        make: Make::Average((target - length..target).collect()),
+        source: Source::Guessed,
+    };
+    (2..=before).rev().map(mean).collect()
+}
+
+/// People times a standard by the month times months, in any order before the amount.
+fn periods(columns: &[AmountColumn], target: usize) -> Vec<RowFormula> {
+    const SIDE: usize = 4;
+    const PERIODS: [&str; 6] = ["月数", "天数", "次数", "年数", "学期", "期数"];
+    let named = |c: usize, words: &[&str]| {
+        columns.get(c).is_some_and(|column| words.iter().any(|word| column.heading.contains(word)))
+    };
+    let near = || target.saturating_sub(SIDE)..target;
+    let Some(periods) = near().find(|c| named(*c, &PERIODS)) else { return vec![] };
+    let Some(price) = near().find(|c| named(*c, &PRICES)) else { return vec![] };
+    let counted = near().filter(|c| ![periods, price].contains(c));
+    let product = |count: usize| RowFormula {
+        target,
+        make: Make::Periods([count, price, periods]),
+        source: Source::Guessed,
+    };
+    counted.map(product).collect()
+}
+
+/// Words of headings of what one thing costs.
+const PRICES: [&str; 7] = ["单价", "标准", "均价", "定额", "单位成本", "每人", "每户"];
+
 /// A number of things times a price or a standard.
 fn products(columns: &[AmountColumn], target: usize) -> Vec<RowFormula> {
     const SIDE: usize = 6;
-    const PRICES: [&str; 7] = ["单价", "标准", "均价", "定额", "单位成本", "每人", "每户"];
-    const AMOUNTS: [&str; 7] = ["金额", "总价", "合计", "费用", "资金", "支出", "预算"];
+    const AMOUNTS: [&str; 12] = [
+        "金额",
+        "总价",
+        "合计",
+        "费用",
+        "资金",
+        "支出",
+        "预算",
+        "中标价",
+        "成交价",
+        "合同价",
+        "总额",
+        "投资",
+    ];
     let Some(own) = columns.get(target) else { return vec![] };
     let is_price = |c: usize| {
         columns.get(c).is_some_and(|column| PRICES.iter().any(|word| column.heading.contains(word)))

@@ -92,6 +92,11 @@ impl Facts {
         }
     }
 
+    /// All amounts of all tables.
+    pub(crate) fn amounts(&self) -> impl Iterator<Item = &Fact> {
+        self.cells.iter().filter(|fact| matches!(fact.measure, Measure::Amount(..)))
+    }
+
     /// The cells that hold an amount, where all of them stand in one column: a long figure is not there by accident.
     pub(crate) fn holding(&self, amount: Amount, dimension: &Dimension) -> Option<&Fact> {
         let found: Vec<&Fact> = self

@@ -13,6 +13,7 @@ impl Relation {
             Formula::Same => self.amount(usize::from(index == 0)),
             Formula::Quotient => self.solve_quotient(index, self.amount(1)?, self.amount(2)?),
             Formula::Mean => self.solve_mean(index),
+            Formula::Average => self.solve_average(index),
             Formula::Relative => self.solve_relative(index),
             Formula::Growth => self.solve_growth(index, true),
             Formula::Decline => self.solve_growth(index, false),
@@ -77,6 +78,15 @@ impl Relation {
             2 => self.amount(1)?.scaled(PER_UNIT, self.amount(0)?),
             _ => None,
         }
+    }
+
+    /// The mean, or what is missing to so many times the mean.
+    fn solve_average(&self, index: usize) -> Option<Amount> {
+        let count = i128::try_from(self.others.len()).ok().filter(|count| *count > 0)?;
+        let rest: Option<Vec<Amount>> =
+            (1..=self.others.len()).filter(|n| *n != index).map(|n| self.amount(n)).collect();
+        let rest = Amount::sum(rest?)?;
+        if index == 0 { rest.part(count) } else { self.amount(0)?.multiplied(count)?.minus(rest) }
     }
 
     /// `（a－b）÷b` is `a÷b` less one.
@@ -180,6 +190,7 @@ mod tests {
         check_solved(Formula::Decline, "20.00%", &["50.00", "200.00"]);
         check_solved(Formula::Mean, "20.00", &["300.00", "15.00"]);
         check_solved(Formula::Product, "300.00", &["20.00", "15.00"]);
+        check_solved(Formula::Average, "92.00", &["91.00", "93.00", "92.00"]);
         check_solved(Formula::SmallProduct, "3.00", &["200.00", "150.00"]);
     }
 }

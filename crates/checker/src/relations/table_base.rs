@@ -1,7 +1,7 @@
 //! 同一基数的比率列: rates of which the base stands in no column are those of one and the same amount, 累计进度.
 
-use super::table_rate::{is_rate, near, percentage};
-use crate::exact::{Amount, PER_UNIT};
+use super::table_rate::{near, percentage, rate_columns};
+use crate::exact::{Amount, PER_UNIT, is_one_slip};
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::grid::Grid;
@@ -23,14 +23,14 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     advice: "请按同一基数重新计算该行的比率。",
     fails: "月份\t当月支出（万元）\t累计支出（万元）\t累计进度\n1月\t120.50\t120.50\t4.82%\n2月\t86.30\t206.80\t8.27%\n3月\t245.20\t452.00\t18.08%\n4月\t198.60\t650.60\t26.02%\n5月\t174.90\t825.50\t33.02%\n6月\t312.40\t1137.90\t54.52%",
     passes: "月份\t当月支出（万元）\t累计支出（万元）\t累计进度\n1月\t120.50\t120.50\t4.82%\n2月\t86.30\t206.80\t8.27%\n3月\t245.20\t452.00\t18.08%\n4月\t198.60\t650.60\t26.02%\n5月\t174.90\t825.50\t33.02%\n6月\t312.40\t1137.90\t45.52%",
-    limits: "至少有四行成立、且不成立的只有一行时才报告；同一行的两列已经算出该比率的，不按这一条核对。",
+    limits: "至少有三行成立、且不成立的只有一行时才报告（首行、末行只在写错一位数字时）；同一行的两列已经算出该比率的，不按这一条核对。",
 };
 
 /// Tests every column of rates on every column of amounts near it.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     for grid in reading.grids.iter().flat_map(Grid::sections).filter(|g| g.header_rows > 0) {
         let numbers = numbers(&grid);
-        for column in grid.columns(is_rate) {
+        for column in rate_columns(&grid) {
             let tested = grid
                 .body()
                 .filter_map(|(r, _)| grid.cell(r, column))
@@ -66,14 +66,18 @@ const WHOLE: i128 = 100;
 impl Rates<'_> {
     /// Whether the rates are those of one base.
     fn check(&self, outcome: &mut Outcome) -> bool {
-        const SURE: usize = 4;
+        const SURE: usize = 3;
         let rows: Vec<Row> = self.grid.body().filter_map(|(row, _)| self.row(row)).collect();
         let Some(base) = base(&rows) else { return false };
         let right = rows.iter().filter(|row| row.agrees(base)).count();
         if right < SURE || right + 1 < rows.len() {
             return false;
         }
-        rows.iter().for_each(|row| self.judge(*row, base, outcome));
+        for (nth, row) in rows.iter().enumerate() {
+            // A budget that was changed in the middle of the year shows in the first rows or the last.
+            let inside = nth > 0 && nth + 1 < rows.len();
+            self.judge(*row, base, inside, outcome);
+        }
         true
     }
 
@@ -85,7 +89,7 @@ impl Rates<'_> {
         Some(Row { row, over, rate, printed })
     }
 
-    fn judge(&self, row: Row, base: Amount, outcome: &mut Outcome) {
+    fn judge(&self, row: Row, base: Amount, inside: bool, outcome: &mut Outcome) {
         let (Some(cell), Some(amount)) =
             (self.grid.cell(row.row, self.column), self.grid.cell(row.row, self.amounts.column))
         else {
@@ -101,7 +105,11 @@ impl Rates<'_> {
         }
         let right = row.over.value.checked_mul(WHOLE * PER_UNIT).map(|over| over / base.value.max(1));
         let right = right.and_then(|value| Amount { value, half: 0 }.print(1, row.printed.places));
-        let Some(recomputed) = right.map(|right| format!("{right}%")) else { return };
+        let Some(right) = right else { return };
+        if !inside && !is_one_slip(&right, &row.printed.to_string()) {
+            return outcome.cannot_check("比率按另一基数成立");
+        }
+        let recomputed = format!("{right}%");
         let message = format!(
             "“{heading}”写为{}，{}按其余各行的同一基数应为{recomputed}",
             relation.stated.text, amount.text

@@ -48,7 +48,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     for grid in reading.grids.iter().flat_map(Grid::sections).filter(|g| g.header_rows > 0) {
         let numbers = numbers(&grid);
         let (printed, rows) = (identities(&grid), rows(&grid));
-        for column in grid.columns(is_rate) {
+        for column in rate_columns(&grid) {
             let heading = grid.heading(column);
             // What grew on a comparable base grew on one that the table does not show.
             let comparable = ["同口径", "可比"].iter().any(|word| heading.contains(word));
@@ -62,8 +62,17 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     }
 }
 
-/// A column of rates, by its heading.
-pub(crate) fn is_rate(heading: &str) -> bool {
+/// The columns of rates: by their headings, or because they hold percentages and nothing else (完成预算).
+pub(crate) fn rate_columns(grid: &Grid) -> Vec<usize> {
+    let cells = |column: usize| grid.body().filter_map(move |(_, row)| row.get(column));
+    let percentages = |column: &usize| {
+        let numbers = || cells(*column).filter(|cell| cell.number().is_some());
+        numbers().nth(1).is_some() && numbers().all(|cell| cell.percent().is_some())
+    };
+    (0..grid.width()).filter(|c| is_rate(grid.heading(*c)) || percentages(c)).collect()
+}
+
+fn is_rate(heading: &str) -> bool {
     const ENDS: [&str; 5] = ["率", "进度", "增幅", "降幅", "增长"];
     let bare = heading.split(['（', '(', '%', '％', '=', '＝']).next().unwrap_or_default();
     let bare = bare.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || ('①'..='⑳').contains(&c));

@@ -55,6 +55,21 @@ pub(crate) const PRODUCT: RuleDoc = RuleDoc {
     limits: "至少有两行成立、且成立的行占多数时才报告其余各行。",
 };
 
+/// A mean that is not the mean of its columns.
+pub(crate) const AVERAGE: RuleDoc = RuleDoc {
+    code: "MZ-C064",
+    name: "table_average",
+    kind: Kind::Product,
+    severity: Severity::Error,
+    title: "表中平均数与同一行各列、同一列各行不符",
+    what: "“平均得分”一类的列，是否等于前面相邻各列的平均数；“平均”行各列，是否等于上面各行的平均数。用哪几列由多数行决定。",
+    why: "改了一位专家、一个季度的分，平均数没有跟着改，总分和名次就错。",
+    advice: "请重新计算平均数。",
+    fails: "指标\t专家一\t专家二\t专家三\t平均得分\n立项依据\t9\t10\t8\t9.00\n目标设置\t8\t9\t7\t8.00\n资金管理\t22\t23\t21\t22.00\n产出完成\t27\t26\t28\t27.00\n效益实现\t21\t24\t21\t20.00",
+    passes: "指标\t专家一\t专家二\t专家三\t平均得分\n立项依据\t9\t10\t8\t9.00\n目标设置\t8\t9\t7\t8.00\n资金管理\t22\t23\t21\t22.00\n产出完成\t27\t26\t28\t27.00\n效益实现\t21\t24\t21\t22.00",
+    limits: "至少有三行（列）成立、且成立的占多数时才报告其余；加权平均、去掉最高最低分的不成立，因而不核对。",
+};
+
 /// Tests every column of every table and of every part of a form.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     for grid in reading.grids.iter().flat_map(Grid::sections).filter(|g| g.header_rows > 0) {
@@ -172,7 +187,9 @@ impl Table<'_> {
         let enough = match formula.make {
             Make::Sum(_) => parts.iter().filter_map(known).next().is_some(),
             // A dash under 单价, in a total, is no price of nothing.
-            Make::Product { .. } => parts.iter().filter(held).count() == parts.len(),
+            Make::Product { .. } | Make::Periods(_) | Make::Average(_) => {
+                parts.iter().filter(held).count() == parts.len()
+            }
         };
         if !stated || !enough {
             return None;
@@ -230,7 +247,9 @@ impl Table<'_> {
         let (rule, made) = match &formula.make {
             Make::Sum(parts) if parts.iter().any(|(_, less)| *less) => (&DIFFERENCE, Formula::Sum),
             Make::Sum(_) => (&SUM, Formula::Sum),
+            Make::Average(_) => (&AVERAGE, Formula::Average),
             Make::Product { small: false, .. } => (&PRODUCT, Formula::Product),
+            Make::Periods(_) => (&PRODUCT, Formula::Product),
             Make::Product { small: true, .. } => (&PRODUCT, Formula::SmallProduct),
         };
         let held = |operand: &Operand| !operand.text.is_empty();

@@ -53,7 +53,8 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
 fn columns(grid: &Grid) -> Vec<AmountColumn> {
     let amounts = amounts(grid);
     let plain = || ScoreTable::of(grid).is_some_and(|table| table.is_closed());
-    if amounts.is_empty() && !plain() { marks(grid) } else { amounts }
+    let marks = marks(grid);
+    if marks.len() > amounts.len() && !plain() { marks } else { amounts }
 }
 
 /// A table with what its rows are and are worth. Columns are counted among the columns of amounts.
