@@ -107,7 +107,7 @@ pub(crate) fn operands(reading: &Reading, index: usize) -> Option<Operands> {
     if paid_and_unpaid(reading, over).is_some() && whole_before(reading, over).is_none() {
         return Some(Operands { over, under: None, certain: true });
     }
-    let named = named_whole(reading, index, over, &stem);
+    let named = named_whole(reading, index, over, &stem).filter(|under| !is_part_of(reading, *under, over));
     let certain = named.is_some();
     let under = named.or_else(|| likely_whole(reading, over));
     let under = under.filter(|under| !is_beside(reading, *under, over) || part.label.role == Role::Done);
@@ -165,6 +165,17 @@ fn holds_signs(text: &str, stem: &str) -> bool {
 /// People in office, against the posts that there are: the one rate whose words are not those of its part.
 pub(super) fn is_staff(m: &Mention) -> bool {
     ["在职", "实有", "在编", "现有", "在岗"].iter().any(|word| m.label.text.contains(word))
+}
+
+/// `采购912.5万元，另有安装46.3万元，两项共958.8万元`: what is a part of the part is no whole of it.
+fn is_part_of(reading: &Reading, under: usize, over: usize) -> bool {
+    let Some((whole, part)) = reading.mentions.get(under).zip(reading.mentions.get(over)) else {
+        return false;
+    };
+    let rest = part.amount.minus(whole.amount).filter(|rest| rest.value > 0);
+    let mut beside = reading.before(over, REACH).map(|(_, m)| m).take_while(|m| m.passage == part.passage);
+    beside
+        .any(|m| m.is_like(part) && m.place != whole.place && rest.is_some_and(|rest| rest.agrees(m.amount)))
 }
 
 /// Two figures side by side, `23个部门、12个乡镇` or `甲200万元（95%）、乙300万元`: neither is the base of the other.

@@ -28,7 +28,9 @@ pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut 
         part.figures.iter().any(|figure| figure.start == n.start && figure.passage == n.passage)
     };
     let around = before(reading, index, first);
-    let wholes = || around.iter().rev().copied().filter(|n| !own(n) && natural(reading, n, m));
+    let wholes = || {
+        around.iter().rev().copied().filter(|n| !own(n) && natural(reading, n, m) && !has_share(reading, n))
+    };
     // A rate of four digits is met by no accident: its whole may stand farther away.
     let long = m.number.digits.abs() >= 1_000;
     let holds = || {
@@ -91,6 +93,12 @@ fn natural(reading: &Reading, whole: &Mention, m: &Mention) -> bool {
     };
     let long = m.number.digits.abs() >= 1_000;
     together(whole, m) || whole.label.role == Role::Plan || long && whole.passage == m.passage || named()
+}
+
+/// `9435.2万元，占56.0%`: a part itself.
+fn has_share(reading: &Reading, n: &Mention) -> bool {
+    let at = reading.mentions.partition_point(|other| (other.passage, other.start) <= (n.passage, n.start));
+    reading.mentions.get(at).is_some_and(|next| together(next, n) && next.is_rate() && next.lead == "，占")
 }
 
 /// The base that the words or the rate itself define: `按压减后预算计算`, and what something was before part of it was
