@@ -84,7 +84,8 @@ impl Reading {
             without_unit += missed;
         }
         let grids = grid::grids(paper);
-        let score_tables = grids.iter().filter_map(ScoreTable::of).collect();
+        let score_tables =
+            grids.iter().filter_map(ScoreTable::of).map(|table| table.with_funds(&grids)).collect();
         let listings = lists::listings(&passages, &mentions);
         let whole_of = lists::wholes(&listings);
         let ends_at = lists::ends(&listings);

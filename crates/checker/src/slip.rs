@@ -1,7 +1,7 @@
 //! Slips of the pen: which small mistake in writing turns the value that a figure should have into the one that is
 //! printed.
 
-use crate::exact::{Amount, is_one_slip};
+use crate::exact::Amount;
 use mingzhang_domain::decimal::Decimal;
 use mingzhang_domain::finding::SlipKind;
 
@@ -114,18 +114,36 @@ pub(crate) fn is_one_place_off(printed: Decimal, scale: i128, right: Amount) -> 
     is_one_place_off_number(printed, right)
 }
 
+/// Two digits, also such as are no neighbours, changed places.
+fn is_transposed(printed: &str, right: &str) -> bool {
+    let differing: Vec<(u8, u8)> = printed.bytes().zip(right.bytes()).filter(|(a, b)| a != b).collect();
+    printed.len() == right.len() && matches!(differing.as_slice(), [(a, b), (c, d)] if a == d && b == c)
+}
+
+/// How many digits a number has without the zeros that it ends with: round numbers meet others by accident.
+fn significant(number: Decimal) -> u32 {
+    let mut digits = number.digits.unsigned_abs();
+    while digits > 0 && digits.is_multiple_of(10) {
+        digits /= 10;
+    }
+    digits.checked_ilog10().map_or(1, |log| log + 1)
+}
+
 /// The same for two numbers of as many decimals.
 pub(crate) fn is_one_place_off_number(printed: Decimal, right: Decimal) -> bool {
     const DIGITS_MIN: u32 = 3;
     let length = |n: Decimal| n.digits.unsigned_abs().checked_ilog10().map_or(1, |log| log + 1);
-    if printed.places != right.places || length(printed).min(length(right)) < DIGITS_MIN {
+    if printed.places != right.places
+        || length(printed).min(length(right)) < DIGITS_MIN
+        || significant(printed).max(significant(right)) < DIGITS_MIN
+    {
         return false;
     }
     let mut off = printed.digits.abs_diff(right.digits);
     while off > 9 && off.is_multiple_of(10) {
         off /= 10;
     }
-    (1..=9).contains(&off) || is_one_slip(&printed.to_string(), &right.to_string())
+    (1..=9).contains(&off) || is_transposed(&printed.to_string(), &right.to_string())
 }
 
 #[cfg(test)]

@@ -216,7 +216,7 @@ pub(crate) fn numbers(grid: &Grid) -> Vec<AmountColumn> {
     const DAYS: [&str; 4] = ["年份", "日期", "时间", "电话"];
     let other = |heading: &str| {
         let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
-        has(&NO_NUMBERS) || has(&DAYS) || heading == "年度"
+        has(&NO_NUMBERS) && !has(&["得分", "分值"]) || has(&DAYS) || heading == "年度"
     };
     let named = |heading: &str| !heading.is_empty() && !other(heading);
     grid.columns(named).into_iter().filter_map(|column| amount_column(grid, column)).collect()
@@ -233,9 +233,9 @@ fn amount_column(grid: &Grid, column: usize) -> Option<AmountColumn> {
         return None;
     }
     let heading = grid.heading(column);
-    let (first, group) = grid.group(column);
-    let path =
-        if first == column || group == heading { heading.to_owned() } else { format!("{group}{heading}") };
+    // The unit may stand over the whole group: `投资（万元）` over 计划 and 完成.
+    let (_, group) = grid.group(column);
+    let path = if group == heading { heading.to_owned() } else { format!("{group}{heading}") };
     let rounding = Rounding::of(&path, grid.unit.as_ref());
     let headings = std::iter::repeat_n(Some(NOTHING), grid.header_rows);
     let values: Option<Vec<Amount>> = headings.chain(cells().map(|c| value(c, &rounding))).collect();

@@ -120,6 +120,19 @@ impl ScoreTable {
         (table.rows.len() >= 2 && scored * 2 > table.rows.len()).then_some(table)
     }
 
+    /// With the row of funds that stands in another table of the same form (资金总额, 10分), where the full marks close with
+    /// it alone.
+    pub(crate) fn with_funds(mut self, grids: &[Grid]) -> ScoreTable {
+        let stated = self.total.as_ref().and_then(|total| total.weight.as_ref()).map(|weight| weight.value);
+        let missing = stated.map_or(0, |stated| stated - self.weights());
+        if missing > 0
+            && let Some(row) = grids.iter().find_map(|grid| funds(grid, missing))
+        {
+            self.rows.insert(0, row);
+        }
+        self
+    }
+
     /// Takes in a row below headings.
     fn take(&mut self, row: &[GridCell], columns: &Columns, last_part: bool, last: bool) {
         let words: String =
@@ -256,6 +269,46 @@ fn total_row(row: &[GridCell], columns: &Columns) -> TotalRow {
         }
         _ => TotalRow { weight: at(columns.weight), score: at(columns.score), shifted: vec![] },
     }
+}
+
+/// The row of a table of funds with this full mark, its columns named 分值 and 得分, or each cell `分值10` and `得分9.0`.
+fn funds(grid: &Grid, missing: Hundredths) -> Option<ScoreRow> {
+    if ScoreTable::of(grid).is_some() {
+        return None;
+    }
+    let columns: Vec<Option<Columns>> = (0..grid.rows.len()).map(|r| Columns::of_row(grid, r)).collect();
+    let under = |r: usize| columns.iter().take(r).rev().find_map(Option::as_ref);
+    let row = grid
+        .rows
+        .iter()
+        .enumerate()
+        .find_map(|(r, row)| score_row(row, under(r)?, None).filter(|row| row.weight.value == missing));
+    row.or_else(|| {
+        grid.rows.iter().find_map(|row| named_cells(row)).filter(|row| row.weight.value == missing)
+    })
+}
+
+/// `分值10`, `得分9.0` in one row.
+fn named_cells(row: &[GridCell]) -> Option<ScoreRow> {
+    let named = |word: &str| {
+        row.iter().find_map(|cell| {
+            let text = cell.text.strip_prefix(word)?.trim_start_matches(['：', ':']);
+            let value = Decimal::parse(text.trim_end_matches('分')).ok()?.scaled(2)?;
+            Some((cell, Points { value, text: text.to_owned(), place: cell.place.clone() }))
+        })
+    };
+    let ((_, weight), (cell, score)) = (named("分值")?, named("得分")?);
+    let name = row.first()?;
+    Some(ScoreRow {
+        name: name.text.clone(),
+        name_place: name.place.clone(),
+        weight,
+        score: Some(score),
+        score_cell: cell.clone(),
+        shifted_score: None,
+        shifted_words: false,
+        group: None,
+    })
 }
 
 fn points(cell: &GridCell) -> Option<Points> {

@@ -136,7 +136,8 @@ pub(crate) fn made_of(relation: &Relation) -> String {
 
 /// A number of things, and the unit for one of which the average is.
 pub(crate) struct Count<'a> {
-    mention: &'a Mention,
+    /// The figure.
+    pub mention: &'a Mention,
     operand: Operand,
 }
 

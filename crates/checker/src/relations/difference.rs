@@ -81,7 +81,10 @@ fn pair(reading: &Reading, index: usize, m: &Mention) -> Option<Pair> {
     if says(&["短收", "缺口"]) && !m.label.is_change() {
         return saved(reading, index);
     }
-    if m.lead.contains("相抵") || says(&["收支结余", "收支差额", "当年结余", "本年结余"]) {
+    // `职工医保基金当年结余`: of its own income, not of that of the sentence.
+    let whole = m.label.subject.chars().count() <= 3 || m.lead.contains("相抵");
+    if whole && (m.lead.contains("相抵") || says(&["收支结余", "收支差额", "当年结余", "本年结余"]))
+    {
         return balance(reading, index);
     }
     match m.label.role {

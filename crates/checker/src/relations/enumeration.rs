@@ -17,6 +17,10 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
             let listed = in_words(reading, index, at);
             judge(passage, &count, listed, outcome);
         }
+        for (at, listed) in numbered(passage) {
+            let Some(count) = count_of_things(passage, at) else { continue };
+            judge(passage, &count, Some(listed), outcome);
+        }
         let last = passage.chars.len().saturating_sub(1);
         let opens = passage.chars.last().is_some_and(|c| "：:".contains(*c));
         if let Some(count) = count_before(passage, last).filter(|_| opens) {
@@ -26,10 +30,13 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
 }
 
 /// How many points the text announces.
-struct Count {
-    start: usize,
-    end: usize,
-    value: usize,
+pub(crate) struct Count {
+    /// Its first character in the passage.
+    pub start: usize,
+    /// The character behind its measure.
+    pub end: usize,
+    /// The number.
+    pub value: usize,
 }
 
 /// A count of points, and how many are listed where that is certain.
@@ -77,20 +84,61 @@ fn firsts(passage: &Passage) -> Vec<usize> {
     (0..passage.chars.len()).filter(|at| first(*at)).collect()
 }
 
-/// The count in the clause that ends before a place: `三个方面`, `两类主要问题`.
+/// Numbered points inside a passage behind a colon, `：（1）……；（2）……` or `：1.……；2.……`: where the first stands, and how many
+/// there are.
+fn numbered(passage: &Passage) -> Vec<(usize, usize)> {
+    let chars = &passage.chars;
+    let styles: [fn(usize) -> String; 3] =
+        [|n| format!("（{n}）"), |n| format!("{n}."), |n| format!("{n}、")];
+    let mut found = Vec::new();
+    for at in (0..chars.len()).filter(|at| chars.get(*at).is_some_and(|c| "：:".contains(*c))) {
+        let Some(style) = styles.iter().find(|style| starts_with(chars, at + 1, &style(1))) else { continue };
+        let (mut count, mut from) = (1, at + 2);
+        while count < POINTS_MAX {
+            let next = style(count + 1);
+            // A new number stands behind a sign, and is no decimal.
+            let begins = |at: &usize| {
+                let before = at.checked_sub(1).and_then(|i| chars.get(i));
+                let behind = chars.get(at + next.chars().count());
+                before.is_some_and(|c| "；。，;".contains(*c))
+                    && starts_with(chars, *at, &next)
+                    && !behind.is_some_and(char::is_ascii_digit)
+            };
+            let Some(place) = (from..chars.len()).find(begins) else { break };
+            (count, from) = (count + 1, place + 1);
+        }
+        found.push((at, count));
+    }
+    found
+}
+
+/// The count in the clause that ends before a place: `三个方面`, `两类主要问题`; behind 以下 of anything: `以下五项工程`.
+pub(crate) fn count_of_things(passage: &Passage, at: usize) -> Option<Count> {
+    const HERE: [&str; 3] = ["以下", "下列", "如下"];
+    const NEAR: usize = 16;
+    let clause = passage.slice(at.saturating_sub(NEAR), at);
+    let clause = clause.rsplit(['，', '。', '；']).next().unwrap_or_default();
+    counted_before(passage, at, HERE.iter().any(|word| clause.contains(word)))
+}
+
 fn count_before(passage: &Passage, at: usize) -> Option<Count> {
+    counted_before(passage, at, false)
+}
+
+/// `any`: whatever is counted is what is listed.
+fn counted_before(passage: &Passage, at: usize, any: bool) -> Option<Count> {
     const CLAUSE_MAX: usize = 30;
     let end = at.checked_sub(usize::from(at > 0 && passage.chars.get(at) == Some(&'一')))?;
     let from = end.saturating_sub(CLAUSE_MAX);
     let begin = (from..end).rev().find(|i| passage.chars.get(*i).is_some_and(|c| "，。；：".contains(*c)));
     let begin = begin.map_or(from, |i| i + 1);
-    let mut found = (begin..end).filter_map(|i| count_at(passage, i, end));
+    let mut found = (begin..end).filter_map(|i| count_at(passage, i, end, any));
     let first = found.next()?;
     found.next().is_none().then_some(first)
 }
 
 /// A number before a measure of points, with little behind it up to the end of its clause.
-fn count_at(passage: &Passage, at: usize, clause_end: usize) -> Option<Count> {
+fn count_at(passage: &Passage, at: usize, clause_end: usize, any: bool) -> Option<Count> {
     const MEASURES: [&str; 8] = ["个", "方面", "点", "大", "类", "条", "种", "项"];
     const BEHIND_MAX: usize = 10;
     let c = |i: usize| passage.chars.get(i).copied();
@@ -108,7 +156,8 @@ fn count_at(passage: &Passage, at: usize, clause_end: usize) -> Option<Count> {
         "方面", "问题", "原因", "措施", "建议", "特点", "不足", "因素", "环节", "工作", "内容", "目标",
         "任务", "经验",
     ];
-    let things = *measured == "方面" || behind.is_empty() || THINGS.iter().any(|word| behind.ends_with(word));
+    let things =
+        any || *measured == "方面" || behind.is_empty() || THINGS.iter().any(|word| behind.ends_with(word));
     let near = behind.chars().count() <= BEHIND_MAX && plain && things && (2..=9).contains(&value);
     near.then_some(Count { start: at, end, value })
 }

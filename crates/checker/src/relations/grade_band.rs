@@ -34,7 +34,17 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         let before = totals.partition_point(|m| (m.passage, m.end) <= (grade.passage, grade.at));
         let near = before.checked_sub(1).and_then(|i| totals.get(i)).filter(|m| m.passage == grade.passage);
         let only = totals.first().filter(|_| totals.len() == 1);
-        let Some(score) = near.or(only) else { continue };
+        // `复核得分81.9分`, `复核等级为良`: of several evaluations the grade is that of its own.
+        let by = reading
+            .passages
+            .get(grade.passage)
+            .and_then(|passage| evaluation(&passage.slice(grade.at.saturating_sub(16), grade.at)));
+        let own = by.and_then(|by| {
+            let points =
+                |m: &&Mention| m.unit.dimension == Dimension::Points && !m.vague && m.lead.contains("得分");
+            reading.mentions.iter().filter(points).find(|m| evaluation(&m.lead) == Some(by))
+        });
+        let Some(score) = own.or(near.copied()).or(only.copied()) else { continue };
         let Some(value) = score.number.scaled(2) else { continue };
         judge(&bands, &grade, score, value, outcome);
     }
@@ -43,6 +53,12 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         let Some(value) = score.number.scaled(2).filter(|_| !known) else { continue };
         judge(&bands, &grade, score, value, outcome);
     }
+}
+
+/// Whose evaluation a text names last.
+fn evaluation(text: &str) -> Option<&'static str> {
+    let words = ["复核", "自评", "第三方", "抽查", "再评价"];
+    words.into_iter().filter_map(|word| Some((text.rfind(word)?, word))).max().map(|(_, word)| word)
 }
 
 /// `甲项目得分78.6分，评为“良”`: the grade right behind a score.

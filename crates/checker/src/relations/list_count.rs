@@ -1,11 +1,12 @@
 //! 名单个数: as many names as the text says there are.
 
-use super::operand;
+use super::{enumeration, operand};
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::mentions::Mention;
+use crate::read::passage::Passage;
 use crate::read::units::{Dimension, starts_with, unit_at};
-use crate::relation::{Formula, Relation};
+use crate::relation::{Formula, Operand, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
 use std::collections::HashMap;
@@ -32,6 +33,7 @@ const NAMES_MAX: i128 = 60;
 
 /// Tests every count that is followed by a closed list of names.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
+    reading.passages.iter().for_each(|passage| announced(passage, outcome));
     for m in &reading.mentions {
         let counted =
             matches!(m.unit.dimension, Dimension::Measure(_)) && m.unit.scale == 1 && m.number.places == 0;
@@ -50,6 +52,38 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         let recomputed = format!("{counted}{}", m.unit.word);
         let message = format!("写为{}，其后列出的名称为{recomputed}", m.text);
         outcome.fails(relation, recomputed, message);
+    }
+}
+
+/// `以下五方面人员：甲、乙、丙……`: a count of anything that 以下 announces, and the names behind the colon.
+fn announced(passage: &Passage, outcome: &mut Outcome) {
+    for at in (0..passage.chars.len()).filter(|at| passage.chars.get(*at).is_some_and(|c| "：:".contains(*c)))
+    {
+        let said = passage.slice(at.saturating_sub(16), at);
+        let said = said.rsplit(['，', '。', '；']).next().unwrap_or_default().to_owned();
+        let Some(count) = enumeration::count_of_things(passage, at)
+            .filter(|_| said.contains("以下") || said.contains("下列"))
+        else {
+            continue;
+        };
+        let Some((text, end)) = plain(&passage.chars, at + 1) else { continue };
+        let names: Vec<String> = text.split('、').map(str::to_owned).collect();
+        let closed =
+            passage.chars.get(end).is_none_or(|c| *c == '。') && !leaves_out(&text) && joined(&names) == 0;
+        let named = names.len() > 2
+            && names.iter().all(|name| (2..=20).contains(&name.chars().count()) && !states_a_figure(name));
+        if !closed || !named || text.starts_with(['1', '一', '（']) {
+            continue;
+        }
+        let stated =
+            Operand::words(&passage.place(count.start, count.end), &passage.printed(count.start, count.end));
+        let relation = Relation { rule: &RULE, formula: Formula::Judged, stated, others: vec![] };
+        if names.len() == count.value {
+            outcome.passes(relation);
+        } else {
+            let message = format!("写为{}，其后列出的有{}个", relation.stated.text, names.len());
+            outcome.fails(relation, names.len().to_string(), message);
+        }
     }
 }
 

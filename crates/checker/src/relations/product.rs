@@ -197,7 +197,12 @@ fn judge(price: &Mention, quantity: &Mention, total: &Mention, periods: &Periods
         let right = product.print(total.unit.scale, total.number.places).unwrap_or_default();
         right.len() > DIGITS_MIN && is_one_slip(&total.number.to_string(), &right)
     };
-    let known = |found: &&(i128, Amount)| periods.certain || periods.likely && slip(found);
+    // What is paid already may be a part, and a total of several sorts is of more than one price.
+    let partly = total.lead.contains('已')
+        || ["两类", "三类", "四类", "两项", "三项", "四项", "各类", "各项"]
+            .iter()
+            .any(|word| total.lead.contains(word));
+    let known = |found: &&(i128, Amount)| (periods.certain && !partly) || periods.likely && slip(found);
     let Some((count, product)) = products.first().filter(known) else {
         return outcome.cannot_check("标准按期计，没有写明期数");
     };

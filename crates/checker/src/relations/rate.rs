@@ -50,7 +50,9 @@ pub(crate) fn check(reading: &Reading, answered: &HashSet<usize>, outcome: &mut 
     let open = |(i, m): &(usize, &Mention)| is_rate(m) && !answered.contains(i);
     for (index, stated) in reading.mentions.iter().enumerate().filter(open) {
         let said = on_said_base(reading, index);
-        let found = said.or_else(|| against_named_base(reading, index)).or_else(|| operands(reading, index));
+        // Right behind an amount `的p%` is of that amount and no other.
+        let by_words = || if stated.lead == "的" { None } else { operands(reading, index) };
+        let found = said.or_else(|| against_named_base(reading, index)).or_else(by_words);
         let only = said.is_some() || found.is_some_and(|o| is_saved(reading, index, o));
         let claim = found.and_then(|o| claim(reading, stated, o));
         match claim {
@@ -195,9 +197,12 @@ fn against_named_base(reading: &Reading, index: usize) -> Option<Operands> {
     if said_count(whole).is_some() {
         return None;
     }
-    let over = same_part(reading, under)
-        .next()
-        .filter(|(_, m)| m.is_amount() && m.is_like(whole) && !m.label.is_change())?;
+    // `收入完成预算a的p%，支出完成预算b的q%`: a is the base of another rate, no part of b.
+    let base_of_another =
+        |at: usize| reading.mentions.get(at + 1).is_some_and(|m| m.is_rate() && m.lead == "的");
+    let over = same_part(reading, under).next().filter(|(at, m)| {
+        m.is_amount() && m.is_like(whole) && !m.label.is_change() && !base_of_another(*at)
+    })?;
     Some(Operands { over: over.0, under: Some(under), certain: true })
 }
 

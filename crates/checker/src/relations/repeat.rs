@@ -51,7 +51,13 @@ fn against_table(reading: &Reading, table: &ScoreTable, totals: &[&Mention], out
     let Some(total) = table.total.as_ref().and_then(|t| t.score.as_ref()) else { return };
     let several = totals.iter().zip(totals.iter().skip(1)).any(|(m, n)| m.amount != n.amount);
     // Of several scores only those that name the whole can be the table's: a paper may speak of many projects.
-    let named = |m: &&&Mention| !several || m.label.text.contains(['总', '综']);
+    // What is weighed with another score is no total of the table.
+    let weighed = |m: &Mention| {
+        let text =
+            reading.passages.get(m.passage).map(|passage| passage.slice(m.start.saturating_sub(60), m.start));
+        text.is_some_and(|text| ["折算", "加权"].iter().any(|word| text.contains(word)))
+    };
+    let named = |m: &&&Mention| !weighed(m) && (!several || m.label.text.contains(['总', '综']));
     for m in totals.iter().filter(named) {
         let Some(value) = m.number.scaled(2) else { continue };
         let others = vec![total.operand()];

@@ -8,7 +8,7 @@ use crate::read::Reading;
 use crate::read::columns::{Column, signed_sum};
 use crate::read::label::Role;
 use crate::read::lists::Listing;
-use crate::read::mentions::Mention;
+use crate::read::mentions::{Divider, Mention};
 use crate::read::units::Dimension;
 use crate::relation::{Formula, Relation};
 use crate::rules::RuleDoc;
@@ -93,7 +93,8 @@ fn judge(reading: &Reading, listing: &Listing, column: &Column, proved: bool, ou
     if apart && !is_near(total, whole.amount) && !proved {
         return outcome.cannot_check("列出分项，但没有可对应的总数");
     }
-    if !complete && !exceeds(whole, &parts, total) && !closes_but_for_a_slip(whole, &parts, total) {
+    let exceeds = exceeds(whole, &parts, total) && !are_stages(&parts);
+    if !complete && !exceeds && !closes_but_for_a_slip(whole, &parts, total) {
         return outcome.cannot_check("“其中”可能只列出部分分项");
     }
     fail(whole, &parts, total, outcome);
@@ -163,6 +164,15 @@ fn exceeds(whole: &Mention, parts: &[&Mention], total: Amount) -> bool {
         p.bracket.is_some() || lead.contains("中，") || words.iter().any(|word| lead.starts_with(word))
     });
     over && positive && smaller && adjacent && !people && !some_make_up(whole.amount, &amounts)
+}
+
+/// `其中已验收2644户，验收合格2618户`: each is a part of the one before, not beside it.
+fn are_stages(parts: &[&Mention]) -> bool {
+    let stage = |m: &Mention| m.label.role == Role::Done || m.lead.contains('已');
+    let Some(first) = parts.first().filter(|m| stage(m)) else { return false };
+    let verb: String = first.label.text.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
+    let goes_on = |m: &Mention| stage(m) || verb.chars().count() == 2 && m.label.text.contains(&verb);
+    parts.iter().skip(1).any(|m| m.divider >= Divider::Comma && goes_on(m))
 }
 
 /// One slip of the pen, one digit or two that changed places, in the whole or in a part is all that keeps the list from

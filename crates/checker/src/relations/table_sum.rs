@@ -1,6 +1,6 @@
 //! 表内合计: the rows 小计 and 合计 of a table are the sums of the rows that they cover.
 
-use crate::exact::{Amount, PARTS_MAX, some_make_up};
+use crate::exact::{Amount, Fit, PARTS_MAX, fit, some_make_up};
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::grid::{Grid, GridCell};
@@ -28,13 +28,14 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
 
 /// Tests every total row of every table and of every part of a form.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
+    let noted = reading.passages.iter().any(|passage| is_note_of_overlap(&passage.text()));
     for grid in reading.grids.iter().flat_map(Grid::sections).filter(|g| g.header_rows > 0) {
         let (rows, columns) = (rows(&grid), columns(&grid));
         let open = grid.body().any(|(_, row)| row.iter().any(|cell| is_left_out(&cell.text)));
         let mut sets = RowSets::of(&rows, &columns);
         sets.open = open;
         let mut proved: Vec<Vec<RowSet>> = vec![vec![]; columns.len()];
-        let table = Table { grid: &grid, columns: &columns, sets: &sets };
+        let table = Table { grid: &grid, columns: &columns, sets: &sets, noted };
         for (at, row) in rows.iter().enumerate() {
             match row.kind {
                 RowKind::Total => table.total_row(at, row.row, &mut proved, outcome),
@@ -62,6 +63,8 @@ struct Table<'a> {
     grid: &'a Grid,
     columns: &'a [AmountColumn],
     sets: &'a RowSets<'a>,
+    /// A note of the paper says that rows overlap, or that the total leaves some out.
+    noted: bool,
 }
 
 impl Table<'_> {
@@ -211,6 +214,9 @@ impl Table<'_> {
     }
 
     fn fail(&self, covered: &RowSet, total: usize, column: usize, outcome: &mut Outcome) {
+        if self.overlaps(covered, total, column) {
+            return outcome.cannot_check("表注说明各行之和与合计不同，或各行有重复");
+        }
         let (Some(cell), Some(sum)) = (self.cell(total, column), self.sets.sum(covered, column)) else {
             return;
         };
@@ -223,6 +229,22 @@ impl Table<'_> {
         outcome.fails(relation, recomputed, message);
     }
 
+    /// The rows may count one thing twice: a note says so, or each row's share of the total holds while the shares are more
+    /// than the whole.
+    fn overlaps(&self, covered: &RowSet, total: usize, column: usize) -> bool {
+        let own = self.columns.get(column).map_or(0, |c| c.column);
+        let shares = own + 1;
+        let rows = self.sets.holding(covered, column, 60);
+        let value = |row: usize| self.columns.get(column)?.value(row);
+        let whole = value(total);
+        let holds = |row: &usize| {
+            let stated = self.grid.cell(*row, shares).and_then(GridCell::percent)?;
+            Some(fit(value(*row)?, whole?, 100, stated) == Some(Fit::Right))
+        };
+        let shared = rows.len() > 1 && rows.iter().all(|row| holds(row) == Some(true));
+        self.noted || shared
+    }
+
     /// A total with the rows that it covers and that hold something; of very many only the first.
     fn relation(&self, covered: &RowSet, total: usize, column: usize) -> Option<Relation> {
         const MANY: usize = 60;
@@ -232,6 +254,15 @@ impl Table<'_> {
         let others = rows.into_iter().filter_map(operand).collect();
         Some(Relation { rule: &RULE, formula: Formula::Sum, stated: operand(total)?, others })
     }
+}
+
+/// `注：合计数不含值班天数`, `同一农户只计一户`, `各行之和大于项目总数`
+fn is_note_of_overlap(text: &str) -> bool {
+    const APART: [&str; 8] = ["不含", "不包括", "不计入", "重复", "只计", "去重", "涉及多类", "交叉"];
+    const TOTAL: [&str; 6] = ["合计", "总数", "之和", "加总", "相加", "总计"];
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let note = ["注：", "注:", "备注", "说明：", "（注"].iter().any(|word| text.contains(word));
+    note && says(&APART) && says(&TOTAL)
 }
 
 /// `其余科目略`, `……`: the table does not show all of its rows.

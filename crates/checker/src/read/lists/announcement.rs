@@ -39,7 +39,7 @@ impl Finder<'_> {
             return marker(true);
         }
         // `资金来源：`, `资金来源为中央财政`
-        if is_itemized(lead.split(['：', '为', '是']).next().unwrap_or_default()) {
+        if lead.split_once(['：', '为', '是']).is_some_and(|(what, _)| is_itemized(what)) {
             return marker(true);
         }
         let opens =

@@ -8,7 +8,7 @@ use crate::read::mentions::Mention;
 use crate::relations::change;
 use crate::relations::difference::RULE;
 
-const WORDS: [&str; 25] = [
+const WORDS: [&str; 29] = [
     "缺口",
     "结余",
     "剩余",
@@ -31,6 +31,10 @@ const WORDS: [&str; 25] = [
     "尚有",
     "尚未",
     "尚在",
+    "未到账",
+    "未发放",
+    "未拨付",
+    "未兑付",
     "余款",
     "余下",
     "下余",

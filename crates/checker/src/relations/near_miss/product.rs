@@ -100,7 +100,7 @@ fn at_standard<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Vec<Way<'
         let right = exact(price).times(count.amount)?.multiplied(times)?;
         let months = if times > 1 { "×12" } else { "" };
         let words = format!("{}×{}{months}", price.text, count.text);
-        let sure = times == 1 && is_answered(reading, index, m, price);
+        let sure = times == 1 && !price.lead.contains('均') && is_answered(reading, index, m, count, price);
         Some(Way { factors: vec![price, count], right, words, sure })
     };
     prices.filter(|price| is_counted(count, price)).filter_map(way).collect()
@@ -136,10 +136,11 @@ fn is_monthly(price: &Mention) -> bool {
 }
 
 /// The same standard times another number of the same passage is the amount behind that.
-fn is_answered(reading: &Reading, index: usize, m: &Mention, price: &Mention) -> bool {
+fn is_answered(reading: &Reading, index: usize, m: &Mention, count: &Mention, price: &Mention) -> bool {
     let here = reading.mentions.iter().enumerate().skip(index.saturating_sub(6)).take(12);
     here.filter(|(at, n)| *at != index && n.passage == m.passage && n.is_amount()).any(|(at, n)| {
-        let right = count(reading, at, n).and_then(|count| exact(price).times(count.amount));
+        let other = self::count(reading, at, n).filter(|other| other.is_like(count));
+        let right = other.and_then(|other| exact(price).times(other.amount));
         right.is_some_and(|right| right.agrees(n.amount))
     })
 }

@@ -92,7 +92,16 @@ fn natural(reading: &Reading, whole: &Mention, m: &Mention) -> bool {
         thing.chars().count() >= 2 && base.ends_with(thing)
     };
     let long = m.number.digits.abs() >= 1_000;
-    together(whole, m) || whole.label.role == Role::Plan || long && whole.passage == m.passage || named()
+    together(whole, m)
+        || whole.label.role == Role::Plan
+        || long && (whole.passage == m.passage || is_head(reading, whole))
+        || named()
+}
+
+/// The first figure of its passage, as what the paper counts first is what it divides.
+fn is_head(reading: &Reading, whole: &Mention) -> bool {
+    let at = reading.mentions.partition_point(|n| (n.passage, n.start) < (whole.passage, whole.start));
+    reading.before(at, 1).next().is_none_or(|(_, n)| n.passage < whole.passage)
 }
 
 /// `9435.2万元，占56.0%`: a part itself.

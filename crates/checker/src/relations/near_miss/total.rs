@@ -35,6 +35,7 @@ pub(super) fn ways<'a>(
     let sum = |(plus, proof)| Way { rule: rule(m), plus, minus: vec![], proof };
     if m.unit.dimension != Dimension::Points {
         found.extend(runs_behind(reading, index, m).into_iter().map(sum));
+        found.extend(beside_counts(reading, index, m).into_iter().map(|run| sum((run, Proof::Words))));
     }
     let taken_off = |n: &&Mention| ["减去", "扣除", "扣减"].iter().any(|word| n.lead.contains(word));
     found.retain(|way| way.plus.len() + way.minus.len() >= 2 && !way.plus.iter().any(taken_off));
@@ -148,6 +149,34 @@ fn runs_behind<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Vec<(Vec<
     let run =
         |keep: &dyn Fn(&Mention) -> bool| after.iter().copied().filter(|n| keep(n) && adds_up(n)).collect();
     vec![(run(&|n| together(n, m)), proof), (run(&|n| n.segment == m.segment), proof)]
+}
+
+/// `问题16个、涉及724.85万元……已整改的11个，503.17万元；基本整改的3个，186.42万元；正在整改的2个，35.26万元`: items whose counts add up
+/// to the count beside the total have amounts that add up to it.
+fn beside_counts<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<Vec<&'a Mention>> {
+    const ITEMS: usize = 12;
+    const ITEMS_MIN: usize = 3;
+    let (_, count) = reading.before(index, 1).next()?;
+    let counts = |n: &Mention| n.is_amount() && n.is_like(count) && n.unit.scale == 1;
+    let beside = |n: &Mention, of: &Mention| (n.passage, n.segment) == (of.passage, of.segment);
+    let counted = matches!(count.unit.dimension, Dimension::Measure(_)) && counts(count);
+    let whole = counted && m.unit.dimension == Dimension::Money && beside(count, m);
+    let behind = reading.mentions.get(index + 1..).filter(|_| whole)?.chunks_exact(2).take(ITEMS);
+    let (mut sum, mut amounts) = (0, Vec::new());
+    for pair in behind {
+        let [n, amount] = pair else { break };
+        let item = counts(n)
+            && amount.is_like(m)
+            && amount.is_amount()
+            && beside(amount, n)
+            && n.passage <= m.passage + 1;
+        if !item || sum >= count.amount.value {
+            break;
+        }
+        sum += n.amount.value;
+        amounts.push(amount);
+    }
+    (sum == count.amount.value && amounts.len() >= ITEMS_MIN).then_some(amounts)
 }
 
 /// `养老机构66家，公办17家、公建民营21家、民办28家`: three parts or more behind a comma, side by side to the end of the clause.
