@@ -267,6 +267,7 @@ fn automatic_numbers_and_footnotes_are_read_as_they_are_printed() {
     let numbering = "<n><abstractNum abstractNumId=\"5\">\
         <lvl ilvl=\"0\"><start val=\"1\"/><numFmt val=\"chineseCounting\"/><lvlText val=\"%1、\"/></lvl>\
         <lvl ilvl=\"1\"><numFmt val=\"decimal\"/><lvlText val=\"%2.\"/></lvl>\
+        <lvl ilvl=\"3\"><numFmt val=\"decimal\"/><suff val=\"nothing\"/><lvlText val=\"%4.\"/></lvl>\
         <lvl ilvl=\"2\"><numFmt val=\"bullet\"/><lvlText val=\"●\"/></lvl></abstractNum>\
         <num numId=\"1\"><abstractNumId val=\"5\"/></num></n>";
     let styles = "<s><style styleId=\"a\"><name val=\"heading 1\"/><pPr><numPr><numId val=\"1\"/></numPr></pPr></style></s>";
@@ -287,6 +288,7 @@ fn automatic_numbers_and_footnotes_are_read_as_they_are_printed() {
         item(2, "丙。"),
         heading("结论"),
         item(1, "丁。"),
+        item(3, "70万元。"),
     ]
     .concat();
     let parts =
@@ -295,7 +297,7 @@ fn automatic_numbers_and_footnotes_are_read_as_they_are_printed() {
     assert_eq!(
         dump(&paper),
         "Heading(1): 一、情况\nBody: 1. 甲。\nBody: 2. 乙。\nBody: 丙。\nHeading(1): 二、结论\nBody: 1. 丁。\n\
-         Note: 口径见附件。\n"
+         Body: 1. 70万元。\nNote: 口径见附件。\n"
     );
 }
 

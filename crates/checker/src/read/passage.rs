@@ -184,7 +184,8 @@ fn understood(chars: &[char], i: usize, before: Option<char>) -> (Option<char>, 
         _ if c.is_whitespace() => {
             let next = chars.get(i + 1).copied().unwrap_or(' ');
             let glued = before.is_some_and(|b| b.is_ascii_alphanumeric()) && next.is_ascii_alphanumeric();
-            (glued.then_some(' '), 1)
+            let of_item = next.is_ascii_digit() && is_item_mark(chars.get(..i).unwrap_or_default());
+            ((glued || of_item).then_some(' '), 1)
         }
         '０'..='９' | '．' | '％' | '－' | '−' | '‐' | '‑' => (Some(half_width(c)), 1),
         '＜' => (Some('<'), 1),
@@ -193,6 +194,13 @@ fn understood(chars: &[char], i: usize, before: Option<char>) -> (Option<char>, 
         '≧' | '⩾' => (Some('≥'), 1),
         _ => (Some(c), 1),
     }
+}
+
+/// `1.`, the number of an item: a number behind it is no fraction of it.
+fn is_item_mark(chars: &[char]) -> bool {
+    let text: String = chars.iter().map(|c| half_width(*c)).collect();
+    let digits = text.trim_start().strip_suffix('.').unwrap_or_default();
+    (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether a character is a raised digit.
@@ -244,6 +252,10 @@ mod tests {
     #[test]
     fn two_numbers_are_never_glued_together() {
         check_passages(&["共 12 34 项。"], &["共12 34项。"]);
+        check_passages(
+            &["1. 70万元用于办公。", "12． 3个项目。", "共1. 5万元。"],
+            &["1. 70万元用于办公。", "12. 3个项目。", "共1.5万元。"],
+        );
     }
 
     #[test]

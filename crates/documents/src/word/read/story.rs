@@ -188,9 +188,13 @@ impl<'s> Story<'s> {
         let boxes = std::mem::take(&mut line.boxes);
         self.refer(std::mem::take(&mut line.notes));
         // A paragraph without text has its number too.
-        let number = self.number(properties);
+        let mut number = self.number(properties);
         if !line.is_empty() {
             if !number.is_empty() {
+                // A figure that begins the text is no fraction of its number.
+                let meets_figure =
+                    number.ends_with('.') && line.text().starts_with(|c: char| c.is_ascii_digit());
+                number.extend(meets_figure.then_some(' '));
                 line.put_before(number);
             }
             let role = self.role(properties, &line.text());
