@@ -227,7 +227,7 @@ fn runs(columns: &[AmountColumn], target: usize) -> Vec<RowFormula> {
 }
 
 /// Words of headings that make a column the difference of two others, or of what there was and what came and went.
-const DIFFERENCES: [&str; 20] = [
+const DIFFERENCES: [&str; 26] = [
     "增减",
     "增加",
     "减少",
@@ -243,6 +243,12 @@ const DIFFERENCES: [&str; 20] = [
     "剩余",
     "余额",
     "节约",
+    "审减",
+    "核减",
+    "核增",
+    "压减",
+    "缺口",
+    "超支",
     "扣分",
     "期末",
     "年末",

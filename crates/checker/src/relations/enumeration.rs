@@ -114,7 +114,7 @@ fn numbered(passage: &Passage) -> Vec<(usize, usize)> {
 
 /// The count in the clause that ends before a place: `三个方面`, `两类主要问题`; behind 以下 of anything: `以下五项工程`.
 pub(crate) fn count_of_things(passage: &Passage, at: usize) -> Option<Count> {
-    const HERE: [&str; 3] = ["以下", "下列", "如下"];
+    const HERE: [&str; 4] = ["以下", "下列", "如下", "分"];
     const NEAR: usize = 16;
     let clause = passage.slice(at.saturating_sub(NEAR), at);
     let clause = clause.rsplit(['，', '。', '；']).next().unwrap_or_default();

@@ -62,7 +62,7 @@ fn announced(passage: &Passage, outcome: &mut Outcome) {
         let said = passage.slice(at.saturating_sub(16), at);
         let said = said.rsplit(['，', '。', '；']).next().unwrap_or_default().to_owned();
         let Some(count) = enumeration::count_of_things(passage, at)
-            .filter(|_| said.contains("以下") || said.contains("下列"))
+            .filter(|_| ["以下", "下列", "分"].iter().any(|word| said.contains(word)))
         else {
             continue;
         };

@@ -276,6 +276,15 @@ pub(crate) fn other_bases(reading: &Reading, index: usize, over: usize) -> Vec<(
         .collect()
 }
 
+/// For a rate of four digits every like amount that the paper states before it: of hundreds not one makes it by accident.
+fn far_bases(reading: &Reading, index: usize, over: usize) -> Vec<(Amount, Amount)> {
+    const FAR: usize = 120;
+    let long = reading.mentions.get(index).is_some_and(|m| m.number.digits.abs() >= 1_000);
+    let Some(part) = reading.mentions.get(over).filter(|_| long) else { return vec![] };
+    let like = |m: &&Mention| m.is_amount() && m.is_like(part) && m.place != part.place;
+    reading.before(index, FAR).map(|(_, m)| m).filter(like).map(|m| (part.amount, m.amount)).collect()
+}
+
 /// Besides other bases, any pair of the sentence: a rate behind a list may belong to the list's whole.
 fn other_pairs(reading: &Reading, index: usize, over: usize) -> Vec<(Amount, Amount)> {
     let Some(stated) = reading.mentions.get(index) else { return vec![] };
@@ -283,6 +292,7 @@ fn other_pairs(reading: &Reading, index: usize, over: usize) -> Vec<(Amount, Amo
     let sentence: Vec<&Mention> =
         reading.before(index, REACH).map(|(_, m)| m).filter(|m| here(m) && m.is_amount()).collect();
     let mut pairs = other_bases(reading, index, over);
+    pairs.extend(far_bases(reading, index, over));
     // `支出总计…，其中基本支出…、项目支出…，预算执行率…`: it may be the whole that was executed.
     let wholes = reading.before(index, REACH).filter(|(_, m)| here(m) && m.is_amount());
     let divided = |at: &usize| reading.mentions.get(at + 1).is_some_and(|m| m.lead.contains("其中"));

@@ -110,12 +110,16 @@ struct Pair<'a> {
     over: &'a AmountColumn,
     under: &'a AmountColumn,
     more: bool,
+    /// Whole numbers are counts, as the other rows show, and move by nothing.
+    exact: bool,
 }
 
 impl Pair<'_> {
     fn operands(&self, grid: &Grid, row: usize) -> Option<(Amount, Amount)> {
         let at = |amounts: &AmountColumn| {
-            grid.cell(row, amounts.column).filter(|c| !c.text.is_empty()).and_then(|_| amounts.value(row))
+            let cell = grid.cell(row, amounts.column).filter(|c| !c.text.is_empty())?;
+            let half = |value: Amount| if self.exact && !cell.text.contains('.') { 0 } else { value.half };
+            amounts.value(row).map(|value| Amount { half: half(value), ..value })
         };
         let (over, under) = (at(self.over)?, at(self.under)?);
         Some((if self.more { over.minus(under)? } else { over }, under))
@@ -143,11 +147,18 @@ impl<'a> Rates<'a> {
         let Some((pair, right)) = self.best(&pairs, &rows) else { return };
         let of = rows.iter().filter(|(r, stated)| pair.test(self.grid, *r, *stated).is_some()).count();
         let known = right * 2 > of;
+        let counted = Pair { exact: true, ..pair };
+        let exactly =
+            |(r, stated): &&(usize, Decimal)| counted.test(self.grid, *r, *stated) == Some(Fit::Right);
+        let strict = rows.iter().filter(exactly).count();
+        // All rows but one come out to the last digit: the one that does not is no matter of rounding.
+        let pair = if strict >= 2 && strict + 1 >= of { counted } else { pair };
         // Where one pair makes all rates but one, another base is a slip in that one.
         const SURE: usize = 4;
         let settled = right >= SURE && right + 1 == of;
         for (r, stated) in &rows {
-            let others = || pairs.iter().filter(|p| p.is_close_to(&pair));
+            let same = |p: &Pair| p.over.column == pair.over.column && p.under.column == pair.under.column;
+            let others = || pairs.iter().filter(|p| p.is_close_to(&pair) && !(pair.exact && same(p)));
             let other = || !settled && others().any(|p| p.test(self.grid, *r, *stated) == Some(Fit::Right));
             self.judge(pair, *r, *stated, other, known, outcome);
         }
@@ -185,7 +196,9 @@ impl<'a> Rates<'a> {
         let mut pairs: Vec<Pair<'a>> = others()
             .flat_map(|over| others().map(move |under| (over, under)))
             .filter(|(over, under)| over.column != under.column)
-            .flat_map(|(over, under)| ways.iter().map(move |more| Pair { over, under, more: *more }))
+            .flat_map(|(over, under)| {
+                ways.iter().map(move |more| Pair { over, under, more: *more, exact: false })
+            })
             .collect();
         pairs.sort_by_cached_key(|pair| self.rank(pair));
         pairs
@@ -210,7 +223,7 @@ impl<'a> Rates<'a> {
         let of = |column: usize| self.amounts.iter().find(|a| a.column == column);
         self.printed.iter().find_map(|(column, identity)| match identity {
             Identity::Quotient(over, under) if *column == self.column => {
-                Some(Pair { over: of(*over)?, under: of(*under)?, more: false })
+                Some(Pair { over: of(*over)?, under: of(*under)?, more: false, exact: false })
             }
             _ => None,
         })

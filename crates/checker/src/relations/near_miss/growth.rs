@@ -21,12 +21,21 @@ pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut 
     let pairs = pairs(m, &figures);
     let holds = || pairs.iter().find(|(base, now)| grown(base, now));
     let like = |a: &Mention, b: &Mention| a.start != b.start && a.is_like(b);
+    // The change right before it, over what any figure was before that change.
+    let change = figures.first().filter(|n| together(n, m));
+    let over_before = |x: &Mention, d: &Mention| {
+        [x.amount.minus(d.amount), x.amount.plus(d.amount)]
+            .into_iter()
+            .flatten()
+            .any(|base| right(d.amount, base))
+    };
     let explained = || {
-        figures.iter().any(|a| {
-            figures
-                .iter()
-                .any(|b| like(a, b) && (is_base_of(m, a, b) && grown(a, b) || right(a.amount, b.amount)))
-        })
+        change.is_some_and(|d| figures.iter().any(|x| like(x, d) && over_before(x, d)))
+            || figures.iter().any(|a| {
+                figures
+                    .iter()
+                    .any(|b| like(a, b) && (is_base_of(m, a, b) && grown(a, b) || right(a.amount, b.amount)))
+            })
     };
     let slipped = || {
         let slip = |pair: &&(&Mention, &Mention)| {

@@ -6,6 +6,7 @@ use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::label::Role;
 use crate::read::mentions::Mention;
+use crate::read::units::Dimension;
 use crate::relation::Formula;
 use crate::relations::percentage::{Claim, per};
 use crate::relations::rate::{self, RULE};
@@ -113,7 +114,8 @@ fn has_share(reading: &Reading, n: &Mention) -> bool {
 /// The base that the words or the rate itself define: `按压减后预算计算`, and what something was before part of it was
 /// saved or struck off.
 fn defined<'a>(m: &Mention, part: &Part, around: &[&'a Mention]) -> Option<&'a Mention> {
-    if rate::is_saving(&rate::stem(m)) {
+    let money = part.figures.iter().all(|n| n.unit.dimension == Dimension::Money);
+    if rate::is_saving(&rate::stem(m)) && money {
         let near = |n: &&&'a Mention| n.passage == m.passage;
         let left = |whole: &Mention| whole.amount.minus(part.amount);
         let rest =
@@ -157,7 +159,9 @@ fn part<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<Part<'a>>
         || here().filter(own).find(|n| stem.chars().count() == 2 && (says(n) || spent(n) || saved(n)));
     let words =
         m.label.text.ends_with(['率', '度']) || ["占", "比例", "比重"].iter().any(|w| m.lead.contains(w));
-    let struck = || here().next().filter(|n| rate::is_saving(&stem) && n.is_amount());
+    // `核减344506.54元，核减率`: the amount struck off stands right before its rate.
+    let money = |n: &&Mention| n.unit.dimension == Dimension::Money && n.is_amount();
+    let struck = || here().next().filter(|n| rate::is_saving(&stem) && money(n));
     let figure = struck()
         .or_else(named)
         .or_else(|| here().next().filter(own).filter(|n| words && n.segment == m.segment))?;

@@ -133,6 +133,9 @@ fn runs_behind<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Vec<(Vec<
     const CLOSED: [&str; 4] = ["由", "分别", "即", "："];
     const OPEN: [&str; 4] = ["其中", "包括", "包含", "主要"];
     let after = behind(reading, index, m);
+    if let Some(run) = below(reading, index, m).filter(|_| after.is_empty()) {
+        return vec![(run, Proof::Place)];
+    }
     let Some(first) = after.first() else { return vec![] };
     let says = |words: &[&str]| words.iter().any(|word| first.lead.contains(word));
     if let Some(run) = apposed(m, &after) {
@@ -189,6 +192,18 @@ fn apposed<'a>(m: &Mention, after: &[&'a Mention]) -> Option<Vec<&'a Mention>> {
     let named = run.iter().all(|n| !n.label.is_bare() && !n.label.is_change() && !n.lead.contains("其中"));
     let alone = after.iter().filter(|n| n.segment == m.segment).count() == run.len();
     (opens && named && alone && run.len() >= PARTS_MIN).then_some(run)
+}
+
+/// `下达资金1970万元，分配如下：`, and the first sentence of the next passage.
+fn below<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<Vec<&'a Mention>> {
+    const WORDS: [&str; 4] = ["如下", "分配", "其中", "分别"];
+    let passage = reading.passages.get(m.passage)?;
+    let rest = passage.slice(m.end, passage.chars.len());
+    let opens = rest.ends_with(['：', ':']) && WORDS.iter().any(|word| rest.contains(word));
+    let next = reading.mentions.iter().skip(index + 1).take(24);
+    let run: Vec<&Mention> = next.take_while(|n| n.passage == m.passage + 1 && n.sentence == 0).collect();
+    let alike = run.iter().all(|n| n.is_like(m) && adds_up(n) && n.bracket.is_none());
+    (opens && alike && run.len() >= 3).then_some(run)
 }
 
 /// `产业类11个，1968万元；基础设施类9个，1024万元……本批项目共20个`: a list that is complete by its amounts is complete by its
