@@ -106,6 +106,11 @@ impl Reading {
         Some(&self.listings.get(*listing)?.columns.get(*column)?.parts)
     }
 
+    /// The list whose last figure this is.
+    pub(crate) fn listing_ending_at(&self, index: usize) -> Option<&Listing> {
+        self.listings.get(self.ends_at.get(&index)?.0)
+    }
+
     /// The sign right behind a figure.
     pub(crate) fn behind(&self, m: &Mention) -> Option<char> {
         self.passages.get(m.passage)?.chars.get(m.end).copied()

@@ -10,6 +10,7 @@ mod amount;
 mod growth;
 mod hundred;
 mod left;
+mod listed;
 mod mean;
 mod points;
 mod product;

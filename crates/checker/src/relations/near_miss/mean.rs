@@ -8,10 +8,15 @@ use crate::read::mentions::Mention;
 use crate::relation::Relation;
 use crate::relations::average;
 
+/// How far back the number may stand.
+const PASSAGES: usize = 2;
+/// Shorter names are shared by accident.
+const NAME_MIN: usize = 4;
+
 /// Tests an average against the totals and the numbers that its words allow, in its passage and those before.
 pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut Outcome) {
     let tested = tested(reading, index, m);
-    if let Some((relation, _)) = tested.iter().find(|(relation, _)| holds(relation)) {
+    if let Some(relation) = tested.iter().find(|relation| holds(relation)) {
         return outcome.passes(relation.clone());
     }
     // Of several averages side by side that are made in one way, each is.
@@ -25,8 +30,8 @@ pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut 
     let siblings = reading.mentions.iter().enumerate().skip(index.saturating_sub(12)).take(24);
     let sure = siblings.filter(|(at, n)| like(*at, n)).count() >= 2;
     let found = named(reading, index, m).filter(|_| sure).or_else(|| {
-        let slip = |(relation, _): &(Relation, _)| relation.solve(0).is_some_and(|right| is_slip(m, right));
-        tested.into_iter().find(slip).map(|(relation, _)| relation)
+        let slip = |relation: &Relation| relation.solve(0).is_some_and(|right| is_slip(m, right));
+        tested.into_iter().find(slip)
     });
     let right = found.as_ref().and_then(|relation| m.print_like(relation.solve(0)?));
     if let (Some(relation), Some(recomputed)) = (found, right) {
@@ -40,35 +45,23 @@ fn holds(relation: &Relation) -> bool {
     relation.solve(0).zip(own).is_some_and(|(right, own)| right.agrees(own))
 }
 
-/// The average made of every total and number around, the nearest first, with the total and the number.
-fn tested<'a>(
-    reading: &'a Reading,
-    index: usize,
-    m: &Mention,
-) -> Vec<(Relation, (&'a Mention, &'a Mention))> {
-    const PASSAGES: usize = 2;
+/// The average made of every total and number around, the nearest first.
+fn tested(reading: &Reading, index: usize, m: &Mention) -> Vec<Relation> {
     let Some(per) = average::per(m) else { return vec![] };
     let counts = average::counts(reading, index, m, &per, PASSAGES);
     let totals = before(reading, index, m);
     let pairs = totals.iter().rev().flat_map(|total| counts.iter().map(move |count| (*total, count)));
-    pairs
-        .filter_map(|(total, count)| Some((average::made(m, total, count)?, (total, count.mention))))
-        .collect()
+    pairs.filter_map(|(total, count)| average::made(m, total, count)).collect()
 }
 
 /// The average of the total right before it and the number of the same name: `住房困难援助27人次……住房困难援助发放43.20万元，人次均`.
 fn named(reading: &Reading, index: usize, m: &Mention) -> Option<Relation> {
-    let (_, last) =
+    let (_, total) =
         reading.before(index, 1).next().filter(|(_, n)| n.segment == m.segment && together(n, m))?;
-    let alike = |total: &Mention, count: &Mention| {
-        let name = count.label.text.as_str();
-        total.start == last.start
-            && total.passage == last.passage
-            && name.chars().count() >= 4
-            && total.label.text.starts_with(name)
+    let alike = |count: &average::Count| {
+        let name = count.mention.label.text.as_str();
+        name.chars().count() >= NAME_MIN && total.label.text.starts_with(name)
     };
-    tested(reading, index, m)
-        .into_iter()
-        .find(|(_, (total, count))| alike(total, count))
-        .map(|(relation, _)| relation)
+    let counts = average::counts(reading, index, m, &average::per(m)?, PASSAGES);
+    counts.iter().find(|count| alike(count)).and_then(|count| average::made(m, total, count))
 }

@@ -1,11 +1,11 @@
 //! Totals: the runs of neighbours whose sum they naturally are.
 
 use super::amount::{Proof, Way};
-use super::{adds_up, behind, clause, said_count, together};
+use super::{clause, listed, said_count, together};
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::label::Role;
-use crate::read::mentions::{Divider, Mention};
+use crate::read::mentions::Mention;
 use crate::read::units::Dimension;
 use crate::relations::adjustment::ADJUSTED;
 use crate::relations::score_parts::{DEDUCTION, PARTS};
@@ -30,12 +30,10 @@ pub(super) fn ways<'a>(
         found.extend(deducted(reading, index, m, around));
         let sum = |(plus, proof)| Way { rule: rule(m), plus, minus: vec![], proof };
         found.extend(runs_before(m, around).into_iter().map(sum));
-        found.extend(columns(reading, m, outcome).into_iter().map(|run| sum((run, Proof::Words))));
     }
     let sum = |(plus, proof)| Way { rule: rule(m), plus, minus: vec![], proof };
     if m.unit.dimension != Dimension::Points {
-        found.extend(runs_behind(reading, index, m).into_iter().map(sum));
-        found.extend(beside_counts(reading, index, m).into_iter().map(|run| sum((run, Proof::Words))));
+        found.extend(listed::runs(reading, index, m, is_total(m), outcome).into_iter().map(sum));
     }
     let taken_off = |n: &&Mention| ["减去", "扣除", "扣减"].iter().any(|word| n.lead.contains(word));
     found.retain(|way| way.plus.len() + way.minus.len() >= 2 && !way.plus.iter().any(taken_off));
@@ -82,7 +80,6 @@ fn deducted<'a>(reading: &'a Reading, index: usize, m: &Mention, around: &[&'a M
             && n.number.places == 0
             && n.passage == m.passage
     })?;
-
     (minus.len() >= 2).then(|| Way { rule: &DEDUCTION, plus: vec![full], minus, proof: Proof::Place })
 }
 
@@ -125,110 +122,4 @@ fn is_list(m: &Mention, around: &[&Mention], sentence: &[&Mention]) -> bool {
     let sum: i128 = sentence.iter().map(|n| n.amount.value).sum();
     let near = sum.abs_diff(m.amount.value).saturating_mul(5) < sum.unsigned_abs();
     words && all && near && sentence.len() >= PARTS_MIN && sentence.iter().all(|n| own(n) && plain(n))
-}
-
-/// What a total announces right behind it. Of what 其中 and 包括 announce only swapped digits are certain: they may leave
-/// something out.
-fn runs_behind<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Vec<(Vec<&'a Mention>, Proof)> {
-    const CLOSED: [&str; 4] = ["由", "分别", "即", "："];
-    const OPEN: [&str; 4] = ["其中", "包括", "包含", "主要"];
-    let after = behind(reading, index, m);
-    if let Some(run) = below(reading, index, m).filter(|_| after.is_empty()) {
-        return vec![(run, Proof::Place)];
-    }
-    let Some(first) = after.first() else { return vec![] };
-    let says = |words: &[&str]| words.iter().any(|word| first.lead.contains(word));
-    if let Some(run) = apposed(m, &after) {
-        return vec![(run, Proof::Near)];
-    }
-    let proof = match (says(&OPEN), says(&CLOSED)) {
-        (true, _) => Proof::Swap,
-        (false, true) => Proof::Place,
-        (false, false) => return vec![],
-    };
-    if after.iter().any(|n| together(n, m) && reading.behind(n) == Some('等')) {
-        return vec![];
-    }
-    let run =
-        |keep: &dyn Fn(&Mention) -> bool| after.iter().copied().filter(|n| keep(n) && adds_up(n)).collect();
-    vec![(run(&|n| together(n, m)), proof), (run(&|n| n.segment == m.segment), proof)]
-}
-
-/// `问题16个、涉及724.85万元……已整改的11个，503.17万元；基本整改的3个，186.42万元；正在整改的2个，35.26万元`: items whose counts add up
-/// to the count beside the total have amounts that add up to it.
-fn beside_counts<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<Vec<&'a Mention>> {
-    const ITEMS: usize = 12;
-    const ITEMS_MIN: usize = 3;
-    let (_, count) = reading.before(index, 1).next()?;
-    let counts = |n: &Mention| n.is_amount() && n.is_like(count) && n.unit.scale == 1;
-    let beside = |n: &Mention, of: &Mention| (n.passage, n.segment) == (of.passage, of.segment);
-    let counted = matches!(count.unit.dimension, Dimension::Measure(_)) && counts(count);
-    let whole = counted && m.unit.dimension == Dimension::Money && beside(count, m);
-    let behind = reading.mentions.get(index + 1..).filter(|_| whole)?.chunks_exact(2).take(ITEMS);
-    let (mut sum, mut amounts) = (0, Vec::new());
-    for pair in behind {
-        let [n, amount] = pair else { break };
-        let item = counts(n)
-            && amount.is_like(m)
-            && amount.is_amount()
-            && beside(amount, n)
-            && n.passage <= m.passage + 1;
-        if !item || sum >= count.amount.value {
-            break;
-        }
-        sum += n.amount.value;
-        amounts.push(amount);
-    }
-    (sum == count.amount.value && amounts.len() >= ITEMS_MIN).then_some(amounts)
-}
-
-/// `养老机构66家，公办17家、公建民营21家、民办28家`: three parts or more behind a comma, side by side to the end of the clause.
-fn apposed<'a>(m: &Mention, after: &[&'a Mention]) -> Option<Vec<&'a Mention>> {
-    const PARTS_MIN: usize = 3;
-    let (first, rest) = after.split_first()?;
-    let opens = first.segment == m.segment && first.lead.starts_with('，') && first.divider == Divider::Comma;
-    let beside = rest.iter().take_while(|n| n.divider == Divider::Pause && n.segment == m.segment);
-    let run: Vec<&Mention> = [*first].into_iter().chain(beside.copied()).collect();
-    let named = run.iter().all(|n| !n.label.is_bare() && !n.label.is_change() && !n.lead.contains("其中"));
-    let alone = after.iter().filter(|n| n.segment == m.segment).count() == run.len();
-    (opens && named && alone && run.len() >= PARTS_MIN).then_some(run)
-}
-
-/// `下达资金1970万元，分配如下：`, and the first sentence of the next passage.
-fn below<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<Vec<&'a Mention>> {
-    const WORDS: [&str; 4] = ["如下", "分配", "其中", "分别"];
-    let passage = reading.passages.get(m.passage)?;
-    let rest = passage.slice(m.end, passage.chars.len());
-    let opens = rest.ends_with(['：', ':']) && WORDS.iter().any(|word| rest.contains(word));
-    let next = reading.mentions.iter().skip(index + 1).take(24);
-    let run: Vec<&Mention> = next.take_while(|n| n.passage == m.passage + 1 && n.sentence == 0).collect();
-    let alike = run.iter().all(|n| n.is_like(m) && adds_up(n) && n.bracket.is_none());
-    (opens && alike && run.len() >= 3).then_some(run)
-}
-
-/// `产业类11个，1968万元；基础设施类9个，1024万元……本批项目共20个`: a list that is complete by its amounts is complete by its
-/// counts.
-fn columns<'a>(reading: &'a Reading, m: &Mention, outcome: &Outcome) -> Vec<Vec<&'a Mention>> {
-    let get = |i: &usize| reading.mentions.get(*i);
-    let near = |i: &usize| get(i).is_some_and(|n| n.passage <= m.passage && n.passage + 2 >= m.passage);
-    let noun: Vec<char> = m.label.subject.chars().rev().take(2).collect();
-    let noun: String = noun.into_iter().rev().collect();
-    let mut found = Vec::new();
-    for listing in &reading.listings {
-        let complete = listing.columns.iter().any(|column| {
-            let whole = column.closing.or(column.whole).and_then(|whole| get(&whole));
-            whole.is_some_and(|whole| outcome.is_proved(&whole.place) && !whole.is_like(m))
-                && column.parts.iter().all(near)
-        });
-        let counts: Vec<&Mention> = listing
-            .items
-            .iter()
-            .filter_map(|item| item.iter().filter_map(get).find(|n| n.is_like(m)))
-            .collect();
-        let own = counts.iter().all(|n| n.label.text.contains(&noun) && n.is_amount());
-        if complete && own && counts.len() == listing.items.len() && noun.chars().count() == 2 {
-            found.push(counts);
-        }
-    }
-    found
 }
