@@ -51,6 +51,7 @@ pub(crate) mod table_year_growth;
 pub(crate) mod text_group;
 pub(crate) mod text_growth;
 pub(crate) mod text_near;
+pub(crate) mod text_rate;
 pub(crate) mod text_score;
 pub(crate) mod text_share;
 pub(crate) mod text_table;
@@ -117,6 +118,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     text_growth::check(reading, &facts, outcome);
     classes::check(reading, outcome);
     near_miss::check(reading, outcome);
+    text_rate::check(reading, &facts, outcome);
     text_near::check(reading, &facts, outcome);
     derived::check(reading, outcome);
 }

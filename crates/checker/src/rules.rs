@@ -109,6 +109,7 @@ fn figures() -> &'static [RuleDoc] {
         relations::text_growth::RULE,
         relations::table_row::AVERAGE,
         relations::text_near::RULE,
+        relations::text_rate::RULE,
         relations::share_total::RULE,
         relations::duration::RULE,
         relations::apportion::RULE,

@@ -5,7 +5,7 @@
 use super::grid::Grid;
 use super::heading::{Identity, identities};
 use super::money_table::AmountColumn;
-use crate::exact::Amount;
+use crate::exact::{Amount, PER_UNIT};
 
 /// How a column is made. Columns are counted among the columns of numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,12 +67,18 @@ impl RowFormula {
                 let sum = Amount::sum(parts.iter().map(|part| of(*part)).collect::<Option<Vec<_>>>()?)?;
                 sum.part(i128::try_from(parts.len()).ok().filter(|count| *count > 0)?)
             }
-            Make::Periods([a, b, c]) => of(*a)?.times(of(*b)?)?.times(of(*c)?),
+            Make::Periods([a, b, c]) => counted(of(*a)?).times(counted(of(*b)?))?.times(counted(of(*c)?)),
             Make::Product { of: a, by, small } => {
-                of(*a)?.times(of(*by)?)?.part(if *small { 10_000 } else { 1 })
+                counted(of(*a)?).times(counted(of(*by)?))?.part(if *small { 10_000 } else { 1 })
             }
         }
     }
+}
+
+/// A factor: whole pieces, people, months and yuan are no rounded figures.
+fn counted(amount: Amount) -> Amount {
+    let whole = amount.half > 0 && amount.half == PER_UNIT / 2;
+    if whole { Amount { half: 0, ..amount } } else { amount }
 }
 
 /// The formulas that each column may have, the surest first; columns that have none are left out.

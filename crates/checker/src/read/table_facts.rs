@@ -94,7 +94,7 @@ impl Facts {
 
     /// All amounts of all tables.
     pub(crate) fn amounts(&self) -> impl Iterator<Item = &Fact> {
-        self.cells.iter().filter(|fact| matches!(fact.measure, Measure::Amount(..)))
+        self.cells.iter().filter(|fact| fact.is_amount())
     }
 
     /// The cells that hold an amount, where all of them stand in one column: a long figure is not there by accident.
@@ -122,11 +122,17 @@ impl Facts {
         self.cells.get(*self.totals.get(&(of.row.0, of.column))?)
     }
 
+    /// The cells of the row of a cell.
+    pub(crate) fn in_row<'f>(&'f self, of: &'f Fact) -> impl Iterator<Item = &'f Fact> + Clone {
+        const NEAR: usize = 40;
+        // Cells come row by row.
+        let at = self.cells.partition_point(|fact| fact.row < of.row);
+        self.cells.iter().skip(at).take(NEAR).take_while(move |fact| fact.row == of.row)
+    }
+
     /// The other amounts of the row of a cell, and the totals of its table: whatever else its share may be of.
     pub(crate) fn beside<'f>(&'f self, of: &'f Fact) -> impl Iterator<Item = &'f Fact> {
-        const NEAR: usize = 40;
-        let at = self.cells.partition_point(|fact| (fact.row, fact.column) < (of.row, of.column));
-        let row = self.cells.iter().skip(at.saturating_sub(NEAR)).take(2 * NEAR).filter(|f| f.row == of.row);
+        let row = self.in_row(of);
         let totals = row.clone().filter_map(|fact| self.total(fact));
         row.chain(totals).filter(|fact| fact.is_like(of) && fact.column != of.column)
     }
@@ -216,6 +222,11 @@ fn one<'f>(facts: &[&'f Fact]) -> Option<&'f Fact> {
 }
 
 impl Fact {
+    /// Whether it is an amount, of whatever kind.
+    pub(crate) fn is_amount(&self) -> bool {
+        matches!(self.measure, Measure::Amount(..))
+    }
+
     /// Whether it is an amount of a kind.
     pub(crate) fn is_of(&self, dimension: &Dimension) -> bool {
         matches!(&self.measure, Measure::Amount(own, _) if own == dimension)

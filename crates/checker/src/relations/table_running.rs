@@ -122,6 +122,9 @@ impl Running<'_> {
         for (above, row) in pairs {
             self.judge(above, row, outcome);
         }
+        if let Some(first) = rows.first().filter(|first| self.less.is_none() && self.is_beginning(**first)) {
+            self.judge_first(*first, outcome);
+        }
     }
 
     /// The one cell that, put right, makes its own row and the next one hold, where all others do.
@@ -132,6 +135,24 @@ impl Running<'_> {
         let right = self.sum(first.0, first.1);
         let next = self.running.value(second.1)?;
         (alone && self.with(right, second.1).agrees(next)).then_some(*first)
+    }
+
+    /// The first month or quarter of a year.
+    fn is_beginning(&self, row: usize) -> bool {
+        const FIRST: [&str; 5] = ["1月", "一月", "一季度", "第一季度", "1季度"];
+        self.grid.cell(row, 0).is_some_and(|cell| FIRST.contains(&cell.text.as_str()))
+    }
+
+    /// At its beginning a running total is what it runs over.
+    fn judge_first(&self, row: usize, outcome: &mut Outcome) {
+        let operand =
+            |column: &AmountColumn| self.grid.cell(row, column.column).map(|c| column.operand(row, c));
+        let (Some(stated), Some(own)) = (operand(self.running), operand(self.own)) else { return };
+        let agrees = self.begins(row);
+        let recomputed = own.text.clone();
+        let message = format!("“{}”首行写为{}，当期为{}", self.running.heading, stated.text, own.text);
+        let relation = Relation { rule: &RULE, formula: Formula::Sum, stated, others: vec![own] };
+        if agrees { outcome.passes(relation) } else { outcome.fails(relation, recomputed, message) }
     }
 
     fn sum(&self, above: usize, row: usize) -> Amount {
