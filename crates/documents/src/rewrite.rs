@@ -177,7 +177,8 @@ pub(crate) fn appended(part: &str, text: &str, before: &str, child: &str) -> Res
         match piece {
             Piece::Start(tag) => {
                 depth += 1;
-                if depth == 1 {
+                if depth == 1 && at.is_none() {
+                    // A damaged part may have several; what is new goes into the first.
                     root = tag.full_name().to_owned();
                 } else if depth == 2 && at.is_none() && before.split(' ').any(|name| name == tag.name()) {
                     at = Some(pieces.at());
