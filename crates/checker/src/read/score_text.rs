@@ -23,7 +23,8 @@ const TOTALS: [&str; 13] = [
     "得",
 ];
 /// Words that may stand before them without naming a part.
-const WHOLES: [&str; 26] = [
+const WHOLES: [&str; 27] = [
+    "总体",
     "综合",
     "绩效",
     "评价",

@@ -5,6 +5,7 @@ use crate::exact::{Amount, PER_UNIT};
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::mentions::Mention;
+use crate::read::passage::Passage;
 use crate::relation::{Formula, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
@@ -29,6 +30,7 @@ const PARTIES_MAX: usize = 8;
 
 /// Tests every run of percentages with names behind which as many amounts have the same names.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
+    by_ratio(reading, outcome);
     let mut index = 0;
     while index < reading.mentions.len() {
         let rates = run(reading, index);
@@ -115,12 +117,89 @@ fn judge(reading: &Reading, rates: &[&Mention], portions: &[&Mention], outcome: 
                 outcome.passes(relation);
                 continue;
             };
-            // Of two parties nothing says which is wrong.
-            let Some(recomputed) = own.print_like(*right).filter(|_| rates.len() > 2) else { continue };
+            let sure = rates.len() > 2 || is_long(portions, own);
+            let Some(recomputed) = own.print_like(*right).filter(|_| sure) else { continue };
             let message = format!("写为{}，{}×{}应为{recomputed}", own.text, whole.text, rate.text);
             outcome.fails(relation, recomputed, message);
         }
         return;
+    }
+}
+
+/// Of two parties the other one's amount is long enough to be its portion by no accident.
+fn is_long(portions: &[&Mention], own: &Mention) -> bool {
+    const DIGITS_MIN: i128 = 1_000;
+    portions.iter().any(|m| m.start != own.start && m.number.digits >= DIGITS_MIN)
+}
+
+/// `按4∶6分担，市级2128万元、区级3192万元`: as many amounts behind the numbers of a ratio as it has.
+fn by_ratio(reading: &Reading, outcome: &mut Outcome) {
+    for (index, passage) in reading.passages.iter().enumerate() {
+        for (end, parts) in ratios(passage) {
+            let first = reading.mentions.partition_point(|m| (m.passage, m.start) < (index, end));
+            let behind: Vec<&Mention> = reading.mentions.iter().skip(first).take(parts.len()).collect();
+            let alike = behind.iter().all(|m| {
+                let own = m.passage == index && m.is_amount() && !m.label.is_change();
+                own && behind.first().is_some_and(|one| one.is_like(m) && one.sentence == m.sentence)
+            });
+            if behind.len() == parts.len() && alike {
+                judge_ratio(reading, first, &parts, &behind, outcome);
+            }
+        }
+    }
+}
+
+/// The ratios of a passage by which something is divided, and the place behind each.
+fn ratios(passage: &Passage) -> Vec<(usize, Vec<i128>)> {
+    const WORDS: [&str; 5] = ["分担", "负担", "承担", "比例", "分摊"];
+    const REACH: usize = 8;
+    let digit = |at: usize| passage.chars.get(at).and_then(|c| c.to_digit(10)).map(i128::from);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < passage.chars.len() {
+        let mut parts: Vec<i128> = Vec::new();
+        let begin = at.checked_sub(1).and_then(digit).is_none();
+        let mut next = at;
+        while let Some(part) = digit(next).filter(|part| begin && *part > 0 && digit(next + 1).is_none()) {
+            parts.push(part);
+            next += 1;
+            if !passage.chars.get(next).is_some_and(|c| ":∶：".contains(*c)) {
+                break;
+            }
+            next += 1;
+        }
+        let around = passage.slice(at.saturating_sub(REACH), next + REACH);
+        if parts.len() >= 2 && WORDS.iter().any(|word| around.contains(word)) {
+            found.push((next, parts));
+        }
+        at = next.max(at + 1);
+    }
+    found
+}
+
+fn judge_ratio(
+    reading: &Reading,
+    first: usize,
+    parts: &[i128],
+    portions: &[&Mention],
+    outcome: &mut Outcome,
+) {
+    const REACH: usize = 16;
+    let all: i128 = parts.iter().sum();
+    let right = |whole: &Mention, part: i128| whole.amount.multiplied(part)?.part(all);
+    let like = |m: &Mention| m.is_amount() && portions.iter().all(|portion| m.is_like(portion));
+    for (_, whole) in reading.before(first, REACH).filter(|(_, m)| like(m)) {
+        let pairs: Vec<(&Mention, Amount)> =
+            parts.iter().zip(portions).filter_map(|(part, own)| Some((*own, right(whole, *part)?))).collect();
+        let wrong: Vec<&(&Mention, Amount)> =
+            pairs.iter().filter(|(own, right)| !right.agrees(own.amount)).collect();
+        let [(own, right)] = wrong.as_slice() else { continue };
+        let others = vec![operand(whole)];
+        let relation = Relation { rule: &RULE, formula: Formula::Judged, stated: operand(own), others };
+        let sure = portions.len() > 2 || is_long(portions, own);
+        let Some(recomputed) = own.print_like(*right).filter(|_| sure) else { continue };
+        let message = format!("写为{}，{}按比例应为{recomputed}", own.text, whole.text);
+        return outcome.fails(relation, recomputed, message);
     }
 }
 

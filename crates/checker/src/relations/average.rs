@@ -1,6 +1,7 @@
 //! 平均数: so much for each is the total over the number of those among whom it is divided.
 
 use super::operand;
+use super::product::is_power_of_ten_off;
 use crate::exact::{Amount, PER_UNIT};
 use crate::outcome::Outcome;
 use crate::read::Reading;
@@ -118,7 +119,8 @@ fn judge(reading: &Reading, average: &Average, beside: &[&Place], outcome: &mut 
     let Some((right, recomputed)) = right.and_then(|right| Some((right, mean.print_like(right)?))) else {
         return outcome.cannot_check("平均数的总额或数量不能确定");
     };
-    if right.value > 0 && recomputed != mean.text {
+    let sure = !is_weak(mean) || is_power_of_ten_off(right, mean.amount);
+    if right.value > 0 && recomputed != mean.text && sure {
         let message = format!("写为{}，按{}计算为{recomputed}", mean.text, made_of(relation));
         outcome.fails(relation.clone(), recomputed, message);
     }
@@ -154,7 +156,7 @@ pub(crate) fn per(mean: &Mention) -> Option<Vec<Unit>> {
     }
     let clause = clause(mean);
     let made = ["折合", "单价", "单方", "造价", "成本", "投资"].iter().any(|word| clause.contains(word));
-    if let Some((_, behind)) = clause.rsplit_once('每').filter(|_| made) {
+    if let Some((_, behind)) = clause.rsplit_once('每').filter(|_| made || is_weak(mean)) {
         let whole = |(unit, taken): (Unit, usize)| {
             (taken == behind.trim_end_matches(['为', '是']).chars().count()).then_some(unit)
         };
@@ -200,6 +202,11 @@ const COUNTED: [(&str, &[&str]); 17] = [
     ("项目", &["个"]),
     ("站", &["座", "个"]),
 ];
+
+/// `成交价款20.52亿元，每亩150万元`: nothing says whether it is an average or a price.
+fn is_weak(mean: &Mention) -> bool {
+    clause(mean).starts_with('每')
+}
 
 /// `平均每车`: the units in which the things of a noun are counted.
 fn noun(text: &str) -> Option<Vec<Unit>> {

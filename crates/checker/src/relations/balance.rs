@@ -1,5 +1,6 @@
 //! 跨句差额: a remainder or a shortfall whose two amounts stand in other sentences. It has the code of [`super::difference`].
 
+use super::change;
 use super::difference::{RULE, is_stated};
 use super::linear::Linear;
 use crate::exact::is_one_slip;
@@ -15,12 +16,35 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     for (index, m) in
         reading.mentions.iter().enumerate().filter(|(_, m)| m.is_amount() && m.bracket.is_none())
     {
-        if let Some((due, paid)) = due_and_paid(reading, index, m) {
+        if let Some((opened, closed)) = opened_and_closed(reading, index, m) {
+            let (plus, minus) = if m.label.role == Role::Up { (closed, opened) } else { (opened, closed) };
+            Linear { rule: &RULE, stated: m, plus: vec![plus], minus: vec![minus] }.judge(reading, outcome);
+        } else if let Some((due, paid)) = due_and_paid(reading, index, m) {
             Linear { rule: &RULE, stated: m, plus: vec![due], minus: vec![paid] }.judge(reading, outcome);
         } else if is_rest(m) && !is_stated(reading, index, m) {
             rest(reading, index, m, &wholes, outcome);
         }
     }
+}
+
+/// `年初净资产a……净资产增加b－a，年末净资产b`: a change with the figures between which it lies before and behind it.
+fn opened_and_closed<'a>(
+    reading: &'a Reading,
+    index: usize,
+    m: &Mention,
+) -> Option<(&'a Mention, &'a Mention)> {
+    const REACH: usize = 8;
+    let subject = m.label.subject.as_str();
+    if !m.label.is_change() || change::is_end(m) || subject.chars().count() < 2 {
+        return None;
+    }
+    let own = |n: &Mention, words: [&str; 2]| {
+        let here = (n.passage, n.sentence) == (m.passage, m.sentence) && n.is_amount() && n.is_like(m);
+        here && n.lead.contains(subject) && words.iter().any(|word| n.lead.contains(word))
+    };
+    let (_, opened) = reading.before(index, REACH).find(|(_, n)| own(n, ["年初", "期初"]))?;
+    let mut behind = reading.mentions.iter().skip(index + 1).take(REACH);
+    Some((opened, behind.find(|n| own(n, ["年末", "期末"]))?))
 }
 
 /// `县级应承担a……县级实际到位b，缺口a－b`: of one subject, what was due and, right before the shortfall, what came.

@@ -5,9 +5,10 @@
 //! few figures near: by accident fewer than one in a hundred would look so.
 
 mod again;
+mod agreed;
 mod ways;
 
-use super::{change, growth, operand, repeat};
+use super::{change, growth, operand, repeat, sum};
 use crate::exact::{Amount, is_one_slip};
 use crate::outcome::Outcome;
 use crate::read::Reading;
@@ -23,6 +24,10 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     let open = |(_, m): &(usize, &Mention)| !m.approximate && !outcome.is_related(&m.place);
     let open: Vec<(usize, &Mention)> = reading.mentions.iter().enumerate().filter(open).collect();
     for (index, stated) in open {
+        if let Some(agreed) = agreed::agreed(reading, index, stated) {
+            sum::fail(stated, &agreed.parts, agreed.right, outcome);
+            continue;
+        }
         if let Some(meant) = again::meant(reading, index, stated, outcome) {
             repeat::same_value(meant, stated, outcome);
             continue;

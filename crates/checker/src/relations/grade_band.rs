@@ -68,7 +68,7 @@ fn grade_of(reading: &Reading, m: &Mention) -> Option<Stated> {
     let passage = reading.passages.get(m.passage).filter(|_| score && clause.contains('得'))?;
     let comma = m.end + usize::from(passage.chars.get(m.end) == Some(&'，'));
     let behind = passage.slice(comma, comma + 8);
-    let named = ["评价等级", "评定等级", "绩效等级", "等级", "等次", "评价结果"]
+    let named = ["评价等级", "评定等级", "绩效等级", "等级", "等次", "评价结果", "审核结果", "结果", "结论"]
         .iter()
         .find(|word| behind.starts_with(**word));
     let from = comma + named.map_or(0, |word| word.chars().count());

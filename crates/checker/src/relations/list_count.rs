@@ -107,7 +107,10 @@ fn names(reading: &Reading, m: &Mention) -> Option<Vec<String>> {
         && !leaves_out(&text)
         && !text.contains('：')
         && !names.iter().any(|name| states_a_figure(name));
-    let certain = *opening != "：" || (ends_sentence && are_alike(&names));
+    // As many names as were announced, but for one, are what was announced.
+    const NAMES_MIN: usize = 5;
+    let near = m.number.digits.abs_diff(names.len() as i128) <= 1 && names.len() >= NAMES_MIN;
+    let certain = *opening != "：" || (ends_sentence && (near || are_alike(&names)));
     // One name without any 、 or 和 is no list.
     (named && closed && certain && (names.len() > 1 || joined(&names) > 0)).then_some(names)
 }

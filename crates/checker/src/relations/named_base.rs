@@ -15,6 +15,14 @@ pub(super) fn said(reading: &Reading, index: usize, part: &Mention) -> Option<us
     find(reading, index, &name, part)
 }
 
+/// `占抽查面积（27600亩）的1.5%`: the amount in the brackets behind the name of a base.
+pub(super) fn in_brackets_before(reading: &Reading, index: usize) -> Option<usize> {
+    let (at, base) = reading.before(index, 1).next()?;
+    let stated = reading.mentions.get(index)?;
+    let behind = ["）的", ")的"].contains(&reading.between(base, stated).as_str());
+    (behind && base.passage == stated.passage && base.bracket.is_some() && base.is_amount()).then_some(at)
+}
+
 /// `以预算为基数`, `按上报户数计算`, `合同口径`: the name in it.
 fn name(text: &str) -> Option<String> {
     const ENDS: [&str; 8] = ["为基数", "为基准", "为分母", "为基础", "口径计算", "计算", "衡量", "口径"];

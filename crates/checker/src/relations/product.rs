@@ -210,10 +210,19 @@ fn judge(price: &Mention, quantity: &Mention, total: &Mention, periods: &Periods
     let said = ["共", "合计", "总计"].iter().any(|word| total.lead.contains(word));
     let near =
         said || product.value.abs_diff(total.amount.value).saturating_mul(2) <= product.value.unsigned_abs();
+    let near = near || is_power_of_ten_off(*product, total.amount);
     let Some(recomputed) = total.print_like(*product).filter(|_| near) else {
         return outcome.cannot_check("总额与标准乘数量相差过大，可能另有所含");
     };
     let times = if *count > 1 { format!("×{count}") } else { String::new() };
     let message = format!("写为{}，{}×{}{times}为{recomputed}", total.text, price.text, quantity.text);
     outcome.fails(relation(*count), recomputed, message);
+}
+
+/// The same digits, the point in another place.
+pub(super) fn is_power_of_ten_off(a: Amount, b: Amount) -> bool {
+    let off = |factor: &i128| {
+        a.value.checked_mul(*factor) == Some(b.value) || b.value.checked_mul(*factor) == Some(a.value)
+    };
+    a.value > 0 && [10, 100, 1_000, 10_000].iter().any(off)
 }

@@ -190,8 +190,9 @@ fn is_beside(reading: &Reading, under: usize, over: usize) -> bool {
 
 /// `a，占年计划b的p%`: part and whole stand in order before it.
 fn against_named_base(reading: &Reading, index: usize) -> Option<Operands> {
-    let stated = reading.mentions.get(index).filter(|m| m.lead == "的")?;
-    let under = index.checked_sub(1)?;
+    let stated = reading.mentions.get(index)?;
+    let bracketed = named_base::in_brackets_before(reading, index);
+    let under = bracketed.or_else(|| index.checked_sub(1).filter(|_| stated.lead == "的"))?;
     let whole = reading.mentions.get(under).filter(|m| m.passage == stated.passage && m.is_amount())?;
     // `两项占总投资2.4亿元的60%` is of the sum of both.
     if said_count(whole).is_some() {
@@ -200,7 +201,8 @@ fn against_named_base(reading: &Reading, index: usize) -> Option<Operands> {
     // `收入完成预算a的p%，支出完成预算b的q%`: a is the base of another rate, no part of b.
     let base_of_another =
         |at: usize| reading.mentions.get(at + 1).is_some_and(|m| m.is_rate() && m.lead == "的");
-    let over = same_part(reading, under).next().filter(|(at, m)| {
+    let begin = if bracketed.is_some() { index } else { under };
+    let over = same_part(reading, begin).find(|(at, _)| *at != under).filter(|(at, m)| {
         m.is_amount() && m.is_like(whole) && !m.label.is_change() && !base_of_another(*at)
     })?;
     Some(Operands { over: over.0, under: Some(under), certain: true })

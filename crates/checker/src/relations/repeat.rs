@@ -219,7 +219,7 @@ pub(crate) fn year(reading: &Reading, index: usize) -> Option<u32> {
 fn summaries(reading: &Reading, outcome: &mut Outcome) {
     const WORDS: [&str; 6] = ["综上", "总之", "总的来看", "如前所述", "如上所述", "上述"];
     const LABEL_MIN: usize = 4;
-    let mut known: HashMap<(&str, &Dimension), Vec<&Mention>> = HashMap::new();
+    let mut known: HashMap<(&str, &Dimension), (&Mention, bool)> = HashMap::new();
     let mut sentence = (usize::MAX, usize::MAX);
     let mut sums_up = false;
     for m in reading.mentions.iter() {
@@ -231,13 +231,13 @@ fn summaries(reading: &Reading, outcome: &mut Outcome) {
         if !m.is_amount() || m.label.is_change() || m.number.digits < 10 || name.chars().count() < LABEL_MIN {
             continue;
         }
-        let before = known.entry((name, &m.unit.dimension)).or_default();
-        let agreed = before.first().filter(|first| before.iter().all(|n| n.amount == first.amount));
-        let slip = |first: &Mention| is_one_slip(&first.number.to_string(), &m.number.to_string());
-        if let Some(first) = agreed.filter(|first| sums_up && first.unit == m.unit && slip(first)) {
+        // The first value of a name, while no other has come.
+        let (first, agreed) = known.entry((name, &m.unit.dimension)).or_insert((m, true));
+        let slip = is_one_slip(&first.number.to_string(), &m.number.to_string());
+        if *agreed && sums_up && first.unit == m.unit && slip {
             same_value(first, m, outcome);
         }
-        before.push(m);
+        *agreed &= first.amount == m.amount;
     }
 }
 

@@ -38,7 +38,8 @@ pub(crate) fn check(reading: &Reading, answered: &HashSet<usize>, outcome: &mut 
             continue;
         }
         let found = if count > 1 { shares.by_position(index, first, count) } else { shares.get(index) };
-        let only = found.is_some_and(|found| is_said(reading, index, found));
+        let only =
+            found.is_some_and(|found| is_said(reading, index, found) || is_beside(reading, index, found));
         match found.and_then(|found| claim(reading, stated, found)) {
             Some((claim, _)) if only => claim.judge([], outcome),
             Some((claim, over)) => claim.judge(other_bases(reading, index, over), outcome),
@@ -68,6 +69,13 @@ pub(super) fn split(m: &Mention) -> Option<(&str, &str)> {
         .unwrap_or(&m.lead)
         .split_once('占')
         .or_else(|| of().filter(|base| !base.is_empty() && !is_of_budget(m)).map(|base| ("", base)))
+}
+
+/// At least two other shares of the sentence are of the same whole.
+fn is_beside(reading: &Reading, index: usize, found: Operands) -> bool {
+    let plain =
+        reading.mentions.get(index).and_then(split).is_some_and(|(_, base)| base_name(base).is_empty());
+    plain && beside_shares(reading, index, found.over, 2) == found.under && found.under.is_some()
 }
 
 /// What a share says that it is of, without the words for its being a number: `占完工小区的`.
@@ -134,9 +142,12 @@ impl<'a> Shares<'a> {
         let over =
             if subject.is_empty() { beside(reading, index)? } else { named(reading, index, subject, None)? };
         let part = reading.mentions.get(over)?;
-        let strict = if base.is_empty() {
+        let bracketed = named_base::in_brackets_before(reading, index);
+        let strict = if bracketed.is_some() {
+            bracketed
+        } else if base.is_empty() {
             let whole = whole_of(reading, over).or_else(|| self.same_base(index));
-            whole.or_else(|| beside_shares(reading, index, over)).or_else(|| outer(reading, over))
+            whole.or_else(|| beside_shares(reading, index, over, 1)).or_else(|| outer(reading, over))
         } else if base.starts_with('总') {
             let whole = whole_of(reading, over).or_else(|| self.same_base(index));
             whole.or_else(|| named(reading, over, base, Some(part)))
@@ -194,7 +205,7 @@ fn beside(reading: &Reading, index: usize) -> Option<usize> {
 }
 
 /// `甲1.06亿元，占32.32%；乙0.74亿元，占22.56%；丙……`: the amount of which all other plain shares of the sentence are, in this sentence or in the two before.
-fn beside_shares(reading: &Reading, index: usize, over: usize) -> Option<usize> {
+fn beside_shares(reading: &Reading, index: usize, over: usize, least: usize) -> Option<usize> {
     const DIGITS_MIN: i128 = 100;
     let (stated, part) = (reading.mentions.get(index)?, reading.mentions.get(over)?);
     let here =
@@ -212,7 +223,8 @@ fn beside_shares(reading: &Reading, index: usize, over: usize) -> Option<usize> 
         .filter(|(_, own)| here(own) && own.is_amount() && own.is_like(part))
         .collect();
     // One that is long, or several, fit no other whole by accident.
-    let exact = pairs.len() > 1 || pairs.iter().any(|(share, _)| share.number.digits >= DIGITS_MIN);
+    let exact = pairs.len() >= least
+        && (pairs.len() > 1 || pairs.iter().any(|(share, _)| share.number.digits >= DIGITS_MIN));
     let of_all = |whole: &Mention| {
         pairs.iter().all(|(share, own)| {
             let right = per(share).and_then(|per| fit(own.amount, whole.amount, per, share.number));

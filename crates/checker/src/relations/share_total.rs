@@ -35,7 +35,10 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     for figures in reading.mentions.chunk_by(|a, b| sentence(a) == sentence(b)) {
         let shares: Vec<&Mention> =
             figures.iter().filter(|m| m.is_rate() && !m.vague && split(m).is_some()).collect();
-        let Some((rest, others)) = shares.split_last().filter(|(rest, _)| takes_the_rest(rest)) else {
+        let said =
+            figures.iter().any(|m| m.is_rate() && m.amount.value == WHOLE.value && m.lead.contains("合计"));
+        let complete = |rest: &Mention| said || takes_the_rest(rest) || denies(rest, &shares);
+        let Some((rest, others)) = shares.split_last().filter(|(rest, _)| complete(rest)) else {
             continue;
         };
         if others.len() > 1 && shares.iter().all(|m| is_of_the_whole(m)) {
@@ -48,6 +51,14 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
 fn takes_the_rest(m: &Mention) -> bool {
     let lead = m.lead.trim_start_matches(['，', '、', '；']);
     ["其余", "余下", "剩余", "其他", "其它"].iter().any(|word| lead.starts_with(word))
+}
+
+/// `满意占43.2%，……不满意占6.5%`: the last is what another is not.
+fn denies(rest: &Mention, shares: &[&Mention]) -> bool {
+    let name = |m: &Mention| m.label.text.trim_end_matches(['占', '的']).to_owned();
+    let last = name(rest);
+    let denied = ["不", "未", "非"].iter().find_map(|word| last.strip_prefix(word));
+    denied.is_some_and(|denied| denied.chars().count() >= 2 && shares.iter().any(|m| name(m) == denied))
 }
 
 /// A plain share: of no base that the words name, no part of a part, no share that changed.

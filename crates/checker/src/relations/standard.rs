@@ -9,6 +9,7 @@ use crate::read::Reading;
 use crate::read::mentions::Mention;
 use crate::read::units::Dimension;
 use crate::relation::{Formula, Relation};
+use crate::slip;
 
 /// Things for which a standard may be, and the measures in which they are counted.
 const THINGS: [(&str, &[&str]); 13] = [
@@ -102,7 +103,9 @@ fn judge(price: &Mention, counts: &[&Mention], total: &Mention, outcome: &mut Ou
     // Reckoned, not paid: nobody has come or gone.
     let reckoned = ["据此", "应", "需", "测算", "计算"].iter().any(|word| total.lead.contains(word));
     let near = product.value.abs_diff(total.amount.value) <= product.value.unsigned_abs() / 4;
-    if !(near && (reckoned || is_one_slip(&right.to_string(), &total.number.to_string()))) {
+    let explained =
+        || reckoned && slip::explain(total.number, total.unit.scale, Amount { half: 0, ..product }).is_some();
+    if !explained() && !(near && (reckoned || is_one_slip(&right.to_string(), &total.number.to_string()))) {
         return outcome.cannot_check("标准按期计，没有写明期数");
     }
     let recomputed = format!("{right}{}", total.unit.word);

@@ -30,6 +30,9 @@ pub(super) fn meant<'a>(
     }
     let mut slipped = known.iter().filter(|(_, m)| is_slip(stated.number, m.number));
     let (at, meant) = slipped.next().filter(|_| slipped.next().is_none())?;
+    if stands_beside_the_same(reading, index, *at) {
+        return Some(*meant);
+    }
     let long = digits(stated.number).max(digits(meant.number));
     let years = year(reading, *at).zip(year(reading, index)).is_none_or(|(a, b)| a == b);
     (years && !is_accident(long, known.len())).then_some(*meant)
@@ -39,4 +42,20 @@ pub(super) fn meant<'a>(
 fn shares_a_word(a: &Mention, b: &Mention) -> bool {
     let signs: Vec<char> = a.label.text.chars().collect();
     signs.windows(2).any(|pair| b.label.text.contains(&pair.iter().collect::<String>()))
+}
+
+/// Both stand beside one figure that is repeated rightly: `托育机构64家，提供托位4820个……托育机构64家、托位4280个`.
+fn stands_beside_the_same(reading: &Reading, index: usize, earlier: usize) -> bool {
+    const NEAR: usize = 4;
+    const DIGITS_MIN: i128 = 10;
+    let beside = |at: usize| -> Vec<&Mention> {
+        let Some(own) = reading.mentions.get(at) else { return vec![] };
+        let near = reading.mentions.iter().skip(at.saturating_sub(NEAR)).take(2 * NEAR + 1);
+        let here =
+            |m: &&Mention| (m.passage, m.sentence) == (own.passage, own.sentence) && m.start != own.start;
+        near.filter(here).filter(|m| m.is_amount() && m.number.digits >= DIGITS_MIN).collect()
+    };
+    let (mine, others) = (beside(index), beside(earlier));
+    mine.iter()
+        .any(|a| others.iter().any(|b| a.number == b.number && a.unit == b.unit && shares_a_word(a, b)))
 }
