@@ -26,22 +26,30 @@ pub(super) struct Sheet {
 /// Leaves out what is printed on every page.
 pub(super) fn clear(sheets: &mut [Sheet]) {
     let repeated = repeated(sheets);
-    for sheet in sheets {
+    let counted = counted(sheets);
+    for (index, sheet) in (0i64..).zip(sheets) {
         let (head, foot) = (EDGE * sheet.height, (1.0 - EDGE) * sheet.height);
+        let counts = |text: &str| bare(text).is_some_and(|number| counted.contains(&(number - index)));
         let lines: Vec<&Line> = sheet.lines.iter().collect();
-        let upper = furniture(&lines, &repeated, |line| line.area.bottom < head);
+        let upper = furniture(&lines, &repeated, counts, |line| line.area.bottom < head);
         let lines: Vec<&Line> = lines.iter().rev().copied().take(lines.len() - upper).collect();
-        let lower = furniture(&lines, &repeated, |line| line.area.top > foot);
+        let lower = furniture(&lines, &repeated, counts, |line| line.area.top > foot);
         sheet.lines.truncate(sheet.lines.len() - lower);
         sheet.lines.drain(..upper);
     }
 }
 
 /// How many of the lines, from the edge inwards, are no text of the page. What only repeats must stand apart from the
-/// text, further than its lines from each other; the number of a page may not. The unit and the title of a table stay,
-/// however often they repeat.
-fn furniture(lines: &[&Line], repeated: &HashSet<String>, at_edge: impl Fn(&Line) -> bool) -> usize {
+/// text, further than its lines from each other; the number of a page may not, but digits alone must, or `count` the pages:
+/// they may be a cell that stands on a line of its own. The unit and the title of a table stay, however often they repeat.
+fn furniture(
+    lines: &[&Line],
+    repeated: &HashSet<String>,
+    count: impl Fn(&str) -> bool,
+    at_edge: impl Fn(&Line) -> bool,
+) -> usize {
     let of_table = |text: &str| matches!(role::of_line(text, false), Role::Unit | Role::Caption);
+    let is_number = |text: &str| is_page_number(text) && (bare(text).is_none() || count(text));
     let is_own = |line: &&&Line| {
         let text = line.text();
         is_page_number(&text) || (repeated.contains(&pattern(&text)) && !of_table(&text))
@@ -50,7 +58,7 @@ fn furniture(lines: &[&Line], repeated: &HashSet<String>, at_edge: impl Fn(&Line
     let mut count = lines.iter().take_while(|line| at_edge(line)).take_while(is_own).count();
     while let Some(last) = count.checked_sub(1).and_then(|last| lines.get(last)) {
         let distance = lines.get(count).map(|next| distance(last, next));
-        if is_page_number(&last.text()) || distance.is_none_or(|distance| distance >= apart) {
+        if is_number(&last.text()) || distance.is_none_or(|distance| distance >= apart) {
             break;
         }
         count -= 1;
@@ -91,6 +99,25 @@ fn repeated(sheets: &[Sheet]) -> HashSet<String> {
     }
     let enough = (sheets.len() * REPEATED_PERCENT / 100).max(2);
     counts.into_iter().filter(|(_, count)| *count >= enough).map(|(text, _)| text).collect()
+}
+
+/// By how much digits alone at the edges of a page differ from its place in the file, on two pages or more.
+fn counted(sheets: &[Sheet]) -> HashSet<i64> {
+    let mut pages: HashMap<i64, usize> = HashMap::new();
+    for (index, sheet) in (0i64..).zip(sheets) {
+        let at_edge = |line: &&Line| {
+            line.area.bottom < EDGE * sheet.height || line.area.top > (1.0 - EDGE) * sheet.height
+        };
+        let numbers = sheet.lines.iter().filter(at_edge).filter_map(|line| bare(&line.text()));
+        let own: HashSet<i64> = numbers.map(|number| number - index).collect();
+        own.into_iter().for_each(|difference| *pages.entry(difference).or_default() += 1);
+    }
+    pages.into_iter().filter(|(_, count)| *count >= 2).map(|(difference, _)| difference).collect()
+}
+
+/// The number that stands alone, without any sign.
+fn bare(text: &str) -> Option<i64> {
+    text.trim().parse().ok().filter(|_| text.trim().bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn pattern(text: &str) -> String {
@@ -183,6 +210,16 @@ mod tests {
             &[("某局2020年度自评报告", 40.0), ("12", 400.0), ("— 3 —", 800.0), ("账簿记到第7731号", 812.0)],
         ];
         assert_eq!(kept(&pages), [["一、概况"], ["全年支出。"], ["12"]]);
+    }
+
+    #[test]
+    fn a_number_alone_on_the_last_line_of_a_page_is_a_cell_unless_it_counts_pages_or_stands_apart() {
+        let cells = |name: &'static str, last| [(name, 760.0), ("70", 775.0), ("60", 790.0), (last, 805.0)];
+        let (one, two) = (cells("甲", "45"), cells("乙", "7"));
+        assert_eq!(kept(&[&one, &two]), [["甲", "70", "60", "45"], ["乙", "70", "60", "7"]]);
+        let (one, two) = (cells("甲", "3"), cells("乙", "4"));
+        assert_eq!(kept(&[&one, &two]), [["甲", "70", "60"], ["乙", "70", "60"]]);
+        assert_eq!(kept(&[&[("甲", 700.0), ("70", 715.0), ("3", 805.0)]]), [["甲", "70"]]);
     }
 
     #[test]
