@@ -10,6 +10,8 @@ use std::collections::{HashMap, HashSet};
 const EDGE: f32 = 0.15;
 /// A running header repeats on so many of the pages, in parts of a hundred: left and right pages may differ.
 const REPEATED_PERCENT: usize = 30;
+/// Digits that count pages do so on as many of them; the first may have none.
+const COUNTED_PERCENT: usize = 60;
 /// Space between a header and the text, by the size of its type, and by the space between the lines of the text.
 const DISTANCE_MIN: f32 = 0.6;
 const DISTANCE_BY_LINES: f32 = 1.3;
@@ -101,18 +103,18 @@ fn repeated(sheets: &[Sheet]) -> HashSet<String> {
     counts.into_iter().filter(|(_, count)| *count >= enough).map(|(text, _)| text).collect()
 }
 
-/// By how much digits alone at the edges of a page differ from its place in the file, on two pages or more.
+/// By how much digits alone on the first or last line of a page differ from its place in the file, where they do on most
+/// pages alike.
 fn counted(sheets: &[Sheet]) -> HashSet<i64> {
-    let mut pages: HashMap<i64, usize> = HashMap::new();
+    let mut pages: HashMap<(bool, i64), usize> = HashMap::new();
     for (index, sheet) in (0i64..).zip(sheets) {
-        let at_edge = |line: &&Line| {
-            line.area.bottom < EDGE * sheet.height || line.area.top > (1.0 - EDGE) * sheet.height
-        };
-        let numbers = sheet.lines.iter().filter(at_edge).filter_map(|line| bare(&line.text()));
-        let own: HashSet<i64> = numbers.map(|number| number - index).collect();
-        own.into_iter().for_each(|difference| *pages.entry(difference).or_default() += 1);
+        for (is_head, line) in [(true, sheet.lines.first()), (false, sheet.lines.last())] {
+            let number = line.and_then(|line| bare(&line.text()));
+            number.into_iter().for_each(|number| *pages.entry((is_head, number - index)).or_default() += 1);
+        }
     }
-    pages.into_iter().filter(|(_, count)| *count >= 2).map(|(difference, _)| difference).collect()
+    let enough = (sheets.len() * COUNTED_PERCENT).div_ceil(100).max(2);
+    pages.into_iter().filter(|(_, count)| *count >= enough).map(|((_, difference), _)| difference).collect()
 }
 
 /// The number that stands alone, without any sign.
