@@ -106,6 +106,34 @@ impl Grid {
         sections.into_iter().flat_map(Grid::sides).collect()
     }
 
+    /// The table with its rows as columns, where it is small and its first column names them: 应付, 扣减, 实付 by quarter.
+    /// A second column may say the units.
+    pub(crate) fn turned(&self) -> Option<Grid> {
+        const MOST: usize = 16;
+        let units = self.heading(1).ends_with("单位");
+        let first = 1 + usize::from(units);
+        let body: Vec<&Vec<GridCell>> = self.body().map(|(_, row)| row).collect();
+        let fits = (3..=MOST).contains(&body.len()) && (first + 3..=MOST).contains(&self.width());
+        let named = body.iter().all(|row| row.first().is_some_and(GridCell::is_words));
+        if !fits || !named || self.header_rows != 1 {
+            return None;
+        }
+        let heading = |row: &Vec<GridCell>| {
+            let mut cell = row.first().cloned().unwrap_or_default();
+            let unit = row.get(1).filter(|unit| units && !unit.text.is_empty());
+            cell.text.extend(unit.map(|unit| format!("（{}）", unit.text)));
+            cell
+        };
+        let mut rows =
+            vec![[GridCell::default()].into_iter().chain(body.iter().map(|r| heading(r))).collect()];
+        for column in first..self.width() {
+            let name = self.cell(0, column).cloned().unwrap_or_default();
+            let cells = body.iter().map(|row| row.get(column).cloned().unwrap_or_default());
+            rows.push([name].into_iter().chain(cells).collect::<Vec<GridCell>>());
+        }
+        Some(Grid { rows, header_rows: 1, unit: self.unit.clone(), ..Grid::default() })
+    }
+
     /// The sides of a table that puts two beside each other: a second column of names behind a column of numbers.
     fn sides(self) -> Vec<Grid> {
         let Some(second) = self.second_side() else { return vec![self] };

@@ -218,7 +218,12 @@ pub(crate) fn numbers(grid: &Grid) -> Vec<AmountColumn> {
         let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
         has(&NO_NUMBERS) && !has(&["得分", "分值"]) || has(&DAYS) || heading == "年度"
     };
-    let named = |heading: &str| !heading.is_empty() && !other(heading);
+    // `首付（30%）` is an amount, `占比（%）` a percentage.
+    let without_part = |heading: &str| match heading.find(|c: char| c.is_ascii_digit()) {
+        Some(at) if heading.get(at..).is_some_and(|rest| rest.contains('%')) => heading.replace('%', ""),
+        _ => heading.to_owned(),
+    };
+    let named = |heading: &str| !heading.is_empty() && !other(&without_part(heading));
     grid.columns(named).into_iter().filter_map(|column| amount_column(grid, column)).collect()
 }
 

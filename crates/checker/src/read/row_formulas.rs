@@ -75,6 +75,17 @@ impl RowFormula {
     }
 }
 
+/// The differences, means and products of a table that was turned: its totals are those of the rows that it has.
+pub(crate) fn turned_formulas(columns: &[AmountColumn]) -> Vec<Vec<RowFormula>> {
+    let plain = |target: &usize| columns.get(*target).is_some_and(|column| !is_total(column));
+    let of = |target: usize| {
+        let mut found = differences(columns, target);
+        found.extend(products(columns, target));
+        found
+    };
+    (0..columns.len()).filter(plain).map(of).filter(|found| !found.is_empty()).collect()
+}
+
 /// A factor: whole pieces, people, months and yuan are no rounded figures.
 fn counted(amount: Amount) -> Amount {
     let whole = amount.half > 0 && amount.half == PER_UNIT / 2;
@@ -121,7 +132,12 @@ const TOTALS: [&str; 11] =
     ["合计", "总计", "小计", "总额", "共计", "总数", "总和", "总量", "总分", "总得分", "总评分"];
 
 fn is_total(column: &AmountColumn) -> bool {
-    TOTALS.iter().any(|word| column.heading.contains(word))
+    TOTALS.iter().any(|word| column.heading.contains(word)) || is_year_total(column)
+}
+
+/// 全年 beside its quarters; the rows must confirm it, as 全年 may be what was planned.
+fn is_year_total(column: &AmountColumn) -> bool {
+    ["全年", "年度累计", "全年数"].contains(&column.heading.as_str())
 }
 
 fn is_part(columns: &[AmountColumn], part: usize, whole: usize) -> bool {
@@ -149,7 +165,7 @@ impl<'a> Tree<'a> {
     /// A total with all the other columns of its group, each subgroup by its own total.
     fn named(&self, target: usize) -> Option<RowFormula> {
         const WIDEST: usize = 40;
-        self.columns.get(target).filter(|c| is_total(c))?;
+        self.columns.get(target).filter(|c| is_total(c) && !is_year_total(c))?;
         let path = self.paths.get(target)?;
         // The group of a leaf is what it shares with its neighbours one level higher.
         let depth = (0..path.len()).rev().find(|depth| self.group(target, *depth).len() > 1);
@@ -217,7 +233,8 @@ fn begins(grid: &Grid, row: usize) -> Vec<usize> {
 fn runs(columns: &[AmountColumn], target: usize) -> Vec<RowFormula> {
     const LONGEST: usize = 12;
     let opens = columns.get(target + 1).is_some_and(|c| c.heading.starts_with("其中"));
-    if !opens && !columns.get(target).is_some_and(is_total) {
+    let paid = columns.get(target).is_some_and(|c| c.heading.starts_with("累计"));
+    if !opens && !paid && !columns.get(target).is_some_and(is_total) {
         return vec![];
     }
     let behind = columns.len().saturating_sub(target + 1).min(LONGEST);
@@ -229,7 +246,10 @@ fn runs(columns: &[AmountColumn], target: usize) -> Vec<RowFormula> {
     };
     let right = (2..=behind).rev().map(|length| sum(target + 1..target + 1 + length));
     let left = (2..=before).rev().map(|length| sum(target - length..target));
-    right.chain(left).collect()
+    // 累计付款 behind the instalments and what was deducted.
+    let skipped = if paid { before } else { 0 };
+    let over = (2..skipped).rev().map(|length| sum(target - 1 - length..target - 1));
+    right.chain(left).chain(over).collect()
 }
 
 /// Words of headings that make a column the difference of two others, or of what there was and what came and went.
@@ -334,7 +354,8 @@ const PRICES: [&str; 7] = ["单价", "标准", "均价", "定额", "单位成本
 /// A number of things times a price or a standard.
 fn products(columns: &[AmountColumn], target: usize) -> Vec<RowFormula> {
     const SIDE: usize = 6;
-    const AMOUNTS: [&str; 12] = [
+    const AMOUNTS: [&str; 13] = [
+        "费（",
         "金额",
         "总价",
         "合计",

@@ -4,7 +4,7 @@ use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::grid::{Grid, GridCell};
 use crate::read::money_table::{AmountColumn, NOTHING, numbers};
-use crate::read::row_formulas::{Make, RowFormula, Source, formulas};
+use crate::read::row_formulas::{Make, RowFormula, Source, formulas, turned_formulas};
 use crate::relation::{Formula, Operand, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
@@ -73,21 +73,27 @@ pub(crate) const AVERAGE: RuleDoc = RuleDoc {
 /// Tests every column of every table and of every part of a form.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     for grid in reading.grids.iter().flat_map(Grid::sections).filter(|g| g.header_rows > 0) {
+        if let Some(turned) = grid.turned() {
+            let columns = numbers(&turned);
+            check_columns(&Table { grid: &turned, columns: &columns }, &turned_formulas(&columns), outcome);
+        }
         let columns = numbers(&grid);
-        let table = Table { grid: &grid, columns: &columns };
-        let candidates = formulas(&grid, &columns);
-        let found: Vec<Found> = candidates.iter().filter_map(|of| table.best(of)).collect();
-        // What holds in one group of columns (预算数) is how the same columns of another (决算数) are made.
-        let holds = |f: &&Found| !f.stand.right.is_empty();
-        let mut known: HashMap<Vec<&str>, usize> = HashMap::new();
-        for found in found.iter().filter(holds) {
-            *known.entry(table.headings(found.formula)).or_default() += 1;
-        }
-        for found in &found {
-            let others = known.get(&table.headings(found.formula)).copied().unwrap_or(0);
-            let alike = found.formula.source == Source::Named && others > usize::from(holds(&found));
-            table.column(found, alike, outcome);
-        }
+        check_columns(&Table { grid: &grid, columns: &columns }, &formulas(&grid, &columns), outcome);
+    }
+}
+
+fn check_columns(table: &Table, candidates: &[Vec<RowFormula>], outcome: &mut Outcome) {
+    let found: Vec<Found> = candidates.iter().filter_map(|of| table.best(of)).collect();
+    // What holds in one group of columns (预算数) is how the same columns of another (决算数) are made.
+    let holds = |f: &&Found| !f.stand.right.is_empty();
+    let mut known: HashMap<Vec<&str>, usize> = HashMap::new();
+    for found in found.iter().filter(holds) {
+        *known.entry(table.headings(found.formula)).or_default() += 1;
+    }
+    for found in &found {
+        let others = known.get(&table.headings(found.formula)).copied().unwrap_or(0);
+        let alike = found.formula.source == Source::Named && others > usize::from(holds(&found));
+        table.column(found, alike, outcome);
     }
 }
 
@@ -175,7 +181,9 @@ impl Table<'_> {
     /// Whether the formula holds in a row; `None` where the row does not state the column, or nothing it is made of.
     fn holds(&self, formula: &RowFormula, row: usize) -> Option<bool> {
         let target = self.columns.get(formula.target)?;
-        let stated = self.cell(target, row).is_some_and(|cell| !cell.text.is_empty());
+        // A dash says that nothing is added up here: the total of prices.
+        let dash = |text: &str| ["—", "-", "——", "--", "－", "/"].contains(&text);
+        let stated = self.cell(target, row).is_some_and(|cell| !cell.text.is_empty() && !dash(&cell.text));
         let parts = formula.parts();
         let known = |(column, _): &(usize, bool)| {
             let column = self.columns.get(*column)?;
