@@ -61,7 +61,7 @@ pub(crate) fn label(raw: &str) -> Label {
     let earlier = compares || ["年初", "上年", "去年", "期初"].iter().any(|word| raw.contains(word));
     let role = match role(measure) {
         _ if text.starts_with("节约") => Role::Saved,
-        _ if text.starts_with('未') => Role::Left,
+        _ if text.starts_with(['未', '尚']) || text.starts_with("仍有") => Role::Left,
         // 上年结转 is a source of this year's money, no remainder of it.
         Role::Left if earlier => Role::Plain,
         _ if let Some(role) = after_change(&text) => role,

@@ -152,7 +152,9 @@ pub(crate) fn per(mean: &Mention) -> Option<Vec<Unit>> {
         return (!thing.contains(['/', '·'])).then(|| unit(thing).into_iter().collect());
     }
     if let Some((_, behind)) = mean.lead.rsplit_once("平均每") {
-        return unit(behind).map(|unit| vec![unit]).or_else(|| noun(behind));
+        // A word may be a measure and a thing: 站.
+        let units: Vec<Unit> = unit(behind).into_iter().chain(noun(behind).unwrap_or_default()).collect();
+        return (!units.is_empty()).then_some(units);
     }
     let clause = clause(mean);
     let made = ["折合", "单价", "单方", "造价", "成本", "投资"].iter().any(|word| clause.contains(word));

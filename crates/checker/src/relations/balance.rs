@@ -19,6 +19,8 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         if let Some((opened, closed)) = opened_and_closed(reading, index, m) {
             let (plus, minus) = if m.label.role == Role::Up { (closed, opened) } else { (opened, closed) };
             Linear { rule: &RULE, stated: m, plus: vec![plus], minus: vec![minus] }.judge(reading, outcome);
+        } else if let Some((whole, done)) = still_open(reading, index, m) {
+            Linear { rule: &RULE, stated: m, plus: vec![whole], minus: vec![done] }.judge(reading, outcome);
         } else if let Some((due, paid)) = due_and_paid(reading, index, m) {
             Linear { rule: &RULE, stated: m, plus: vec![due], minus: vec![paid] }.judge(reading, outcome);
         } else if is_rest(m) && !is_stated(reading, index, m) {
@@ -45,6 +47,24 @@ fn opened_and_closed<'a>(
     let (_, opened) = reading.before(index, REACH).find(|(_, n)| own(n, ["年初", "期初"]))?;
     let mut behind = reading.mentions.iter().skip(index + 1).take(REACH);
     Some((opened, behind.find(|n| own(n, ["年末", "期末"]))?))
+}
+
+/// `发现问题118个，其中……；整改到位106个，尚有12个未完成`: what is done right before what is still open, and the amount that is no
+/// part of another before both.
+fn still_open<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<(&'a Mention, &'a Mention)> {
+    const REACH: usize = 10;
+    let lead = m.lead.trim_start_matches(['，', '；']);
+    let behind = reading.tail(m);
+    let open = ["未", "待", "正在"].iter().any(|word| behind.starts_with(word));
+    (["尚有", "仍有", "还有"].contains(&lead) && open).then_some(())?;
+    let here =
+        |n: &Mention| (n.passage, n.sentence) == (m.passage, m.sentence) && n.is_amount() && n.is_like(m);
+    let (at, done) = reading.before(index, 1).next().filter(|(_, n)| here(n) && !n.label.is_change())?;
+    let free = |i: &usize, n: &Mention| here(n) && !reading.whole_of.contains_key(i) && n.bracket.is_none();
+    let mut wholes =
+        reading.before(at, REACH).filter(|(i, n)| free(i, n) && n.amount.value > done.amount.value);
+    let (_, whole) = wholes.next()?;
+    wholes.all(|(_, n)| n.amount == whole.amount).then_some((whole, done))
 }
 
 /// `县级应承担a……县级实际到位b，缺口a－b`: of one subject, what was due and, right before the shortfall, what came.

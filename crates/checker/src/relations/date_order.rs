@@ -24,11 +24,12 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
 };
 
 /// Words behind a date that say which stage of a project it is, in order.
-const STAGES: [&[&str]; 8] = [
+const STAGES: [&[&str]; 9] = [
     &["批复", "立项"],
     &["招标", "采购公告", "发布公告", "挂网"],
-    &["开标", "中标", "定标"],
-    &["签订合同", "合同签订", "签订施工合同"],
+    &["开标", "中标", "定标", "成交"],
+    &["签订合同", "合同签订", "签订施工合同", "签订服务合同", "签订采购合同"],
+    &["预付款", "首付款"],
     &["开工", "动工", "开始施工", "进场"],
     &["完工", "竣工", "建成"],
     &["验收"],
@@ -136,7 +137,7 @@ fn stage(passage: &Passage, date: &Date, order: &[&[&str]]) -> Option<usize> {
     let before = passage.slice(date.start.saturating_sub(12), date.start);
     let before = before.rsplit(['，', '；', '。', '、']).next().unwrap_or_default();
     let leads = ["于", "为", "日期", "时间", "是"].iter().any(|word| before.ends_with(word));
-    named(&clause).or_else(|| named(before).filter(|_| leads))
+    named(&clause).or_else(|| named(before).filter(|_| leads || clause.is_empty()))
 }
 
 /// `8月12日进驻，8月26日形成初稿，9月3日论证，并于……`: two or more dates one after the other, and then one that follows them

@@ -224,8 +224,8 @@ fn summaries(reading: &Reading, outcome: &mut Outcome) {
     let mut sums_up = false;
     for m in reading.mentions.iter() {
         if sentence != (m.passage, m.sentence) {
-            (sentence, sums_up) =
-                ((m.passage, m.sentence), WORDS.iter().any(|word| m.lead.starts_with(word)));
+            let concludes = m.lead.contains("结论") || WORDS.iter().any(|word| m.lead.starts_with(word));
+            (sentence, sums_up) = ((m.passage, m.sentence), concludes);
         }
         let name = own_name(m);
         if !m.is_amount() || m.label.is_change() || m.number.digits < 10 || name.chars().count() < LABEL_MIN {
@@ -243,8 +243,6 @@ fn summaries(reading: &Reading, outcome: &mut Outcome) {
 
 /// What a figure is of, without whose project it is.
 fn own_name(m: &Mention) -> &str {
-    ["本项目", "该项目", "项目"]
-        .iter()
-        .find_map(|word| m.label.text.strip_prefix(word))
-        .unwrap_or(&m.label.text)
+    const WHOSE: [&str; 6] = ["本项目", "该项目", "项目", "计划", "实际", "共"];
+    WHOSE.iter().find_map(|word| m.label.text.strip_prefix(word)).unwrap_or(&m.label.text)
 }

@@ -175,8 +175,9 @@ fn parts_before<'a>(reading: &'a Reading, index: usize, total: &Mention) -> Opti
     }
     let mut parts = points_before(reading, index, total);
     // `投入15分，得14分`: of points without and with 得 these are the scores.
-    if parts.iter().any(|m| m.lead.contains('得')) {
-        parts.retain(|m| m.lead.contains('得'));
+    let got = |m: &Mention| m.lead.rsplit(['：', '，']).next().unwrap_or_default().contains('得');
+    if parts.iter().any(|m| got(m)) {
+        parts.retain(|m| got(m));
     }
     let scores = parts.iter().all(|m| is_points(m) && side(m) == Some(Side::Got) && !m.label.text.is_empty());
     (parts.len() > 2 && scores).then_some(parts)

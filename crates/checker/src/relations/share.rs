@@ -89,7 +89,9 @@ fn is_said(reading: &Reading, index: usize, found: Operands) -> bool {
     const NAME_MIN: usize = 4;
     let name = reading.mentions.get(index).and_then(split).map(|(_, base)| base_name(base));
     let part = reading.mentions.get(found.over);
-    let long = name.filter(|name| name.chars().count() >= NAME_MIN && !name.starts_with('总'));
+    let long =
+        |name: &&str| name.chars().count() >= NAME_MIN && !name.starts_with('总') || name.starts_with('已');
+    let long = name.filter(long);
     long.zip(part).is_some_and(|(name, part)| named_base::find(reading, index, name, part) == found.under)
 }
 
