@@ -51,7 +51,9 @@ fn rule(m: &Mention) -> &'static RuleDoc {
 fn is_total(m: &Mention) -> bool {
     const WORDS: [&str; 10] = ["合计", "共计", "总计", "总额", "共", "总", "累计", "以上", "得分", "加起来"];
     const JOINED: [&str; 3] = ["一起", "连同", "加上"];
-    let words = WORDS.iter().any(|word| clause(m).contains(word));
+    // `公共` names a budget and sums nothing up.
+    let said = clause(m).replace("公共", "");
+    let words = WORDS.iter().any(|word| said.contains(word));
     !clause(m).contains("其中") && (words || JOINED.iter().any(|word| m.lead.contains(word)))
 }
 
