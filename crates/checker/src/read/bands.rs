@@ -120,7 +120,9 @@ fn band(passage: &Passage, start: usize, end: usize) -> Option<Band> {
         let (low, high) = limits(bounds)?;
         return Some(Band { grade: grade.to_owned(), low, high, place: passage.place(start, end), text });
     }
-    let (bounds, grade) = text.rsplit_once('为')?;
+    let Some((bounds, grade)) = text.rsplit_once('为') else {
+        return grade_last(passage, start, end, &text);
+    };
     let grade = grade
         .trim_matches(['“', '”', '）', ')', '（', '('])
         .trim_end_matches("等级")
@@ -131,6 +133,23 @@ fn band(passage: &Passage, start: usize, end: usize) -> Option<Band> {
     let bounds = inside.map_or(bounds, |(_, inner)| inner);
     let (low, high) = limits(bounds)?;
     Some(Band { grade: (*grade).to_owned(), low, high, place: passage.place(start, end), text })
+}
+
+/// `≥90优`, `80—90良`, `60以下差`: the bounds and right behind them the grade.
+fn grade_last(passage: &Passage, start: usize, end: usize, text: &str) -> Option<Band> {
+    let plain = text.trim_end_matches(['）', ')']);
+    let grade = GRADES.iter().find(|grade| plain.ends_with(**grade))?;
+    let bounds = plain.strip_suffix(grade)?;
+    let bounds = bounds.rsplit_once(['（', '(']).map_or(bounds, |(_, inner)| inner);
+    let short = bounds.chars().count() <= 8 && bounds.contains(|c: char| c.is_ascii_digit());
+    let (low, high) = limits(bounds).filter(|_| short)?;
+    Some(Band {
+        grade: (*grade).to_owned(),
+        low,
+        high,
+        place: passage.place(start, end),
+        text: text.to_owned(),
+    })
 }
 
 /// `优（90分及以上）`, `优秀：S≥90`: the grade and its bounds.
@@ -257,6 +276,12 @@ pub(crate) fn stated(reading: &Reading) -> Vec<Stated> {
     found
 }
 
+/// `等级良（`, `等级优，`: the grade right behind its word.
+fn bare_grade(rest: &str) -> Option<&str> {
+    let grade = GRADES.iter().find(|grade| rest.starts_with(**grade))?;
+    rest.strip_prefix(grade)?.starts_with(['（', '(', '，', '。', '；']).then_some(rest)
+}
+
 /// The grade that a word such as `评为` gives at a place.
 pub(crate) fn grade_behind(passage: &Passage, index: usize, from: usize) -> Option<Stated> {
     let rest: String = passage.slice(from, from + 12);
@@ -264,7 +289,8 @@ pub(crate) fn grade_behind(passage: &Passage, index: usize, from: usize) -> Opti
     let named = ["评定为", "认定为", "确定为", "评为", "为", "是", "：", "属于"]
         .iter()
         .find_map(|w| rest.strip_prefix(w))
-        .or(quoted)?;
+        .or(quoted)
+        .or_else(|| bare_grade(&rest))?;
     let named = named.trim_start_matches(['“', '"', '：']);
     let grade = GRADES.iter().find(|g| named.starts_with(**g))?;
     let next = named.chars().nth(grade.chars().count());

@@ -72,6 +72,10 @@ fn is_total(groups: &HashSet<&str>, m: &Mention, of: Option<u32>) -> bool {
         return false;
     }
     let text = m.label.text.trim_end_matches(['为', '是', '达', '到', '共']);
+    // `决策14分、过程18分……，共90.5分`: behind the parts.
+    if text.is_empty() && m.lead.trim_start_matches('，') == "共" {
+        return true;
+    }
     let Some(prefix) = TOTALS.iter().find_map(|word| text.strip_suffix(word)) else { return false };
     // `满分20分，得18.5分` speaks of a part; `该项目得94分` of the whole.
     if prefix.is_empty() && text == "得" {

@@ -110,6 +110,8 @@ struct Pair<'a> {
     over: &'a AmountColumn,
     under: &'a AmountColumn,
     more: bool,
+    /// What is left of the larger: （a－b）÷a, as in 毛利率.
+    left: bool,
     /// Whole numbers are counts, as the other rows show, and move by nothing.
     exact: bool,
 }
@@ -122,6 +124,9 @@ impl Pair<'_> {
             amounts.value(row).map(|value| Amount { half: half(value), ..value })
         };
         let (over, under) = (at(self.over)?, at(self.under)?);
+        if self.left {
+            return Some((under.minus(over)?, under));
+        }
         Some((if self.more { over.minus(under)? } else { over }, under))
     }
 
@@ -197,9 +202,16 @@ impl<'a> Rates<'a> {
             .flat_map(|over| others().map(move |under| (over, under)))
             .filter(|(over, under)| over.column != under.column)
             .flat_map(|(over, under)| {
-                ways.iter().map(move |more| Pair { over, under, more: *more, exact: false })
+                ways.iter().map(move |more| Pair { over, under, more: *more, left: false, exact: false })
             })
             .collect();
+        if ["毛利率", "利润率", "结余率", "结转率", "剩余率"]
+            .iter()
+            .any(|word| self.grid.heading(self.column).contains(word))
+        {
+            let left: Vec<Pair<'a>> = pairs.iter().map(|pair| Pair { left: true, ..*pair }).collect();
+            pairs.extend(left);
+        }
         pairs.sort_by_cached_key(|pair| self.rank(pair));
         pairs
     }
@@ -223,7 +235,7 @@ impl<'a> Rates<'a> {
         let of = |column: usize| self.amounts.iter().find(|a| a.column == column);
         self.printed.iter().find_map(|(column, identity)| match identity {
             Identity::Quotient(over, under) if *column == self.column => {
-                Some(Pair { over: of(*over)?, under: of(*under)?, more: false, exact: false })
+                Some(Pair { over: of(*over)?, under: of(*under)?, more: false, left: false, exact: false })
             }
             _ => None,
         })
@@ -262,7 +274,11 @@ impl<'a> Rates<'a> {
         let recomputed = format!("{right}{sign}");
         let heading = shown(self.grid.heading(self.column));
         let text = relation.text();
-        let made = text.split_once('＝').map_or("", |(_, made)| made);
+        let figure = |at: usize| relation.others.get(at).map_or("", |operand| operand.text.as_str());
+        let made = match pair.left {
+            true => format!("（{}－{}）÷{}", figure(1), figure(0), figure(1)),
+            false => text.split_once('＝').map_or_else(String::new, |(_, made)| made.to_owned()),
+        };
         let message = format!("{heading}写为{}，按{made}计算为{recomputed}", relation.stated.text);
         if found == Fit::Wrong {
             return outcome.fails(relation, recomputed, message);
@@ -274,7 +290,11 @@ impl<'a> Rates<'a> {
         let cell = self.grid.cell(row, self.column)?;
         let place = Place { column: Some(shown(self.grid.heading(self.column))), ..cell.place.clone() };
         let operand = |column: &AmountColumn| Some(column.operand(row, self.grid.cell(row, column.column)?));
-        let formula = if pair.more { Formula::Relative } else { Formula::Quotient };
+        let formula = match pair {
+            Pair { left: true, .. } => Formula::Judged,
+            Pair { more: true, .. } => Formula::Relative,
+            _ => Formula::Quotient,
+        };
         let rule = if self.growth { &GROWTH } else { &RULE };
         let others = vec![operand(pair.over)?, operand(pair.under)?];
         Some(Relation { rule, formula, stated: percentage(&place, &cell.text, stated), others })

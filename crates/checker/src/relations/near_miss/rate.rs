@@ -13,6 +13,9 @@ use crate::relations::rate::{self, RULE};
 use crate::relations::{change, operand, share};
 use crate::slip::is_one_place_off_number;
 
+/// A rate printed with so many digits is met by no accident.
+const LONG: i128 = 1_000;
+
 /// What is divided: one figure, or the sum of as many as the words say.
 struct Part<'a> {
     figures: Vec<&'a Mention>,
@@ -21,57 +24,100 @@ struct Part<'a> {
 
 /// Tests a rate whose part the words name; whether anything was said of it.
 pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut Outcome) -> bool {
-    let Some(part) = part(reading, index, m).filter(|part| part.amount.value > 0) else { return false };
-    let (Some(per), Some(first)) = (per(m), part.figures.first()) else { return false };
-    let all = amounts(reading, index);
-    let fits = |a: Amount, b: Amount| fit(a, b, per, m.number) == Some(Fit::Right);
-    let own = |n: &Mention| {
-        part.figures.iter().any(|figure| figure.start == n.start && figure.passage == n.passage)
-    };
-    let around = before(reading, index, first);
-    let wholes = || {
-        around.iter().rev().copied().filter(|n| !own(n) && natural(reading, n, m) && !has_share(reading, n))
-    };
-    // A rate of four digits is met by no accident: its whole may stand farther away.
-    let long = m.number.digits.abs() >= 1_000;
-    let holds = || {
-        let fitting = |whole: &&Mention| fits(part.amount, whole.amount);
-        let far = || around.iter().rev().copied().filter(|n| long && !own(n)).find(fitting);
-        wholes().find(fitting).or_else(far)
-    };
-    // The same part of the same whole, only more roughly, is no other pair.
-    let same = |a: &Mention, b: &Mention| {
-        a.amount.agrees(part.amount)
-            && around.iter().any(|n| !own(n) && n.amount != b.amount && n.amount.agrees(b.amount))
-    };
-    let pair = |a: &Mention, b: &Mention| {
-        a.start != b.start && a.is_like(b) && fits(a.amount, b.amount) && !same(a, b)
-    };
-    let explained = || all.iter().any(|a| all.iter().any(|b| pair(a, b)));
-    let slipped = || {
-        let slip = |whole: &&Mention| {
-            let right = quotient(part.amount, whole.amount, per, m.number.places);
-            right.is_some_and(|right| is_one_place_off_number(m.number, right))
+    let Some(per) = per(m) else { return false };
+    let rates: Vec<Rate> = parts(reading, index, m)
+        .into_iter()
+        .filter_map(|part| {
+            Some(Rate { reading, index, m, per, around: before(reading, index, part.figures.first()?), part })
+        })
+        .collect();
+    let found = rates.iter().find_map(|rate| Some((rate, rate.known()?)));
+    let found = found.or_else(|| rates.iter().find_map(|rate| Some((rate, rate.slipped()?))));
+    found.inspect(|(rate, whole)| rate.claim(whole).judge([], outcome)).is_some()
+}
+
+/// A rate with what it may be the part of.
+struct Rate<'a> {
+    reading: &'a Reading,
+    index: usize,
+    m: &'a Mention,
+    per: i128,
+    part: Part<'a>,
+    around: Vec<&'a Mention>,
+}
+
+impl<'a> Rate<'a> {
+    fn fits(&self, part: Amount, whole: Amount) -> bool {
+        fit(part, whole, self.per, self.m.number) == Some(Fit::Right)
+    }
+
+    /// Whether the rate is printed with so many digits that nothing makes it by accident.
+    fn is_long(&self) -> bool {
+        self.m.number.digits.abs() >= LONG
+    }
+
+    fn is_own(&self, n: &Mention) -> bool {
+        self.part.figures.iter().any(|figure| figure.start == n.start && figure.passage == n.passage)
+    }
+
+    /// The figures that may well be its whole, the nearest first.
+    fn wholes(&self) -> impl Iterator<Item = &'a Mention> {
+        let near = self.around.iter().rev().copied();
+        near.filter(|n| !self.is_own(n) && natural(self.reading, n, self.m) && !has_share(self.reading, n))
+    }
+
+    /// The whole by the words, by the figures, or by the figures upside down.
+    fn known(&self) -> Option<&'a Mention> {
+        let fitting = |whole: &&Mention| self.fits(self.part.amount, whole.amount);
+        let far =
+            || self.around.iter().rev().copied().filter(|n| self.is_long() && !self.is_own(n)).find(fitting);
+        let turned = |whole: &&Mention| {
+            is_inverted(self.m, &self.part, whole) && self.fits(whole.amount, self.part.amount)
         };
-        wholes().find(slip).filter(|_| !explained())
-    };
-    let inverted = || wholes().find(|whole| is_inverted(m, &part, whole) && fits(whole.amount, part.amount));
-    let found = defined(m, &part, &around).or_else(holds).or_else(inverted).or_else(slipped);
-    let Some(whole) = found else { return false };
-    let texts: Vec<&str> = part.figures.iter().map(|figure| figure.text.as_str()).collect();
-    let over = if texts.len() > 1 { format!("（{}）", texts.join("＋")) } else { texts.concat() };
-    let claim = Claim {
-        rule: if m.lead.contains('占') { &share::RULE } else { &RULE },
-        stated: m,
-        over: part.amount,
-        under: whole.amount,
-        made: if texts.len() > 1 { Formula::Judged } else { Formula::Quotient },
-        operands: part.figures.iter().copied().chain([whole]).map(operand).collect(),
-        certain: true,
-        formula: format!("{over}÷{}", whole.text),
-    };
-    claim.judge([], outcome);
-    true
+        defined(self.m, &self.part, &self.around)
+            .or_else(|| self.wholes().find(fitting))
+            .or_else(far)
+            .or_else(|| self.wholes().find(turned))
+    }
+
+    /// The whole over which one slip of the pen makes the rate, where no other pair of figures makes it.
+    fn slipped(&self) -> Option<&'a Mention> {
+        let slip = |whole: &&Mention| {
+            let right = quotient(self.part.amount, whole.amount, self.per, self.m.number.places);
+            right.is_some_and(|right| is_one_place_off_number(self.m.number, right))
+        };
+        self.wholes().find(slip).filter(|_| !self.is_explained())
+    }
+
+    fn is_explained(&self) -> bool {
+        // The same part of the same whole, only more roughly, is no other pair.
+        let same = |a: &Mention, b: &Mention| {
+            let rough = |n: &&Mention| !self.is_own(n) && n.amount != b.amount && n.amount.agrees(b.amount);
+            a.amount.agrees(self.part.amount) && self.around.iter().any(rough)
+        };
+        let all = amounts(self.reading, self.index);
+        let pair = |a: &Mention, b: &Mention| {
+            a.start != b.start && a.is_like(b) && self.fits(a.amount, b.amount) && !same(a, b)
+        };
+        all.iter().any(|a| all.iter().any(|b| pair(a, b)))
+    }
+
+    fn claim(&self, whole: &'a Mention) -> Claim<'a> {
+        let figures = &self.part.figures;
+        let texts: Vec<&str> = figures.iter().map(|figure| figure.text.as_str()).collect();
+        let several = texts.len() > 1;
+        let over = if several { format!("（{}）", texts.join("＋")) } else { texts.concat() };
+        Claim {
+            rule: if self.m.lead.contains('占') { &share::RULE } else { &RULE },
+            stated: self.m,
+            over: self.part.amount,
+            under: whole.amount,
+            made: if several { Formula::Judged } else { Formula::Quotient },
+            operands: figures.iter().copied().chain([whole]).map(operand).collect(),
+            certain: true,
+            formula: format!("{over}÷{}", whole.text),
+        }
+    }
 }
 
 /// `计划1260台，实际完成1185台，完成率106.33%`: planned over done instead of done over planned.
@@ -93,8 +139,9 @@ fn natural(reading: &Reading, whole: &Mention, m: &Mention) -> bool {
         thing.chars().count() >= 2 && base.ends_with(thing)
     };
     let long = m.number.digits.abs() >= 1_000;
+    let planned = whole.label.role == Role::Plan && (long || whole.passage == m.passage);
     together(whole, m)
-        || whole.label.role == Role::Plan
+        || planned
         || long && (whole.passage == m.passage || is_head(reading, whole))
         || named()
 }
@@ -138,9 +185,9 @@ fn amounts(reading: &Reading, index: usize) -> Vec<&Mention> {
     all.filter(|n| n.is_amount() && n.amount.value > 0).collect()
 }
 
-/// The figure that the rate's word names, in its sentence; else the one right before it; the last few, where the words say
-/// how many.
-fn part<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<Part<'a>> {
+/// What may be divided: as many of the last figures as the words say; else the figure that the rate's word names in its
+/// sentence, or the one right before it; else all that the word names (`一次通过918个，修改后通过307个，通过率`).
+fn parts<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Vec<Part<'a>> {
     let stem = rate::stem(m);
     let here = || reading.before(index, 12).map(|(_, n)| n).take_while(|n| together(n, m));
     let own = |n: &&Mention| {
@@ -149,21 +196,31 @@ fn part<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<Part<'a>>
     };
     if let Some(count) = said_count(m).filter(|_| clause(m).contains('占')) {
         let figures: Vec<&Mention> = here().filter(own).take(count).collect();
-        let amount = Amount::sum(figures.iter().map(|n| n.amount))?;
-        return (figures.len() == count).then_some(Part { figures, amount });
+        return if figures.len() == count { Part::of(figures).into_iter().collect() } else { vec![] };
     }
-    let says = |n: &&Mention| n.label.text.contains(&stem) || reading.tail(n).contains(&stem);
-    let spent = |n: &&Mention| rate::is_spending(&stem) && n.label.role == Role::Done;
-    let saved = |n: &&Mention| rate::is_saving(&stem) && n.label.role == Role::Saved;
-    let named =
-        || here().filter(own).find(|n| stem.chars().count() == 2 && (says(n) || spent(n) || saved(n)));
+    let short = stem.chars().count() != 2;
+    let says = |n: &&Mention| !short && (n.label.text.contains(&stem) || reading.tail(n).contains(&stem));
+    let spent = |n: &&Mention| !short && rate::is_spending(&stem) && n.label.role == Role::Done;
+    let saved = |n: &&Mention| !short && rate::is_saving(&stem) && n.label.role == Role::Saved;
     let words =
         m.label.text.ends_with(['率', '度']) || ["占", "比例", "比重"].iter().any(|w| m.lead.contains(w));
     // `核减344506.54元，核减率`: the amount struck off stands right before its rate.
     let money = |n: &&Mention| n.unit.dimension == Dimension::Money && n.is_amount();
-    let struck = || here().next().filter(|n| rate::is_saving(&stem) && money(n));
-    let figure = struck()
-        .or_else(named)
-        .or_else(|| here().next().filter(own).filter(|n| words && n.segment == m.segment))?;
-    Some(Part { figures: vec![figure], amount: figure.amount })
+    let struck = here().next().filter(|n| rate::is_saving(&stem) && money(n));
+    let named = || here().filter(own).find(|n| says(n) || spent(n) || saved(n));
+    let last = || here().next().filter(own).filter(|n| words && n.segment == m.segment);
+    let one = struck.or_else(named).or_else(last).map(|figure| vec![figure]);
+    let positive = |n: &&Mention| says(n) && !n.label.text.contains(['不', '未']);
+    let all: Vec<&Mention> = here().filter(own).filter(positive).collect();
+    let long = m.number.digits.abs() >= LONG;
+    let several =
+        Some(all).filter(|all| long && all.len() > 1 && all.iter().all(|n| all.iter().all(|o| o.is_like(n))));
+    [one, several].into_iter().flatten().filter_map(Part::of).collect()
+}
+
+impl<'a> Part<'a> {
+    fn of(figures: Vec<&'a Mention>) -> Option<Part<'a>> {
+        let amount = Amount::sum(figures.iter().map(|n| n.amount)).filter(|amount| amount.value > 0)?;
+        Some(Part { figures, amount })
+    }
 }

@@ -60,7 +60,8 @@ fn parts(reading: &Reading, first: usize, count: usize) -> Option<Vec<&Mention>>
     let last = first.checked_sub(1)?;
     let series = reading.series.of(last).filter(|series| series.len() == count)?;
     let parts: Vec<&Mention> = series.iter().filter_map(|i| reading.mentions.get(*i)).collect();
-    parts.iter().all(|m| m.is_amount()).then_some(parts)
+    // `各44、97、31批次`
+    parts.iter().all(|m| m.is_amount() || m.each && !m.approximate).then_some(parts)
 }
 
 /// As many amounts of the same kind in a row before the parts, the nearest first.
