@@ -15,13 +15,15 @@ const GAP_MAX: f32 = 1.6;
 /// Pieces of one line: producers draw one for each run of text.
 const PIECE_GAP: f32 = 1.0;
 const PIECE_RISE: f32 = 0.6;
+/// More lines on a page are a drawing.
+const LINES_MAX: usize = 2_000;
 /// An upright line so near to it makes it a rule of a table.
 const CROSSING: f32 = 1.0;
 
 /// Makes the characters [deleted](Glyph::DELETED) that are crossed out, and counts the lines that do it.
 pub(super) fn leave_out(page: &mut Page) {
     let lines = lines(&page.rules);
-    if lines.is_empty() {
+    if lines.is_empty() || lines.len() > LINES_MAX {
         return;
     }
     // From top to bottom, so that each line looks at its neighbours alone.
@@ -123,6 +125,13 @@ mod tests {
         // Drawn in pieces, and twice, as double lines are.
         let pieces = [lying(97.0, 30.0, 35.0), lying(97.0, 35.0, 40.0), lying(95.5, 30.0, 40.0)];
         assert_eq!(left("支付12万元", &pieces).0, "支付万元");
+    }
+
+    #[test]
+    fn lines_without_number_are_a_drawing() {
+        let mut rules = vec![lying(96.7, 30.0, 40.0)];
+        rules.extend((0..3_000).map(|n| lying(200.0 + n as f32, 0.0, 5.0)));
+        assert_eq!(left("支付12万元", &rules).1, 0);
     }
 
     #[test]
