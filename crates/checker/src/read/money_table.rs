@@ -216,7 +216,10 @@ pub(crate) fn numbers(grid: &Grid) -> Vec<AmountColumn> {
     const DAYS: [&str; 4] = ["年份", "日期", "时间", "电话"];
     let other = |heading: &str| {
         let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
-        has(&NO_NUMBERS) && !has(&["得分", "分值"]) || has(&DAYS) || heading == "年度"
+        // 执行率得分 is a score, 得分率变化 is none.
+        let bare = heading.split(['（', '(']).next().unwrap_or_default();
+        let points = ["得分", "分值"].iter().any(|word| bare.ends_with(word));
+        has(&NO_NUMBERS) && !points || has(&DAYS) || heading == "年度"
     };
     // `首付（30%）` is an amount, `占比（%）` a percentage.
     let without_part = |heading: &str| match heading.find(|c: char| c.is_ascii_digit()) {

@@ -354,26 +354,11 @@ const PRICES: [&str; 7] = ["单价", "标准", "均价", "定额", "单位成本
 /// A number of things times a price or a standard.
 fn products(columns: &[AmountColumn], target: usize) -> Vec<RowFormula> {
     const SIDE: usize = 6;
-    const AMOUNTS: [&str; 13] = [
-        "费（",
-        "金额",
-        "总价",
-        "合计",
-        "费用",
-        "资金",
-        "支出",
-        "预算",
-        "中标价",
-        "成交价",
-        "合同价",
-        "总额",
-        "投资",
-    ];
     let Some(own) = columns.get(target) else { return vec![] };
     let is_price = |c: usize| {
         columns.get(c).is_some_and(|column| PRICES.iter().any(|word| column.heading.contains(word)))
     };
-    if is_price(target) || !AMOUNTS.iter().any(|word| own.heading.contains(word)) {
+    if is_price(target) || own.counted {
         return vec![];
     }
     let near = || (target.saturating_sub(SIDE)..(target + SIDE).min(columns.len())).filter(|c| *c != target);

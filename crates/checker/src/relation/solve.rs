@@ -124,6 +124,11 @@ impl Relation {
         match (index, self.others.len()) {
             (0, 2) => self.amount(1)?.times(self.amount(2)?)?.part(parts),
             (1 | 2, 2) => self.amount(0)?.scaled(PER_UNIT.checked_mul(parts)?, self.amount(3 - index)?),
+            (0, 3) => self.amount(1)?.times(self.amount(2)?)?.times(self.amount(3)?),
+            (1..=3, 3) => {
+                let [a, b] = [1 + index % 3, 1 + (index + 1) % 3];
+                self.amount(0)?.scaled(PER_UNIT, self.amount(a)?.times(self.amount(b)?)?)
+            }
             _ => None,
         }
     }
@@ -191,6 +196,7 @@ mod tests {
         check_solved(Formula::Mean, "20.00", &["300.00", "15.00"]);
         check_solved(Formula::Product, "300.00", &["20.00", "15.00"]);
         check_solved(Formula::Average, "92.00", &["91.00", "93.00", "92.00"]);
+        check_solved(Formula::Product, "6000.00", &["20.00", "15.00", "20.00"]);
         check_solved(Formula::SmallProduct, "3.00", &["200.00", "150.00"]);
     }
 }

@@ -85,7 +85,9 @@ pub(crate) fn is_share(heading: &str) -> bool {
 }
 
 fn is_growth(heading: &str) -> bool {
-    ["增", "减", "升", "降", "变动", "变化"].iter().any(|word| heading.contains(word))
+    let years =
+        heading.split_once('比').is_some_and(|(own, other)| own.contains('年') && other.contains('年'));
+    years || ["增", "减", "升", "降", "变动", "变化", "调整率"].iter().any(|word| heading.contains(word))
 }
 
 /// The columns next to a column of rates: what it is made of is not far, and every pair of them is tried.

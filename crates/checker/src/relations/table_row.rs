@@ -220,7 +220,9 @@ impl Table<'_> {
     fn is_certain(&self, formula: &RowFormula, stand: &Stand, row: usize) -> bool {
         const SURE: usize = 3;
         let (right, wrong) = (stand.right.len(), stand.wrong.len());
-        let least = if formula.source == Source::Guessed { SURE } else { 2 };
+        // Two products that hold to the last digit are no accident.
+        let product = matches!(formula.make, Make::Product { .. } | Make::Periods(_));
+        let least = if formula.source == Source::Guessed && !product { SURE } else { 2 };
         let many = right >= least && (wrong == 1 || wrong * 3 <= right);
         many || formula.source == Source::Printed || self.is_slip(formula, row)
     }

@@ -107,6 +107,11 @@ impl Running<'_> {
             }
             _ => pairs,
         };
+        // What each row leaves by itself is no balance that is carried on.
+        let alone = rows.iter().filter(|row| self.begins(**row)).count();
+        if self.less.is_some() && alone * 2 > rows.len() {
+            return;
+        }
         let right = pairs.iter().filter(|(above, row)| self.holds(*above, *row)).count();
         if let Some((above, row)) = self.wrong_cell(&pairs) {
             pairs

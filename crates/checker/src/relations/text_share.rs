@@ -43,7 +43,7 @@ pub(crate) fn check(reading: &Reading, facts: &Facts, named: &[Named], outcome: 
         };
         let found = match of.trim_matches(['，', '、']) {
             "" => of_cell(reading, facts, &cells, index, base),
-            column => of_columns(facts, column, base),
+            name => of_columns(facts, name, base).or_else(|| of_row(facts, name, base)),
         };
         if let Some((part, whole)) = found {
             Share { stated, part, whole, facts }.judge(outcome);
@@ -68,9 +68,15 @@ fn of_cell<'f>(
     let long = part.number.digits.unsigned_abs().checked_ilog10().is_some_and(|log| log + 1 >= DIGITS_MIN);
     let anchored = || facts.holding(part.amount, &part.unit.dimension).filter(|_| long && part.is_amount());
     let fact = cells.get(&last).copied().or_else(anchored).filter(|_| beside)?;
+    let said = base.trim_end_matches('的');
     // `占核减总额的`: what is left without 总额 is what the column measures.
     let base =
         WHOLES.iter().fold(base.trim_end_matches('的').to_owned(), |base, word| base.replace(word, ""));
+    // `占全年支出的`: another column of the same row.
+    let column = facts.in_row(fact).find(|other| other.column != fact.column && other.heading == said);
+    if let Some(whole) = column.filter(|whole| whole.is_like(fact)) {
+        return Some((fact, whole));
+    }
     fact.heading.contains(&base).then_some(())?;
     facts.total(fact).filter(|whole| whole.row != fact.row).map(|whole| (fact, whole))
 }
@@ -85,6 +91,18 @@ fn of_columns<'f>(facts: &'f Facts, column: &str, base: &str) -> Option<(&'f Fac
     };
     let (part, whole) = (named(column)?, named(base)?);
     (part.row == whole.row && part.column != whole.column && part.is_like(whole)).then_some((part, whole))
+}
+
+/// `公开招标金额占采购总额的p%`: the row is named, and of which column the total is.
+fn of_row<'f>(facts: &'f Facts, name: &str, base: &str) -> Option<(&'f Fact, &'f Fact)> {
+    const MEASURES: [&str; 5] = ["金额", "支出", "投入", "资金", "经费"];
+    const WHOLES: [&str; 3] = ["总额的", "总数的", "合计的"];
+    let name = name.trim_start_matches("其中");
+    let row = MEASURES.iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name);
+    let column = WHOLES.iter().find_map(|word| base.strip_suffix(word)).filter(|word| !word.is_empty())?;
+    let mut cells = facts.row(row)?.filter(|fact| fact.is_amount() && fact.heading.starts_with(column));
+    let part = cells.next().filter(|_| cells.next().is_none())?;
+    facts.total(part).filter(|whole| whole.row != part.row).map(|whole| (part, whole))
 }
 
 /// A share of the text with its part and its whole in a table.

@@ -51,7 +51,13 @@ pub(crate) fn named<'r>(reading: &'r Reading, facts: &'r Facts) -> Vec<Named<'r>
             continue;
         }
         let of = |row: &str| facts.get(row, &measure(mention)?, &label.text, year(reading, index));
-        let total = || of("").filter(|fact| is_misplaced(mention, &fact.operand));
+        // Of the whole only what carries the very heading, or the very digits.
+        let total = || {
+            let headed = |fact: &Fact| {
+                mention.is_rate() && fact.heading == label.text && is_slip(mention, &fact.operand)
+            };
+            of("").filter(|fact| headed(fact) || is_misplaced(mention, &fact.operand))
+        };
         let fact = match own {
             Some(own) => of(&own),
             None => total(),
