@@ -44,7 +44,7 @@ pub(crate) struct Stated {
 }
 
 /// Names of grades, the longest first.
-const GRADES: [&str; 14] = [
+const GRADES: [&str; 18] = [
     "不合格",
     "不达标",
     "优秀",
@@ -59,6 +59,10 @@ const GRADES: [&str; 14] = [
     "良",
     "中",
     "差",
+    "A",
+    "B",
+    "C",
+    "D",
 ];
 
 /// The bands of a paper in reading order, of each grade at most two: a second one tells already that the grade has no
@@ -156,7 +160,7 @@ fn grade_last(passage: &Passage, start: usize, end: usize, text: &str) -> Option
 fn grade_first(text: &str) -> Option<(&'static str, &str)> {
     let plain = text.trim_start_matches(['“', '"']);
     let grade = GRADES.iter().find(|g| plain.starts_with(**g))?;
-    let rest = plain.strip_prefix(grade)?.trim_start_matches(['”', '"']);
+    let rest = plain.strip_prefix(grade)?.trim_start_matches(['”', '"', '级', '等', '档']);
     let bounds = rest.strip_prefix(['（', '(', '：', ':'])?;
     Some((grade, bounds.strip_suffix(['）', ')']).unwrap_or(bounds)))
 }
@@ -286,7 +290,7 @@ fn bare_grade(rest: &str) -> Option<&str> {
 pub(crate) fn grade_behind(passage: &Passage, index: usize, from: usize) -> Option<Stated> {
     let rest: String = passage.slice(from, from + 12);
     let quoted = rest.starts_with('“').then_some(rest.as_str());
-    let named = ["评定为", "认定为", "确定为", "评为", "为", "是", "：", "属于"]
+    let named = ["定为", "列", "评定为", "认定为", "确定为", "评为", "为", "是", "：", "属于"]
         .iter()
         .find_map(|w| rest.strip_prefix(w))
         .or(quoted)

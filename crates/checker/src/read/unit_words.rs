@@ -19,7 +19,9 @@ pub(super) const MONEY: [(&str, i128); 13] = [
 
 /// Measure words of which several measure one thing: the word, the thing, how many base units. The base units are a
 /// third of a square metre (15 亩 are one 公顷 of 10,000 square metres), a metre and a kilogram.
-pub(super) const SHARED: [(&str, &str, i128); 18] = [
+pub(super) const SHARED: [(&str, &str, i128); 20] = [
+    ("兆瓦", "功率", 1_000),
+    ("千瓦", "功率", 1),
     ("平方公里", "面积", 3_000_000),
     ("平方千米", "面积", 3_000_000),
     ("平方米", "面积", 3),
@@ -41,7 +43,7 @@ pub(super) const SHARED: [(&str, &str, i128); 18] = [
 ];
 
 /// Other measure words, those with several characters first.
-pub(super) const MEASURES: [&str; 147] = [
+pub(super) const MEASURES: [&str; 145] = [
     "微克/立方米",
     "毫克/立方米",
     "毫克/升",
@@ -66,7 +68,6 @@ pub(super) const MEASURES: [&str; 147] = [
     "场次",
     "学时",
     "课时",
-    "千瓦",
     "标段",
     "趟次",
     "班次",
@@ -76,7 +77,6 @@ pub(super) const MEASURES: [&str; 147] = [
     "人日",
     "人月",
     "标箱",
-    "兆瓦",
     "平米",
     "公升",
     "毫升",

@@ -80,7 +80,9 @@ impl<'a> Average<'a> {
     fn count(&self, reading: &Reading, beside: &[&Place]) -> Option<&'a Mention> {
         let near = |m: &Mention| m.sentence + 1 >= self.mean.sentence;
         let of = |place: &Place| self.counts.iter().map(|count| count.mention).find(|m| m.place == *place);
-        if let [place, rest @ ..] = beside {
+        // Averages beside it may be of other things.
+        let beside: Vec<&Place> = beside.iter().copied().filter(|place| of(place).is_some()).collect();
+        if let [place, rest @ ..] = beside.as_slice() {
             return of(place).filter(|_| rest.iter().all(|other| other == place));
         }
         let mut wholes: Vec<&Mention> = self.counts.iter().map(|count| count.mention).collect();

@@ -182,7 +182,8 @@ fn carried(reading: &Reading, index: usize, m: &Mention) -> Option<[usize; 2]> {
 fn saved(reading: &Reading, index: usize) -> Option<Pair> {
     let plan = only(reading, index, |m| m.label.role == Role::Plan && !m.label.earlier)
         .or_else(|| only(reading, index, |m| m.label.role == Role::Plan))?;
-    let done = only(reading, index, |m| m.label.role == Role::Done)?;
+    let came = || only(reading, index, |m| m.label.role == Role::Plain && !m.label.earlier);
+    let done = only(reading, index, |m| m.label.role == Role::Done).or_else(came)?;
     Some((plan, done))
 }
 

@@ -65,12 +65,14 @@ fn evaluation(text: &str) -> Option<&'static str> {
 fn grade_of(reading: &Reading, m: &Mention) -> Option<Stated> {
     let clause = m.lead.rsplit('，').next().unwrap_or_default();
     let score = m.unit.dimension == Dimension::Points && !m.vague && !m.each && m.bracket.is_none();
-    let passage = reading.passages.get(m.passage).filter(|_| score && clause.contains('得'))?;
+    let passage = reading.passages.get(m.passage).filter(|_| score)?;
     let comma = m.end + usize::from(passage.chars.get(m.end) == Some(&'，'));
     let behind = passage.slice(comma, comma + 8);
     let named = ["评价等级", "评定等级", "绩效等级", "等级", "等次", "评价结果", "审核结果", "结果", "结论"]
         .iter()
         .find(|word| behind.starts_with(**word));
+    let graded = ["定为", "评为", "评定为"].iter().any(|word| behind.starts_with(word));
+    (graded || clause.contains('得')).then_some(())?;
     let from = comma + named.map_or(0, |word| word.chars().count());
     grade_behind(passage, m.passage, from)
 }

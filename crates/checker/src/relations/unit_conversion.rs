@@ -37,7 +37,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
 fn is_conversion(reading: &Reading, first: &Mention, second: &Mention) -> bool {
     let measured = |m: &Mention| match m.unit.dimension {
         Dimension::Money => true,
-        Dimension::Measure(thing) => ["面积", "长度", "重量"].contains(&thing),
+        Dimension::Measure(thing) => ["面积", "长度", "重量", "功率"].contains(&thing),
         _ => false,
     };
     let exact = first.is_amount() && second.is_amount() && !first.label.is_change();
