@@ -41,6 +41,8 @@ pub(crate) mod sum;
 pub(crate) mod table_average;
 pub(crate) mod table_balance;
 pub(crate) mod table_base;
+pub(crate) mod table_dates;
+pub(crate) mod table_grade;
 pub(crate) mod table_rate;
 pub(crate) mod table_rate_score;
 pub(crate) mod table_row;
@@ -108,7 +110,9 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     score_parts::check(reading, outcome);
     rate_score::check(reading, outcome);
     grade_band::check(reading, outcome);
+    table_grade::check(reading, outcome);
     date_order::check(reading, outcome);
+    table_dates::check(reading, outcome);
     duration::check(reading, outcome);
     repeat::check(reading, outcome);
     text_table::check(&named, outcome);

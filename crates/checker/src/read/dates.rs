@@ -56,6 +56,12 @@ impl Date {
     }
 }
 
+/// The date that a cell holds and nothing else: `2023年3月8日`, `2023年3月`.
+pub(crate) fn date_of(text: &str) -> Option<Date> {
+    let chars: Vec<char> = text.chars().collect();
+    date_at(&chars, 0, None).filter(|date| date.end == chars.len())
+}
+
 /// All dates of a passage in order.
 pub(crate) fn dates(passage: &Passage) -> Vec<Date> {
     let chars = &passage.chars;

@@ -22,7 +22,7 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     advice: "请按分数段改正等级，或核对总分。",
     fails: "得分≥90分为优，80≤得分<90分为良，得分<80分为中。综合得分88分，评价等级为优。",
     passes: "得分≥90分为优，80≤得分<90分为良，得分<80分为中。综合得分88分，评价等级为良。",
-    limits: "文中没有写分数段，或同一等级有两种分数段时不核对。",
+    limits: "表中的等级只在一列得分、一列等级时核对；文中没有写分数段，或同一等级有两种分数段时不核对。",
 };
 
 /// Tests every stated grade that follows a total score in its passage, else the paper's only total.
