@@ -223,8 +223,15 @@ impl Table<'_> {
         // Two products that hold to the last digit are no accident.
         let product = matches!(formula.make, Make::Product { .. } | Make::Periods(_));
         let least = if formula.source == Source::Guessed && !product { SURE } else { 2 };
-        let many = right >= least && (wrong == 1 || wrong * 3 <= right);
+        let many =
+            right >= least && (wrong == 1 || wrong * 3 <= right) && !(product && self.is_remarked(row));
         many || formula.source == Source::Printed || self.is_slip(formula, row)
+    }
+
+    /// A remark says why the row is another one: `2人因缺勤各扣发半月`.
+    fn is_remarked(&self, row: usize) -> bool {
+        let remarks = self.grid.columns(|heading| ["备注", "说明"].iter().any(|word| heading.contains(word)));
+        remarks.into_iter().any(|column| self.grid.cell(row, column).is_some_and(GridCell::is_words))
     }
 
     /// One digit of the total or of a part, and the row would close.
