@@ -120,10 +120,11 @@ fn is_transposed(printed: &str, right: &str) -> bool {
     printed.len() == right.len() && matches!(differing.as_slice(), [(a, b), (c, d)] if a == d && b == c)
 }
 
-/// How many digits a number has without the zeros that it ends with: round numbers meet others by accident.
+/// How many digits a number has, of a whole number without the zeros that it ends with: round numbers meet others by
+/// accident.
 fn significant(number: Decimal) -> u32 {
     let mut digits = number.digits.unsigned_abs();
-    while digits > 0 && digits.is_multiple_of(10) {
+    while number.places == 0 && digits > 0 && digits.is_multiple_of(10) {
         digits /= 10;
     }
     digits.checked_ilog10().map_or(1, |log| log + 1)

@@ -27,8 +27,21 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
 };
 
 /// Where names begin behind a count.
-const OPENINGS: [&str; 10] =
-    ["，即：", "，即", "即", "，分别是：", "，分别为：", "，分别是", "，分别为", "分别是", "分别为", "："];
+const OPENINGS: [&str; 13] = [
+    "，具体为：",
+    "，具体是：",
+    "，名单为：",
+    "，即：",
+    "，即",
+    "即",
+    "，分别是：",
+    "，分别为：",
+    "，分别是",
+    "，分别为",
+    "分别是",
+    "分别为",
+    "：",
+];
 const NAMES_MAX: i128 = 60;
 
 /// Tests every count that is followed by a closed list of names.

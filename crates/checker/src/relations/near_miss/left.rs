@@ -5,6 +5,7 @@ use super::{clause, together};
 use crate::outcome::Outcome;
 use crate::read::label::Role;
 use crate::read::mentions::Mention;
+use crate::read::units::Dimension;
 use crate::relations::change;
 use crate::relations::difference::RULE;
 
@@ -68,6 +69,13 @@ pub(super) fn ways<'a>(m: &Mention, around: &[&'a Mention], outcome: &Outcome) -
         && (!m.label.earlier || of_years(a, b))
     {
         add(a, b, Proof::Place);
+    }
+    // `自评97分，复核83分，核减14分`: two marks and what lies between them.
+    const BETWEEN: [&str; 5] = ["核减", "相差", "扣减", "调减", "核增"];
+    let marks =
+        m.unit.dimension == Dimension::Points && BETWEEN.iter().any(|word| clause(m).starts_with(word));
+    if let ([.., a, b], true) = (here.as_slice(), marks) {
+        add(a, b, Proof::Words);
     }
     let last = |role: Role, words: &[&str]| {
         around.iter().rev().copied().find(|n| says(n, role, words) && !n.label.earlier)

@@ -1,10 +1,12 @@
 //! One quantity that stands twice, two of its digits swapped the second time.
 
 use super::REACH;
+use crate::exact::{Fit, fit};
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::label::Role;
 use crate::read::mentions::Mention;
+use crate::relations::percentage::per;
 use crate::relations::repeat;
 use std::collections::HashMap;
 
@@ -16,6 +18,11 @@ pub(super) fn check(reading: &Reading, outcome: &mut Outcome) {
     for (index, m) in reading.mentions.iter().enumerate().filter(|(_, m)| m.is_amount()) {
         if let Some(known) = referred(reading, index, m).filter(|_| !outcome.is_reckoned(&m.place)) {
             repeat::same_value(known, m, outcome);
+        }
+    }
+    for (index, m) in reading.mentions.iter().enumerate().filter(|(_, m)| m.is_rate() && !m.vague) {
+        if let Some((known, base)) = based(reading, index, m) {
+            repeat::same_value(known, base, outcome);
         }
     }
     let mut alike: HashMap<(Vec<u8>, u32, &str), Vec<usize>> = HashMap::new();
@@ -56,6 +63,28 @@ fn referred<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<&'a M
     let mut found = reading.before(index, REACH).map(|(_, n)| n).filter(|n| named(n) && done(n));
     let first = found.next().filter(|n| whole && noun.chars().count() >= 2 && n.amount != m.amount)?;
     found.all(|n| n.amount == first.amount).then_some(first)
+}
+
+/// `民营院团31个……3个院团，占13个民营院团的9.68%`: the share is right over what was counted before, not over the base that it
+/// names.
+fn based<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<(&'a Mention, &'a Mention)> {
+    let noun = m.lead.strip_suffix('的').filter(|noun| noun.chars().count() >= 2)?;
+    let mut before = reading.before(index, 2).map(|(_, n)| n).filter(|n| n.passage == m.passage);
+    let base = before.next().filter(|n| n.lead.contains('占') && n.is_amount() && n.segment == m.segment)?;
+    let part = before.next().filter(|n| n.is_amount() && n.is_like(base))?;
+    let right = |whole: &Mention| fit(part.amount, whole.amount, per(m)?, m.number);
+    let counted = |n: &&Mention| {
+        n.unit == base.unit
+            && n.amount != base.amount
+            && (n.label.text.ends_with(noun) || reading.tail(n).starts_with(noun))
+    };
+    let known = reading
+        .before(index, REACH)
+        .map(|(_, n)| n)
+        .skip(2)
+        .filter(counted)
+        .find(|n| right(n) == Some(Fit::Right))?;
+    (right(base) == Some(Fit::Wrong)).then_some((known, base))
 }
 
 /// Two neighbouring digits changed places.
