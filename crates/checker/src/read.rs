@@ -9,13 +9,15 @@
 //! - [`grid`], [`heading`], [`score_table`], [`money_table`]: tables, joined over page breaks, and what their columns hold;
 //!   [`cell_text`]: the text of a cell
 //! - [`table_facts`], [`categories`]: what tables state by name, for the text to repeat
-//! - [`row_sets`]: which rows a total row may cover; [`row_formulas`]: how columns are made of each other
+//! - [`row_sets`]: which rows a total row may cover; [`row_formulas`], [`column_groups`]: how columns are made of each
+//!   other; [`rounding`]: their units
 //! - [`indicators`], [`outline`]: tables of indicators, chapters and their points, for the review
 //! - [`score_text`], [`bands`]: total scores, grades and grade bands in running text
 
 pub(crate) mod bands;
 pub(crate) mod categories;
 mod cell_text;
+mod column_groups;
 pub(crate) mod columns;
 pub(crate) mod dates;
 pub(crate) mod grid;
@@ -30,6 +32,7 @@ pub(crate) mod numbers;
 pub(crate) mod outline;
 pub(crate) mod passage;
 pub(crate) mod qualifiers;
+mod rounding;
 pub(crate) mod row_formulas;
 pub(crate) mod row_sets;
 pub(crate) mod score_table;

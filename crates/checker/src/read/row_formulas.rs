@@ -2,6 +2,7 @@
 //! beside 期初、增加、减少, 金额 beside 数量 and 单价; by what the head prints, by its groups, else as a guess that the rows
 //! must confirm.
 
+use super::column_groups::Tree;
 use super::grid::Grid;
 use super::heading::{Identity, identities};
 use super::money_table::AmountColumn;
@@ -131,102 +132,19 @@ fn printed(grid: &Grid, columns: &[AmountColumn]) -> Vec<RowFormula> {
 const TOTALS: [&str; 11] =
     ["合计", "总计", "小计", "总额", "共计", "总数", "总和", "总量", "总分", "总得分", "总评分"];
 
-fn is_total(column: &AmountColumn) -> bool {
+/// A column that is the total of others, by its heading.
+pub(super) fn is_total(column: &AmountColumn) -> bool {
     TOTALS.iter().any(|word| column.heading.contains(word)) || is_year_total(column)
 }
 
 /// 全年 beside its quarters; the rows must confirm it, as 全年 may be what was planned.
-fn is_year_total(column: &AmountColumn) -> bool {
+pub(super) fn is_year_total(column: &AmountColumn) -> bool {
     ["全年", "年度累计", "全年数"].contains(&column.heading.as_str())
 }
 
-fn is_part(columns: &[AmountColumn], part: usize, whole: usize) -> bool {
+/// Whether a column can be a part of another.
+pub(super) fn is_part(columns: &[AmountColumn], part: usize, whole: usize) -> bool {
     columns.get(part).zip(columns.get(whole)).is_some_and(|(part, whole)| part.is_part_of(whole))
-}
-
-/// The headings of a table as a tree of groups.
-struct Tree<'a> {
-    columns: &'a [AmountColumn],
-    /// For each column of numbers the headings over it, from the top, each with the column where it begins.
-    paths: Vec<Vec<usize>>,
-}
-
-impl<'a> Tree<'a> {
-    fn of(grid: &Grid, columns: &'a [AmountColumn]) -> Tree<'a> {
-        let levels: Vec<Vec<usize>> = (0..grid.header_rows)
-            .filter(|row| Some(*row) != grid.numbering)
-            .map(|row| begins(grid, row))
-            .collect();
-        let path =
-            |c: &AmountColumn| levels.iter().filter_map(|level| level.get(c.column).copied()).collect();
-        Tree { columns, paths: columns.iter().map(path).collect() }
-    }
-
-    /// A total with all the other columns of its group, each subgroup by its own total.
-    fn named(&self, target: usize) -> Option<RowFormula> {
-        const WIDEST: usize = 40;
-        self.columns.get(target).filter(|c| is_total(c) && !is_year_total(c))?;
-        let path = self.paths.get(target)?;
-        // The group of a leaf is what it shares with its neighbours one level higher.
-        let depth = (0..path.len()).rev().find(|depth| self.group(target, *depth).len() > 1);
-        let group = match depth {
-            Some(depth) => self.group(target, depth),
-            None => (0..self.columns.len()).collect(),
-        };
-        if group.len() > WIDEST || !(group.first() == Some(&target) || group.last() == Some(&target)) {
-            return None;
-        }
-        let inner = depth.map_or(0, |depth| depth + 1);
-        let mut parts = self.representatives(&group, target, inner);
-        parts.retain(|part| is_part(self.columns, *part, target));
-        (parts.len() >= 2).then(|| RowFormula {
-            target,
-            make: Make::Sum(parts.into_iter().map(|part| (part, false)).collect()),
-            source: Source::Named,
-        })
-    }
-
-    /// The neighbours of a column that stand under the same heading at a depth.
-    fn group(&self, target: usize, depth: usize) -> Vec<usize> {
-        let own = self.paths.get(target).and_then(|path| path.get(depth));
-        (0..self.paths.len()).filter(|c| self.paths.get(*c).and_then(|path| path.get(depth)) == own).collect()
-    }
-
-    /// The columns of a group without its total; of a subgroup with a total of its own only that.
-    fn representatives(&self, group: &[usize], target: usize, depth: usize) -> Vec<usize> {
-        let mut parts = Vec::new();
-        let mut at = 0;
-        while let Some(&column) = group.get(at) {
-            let sub: Vec<usize> =
-                self.group(column, depth).into_iter().filter(|c| group.contains(c) && *c != target).collect();
-            let total = |c: &&usize| self.columns.get(**c).is_some_and(is_total);
-            match sub.iter().find(total).filter(|_| sub.len() > 1) {
-                Some(total) => parts.push(*total),
-                None => parts.extend(Some(column).filter(|c| *c != target)),
-            }
-            let skipped = if sub.len() > 1 && sub.iter().any(|c| total(&c)) { sub.len() } else { 1 };
-            at += skipped;
-        }
-        parts
-    }
-}
-
-/// For each column of a heading row the column where its heading begins: a cell without text belongs to the merged one
-/// left of it where a lower heading row names it, else to the heading above it.
-fn begins(grid: &Grid, row: usize) -> Vec<usize> {
-    let text = |r: usize, c: usize| grid.cell(r, c).map_or("", |cell| cell.text.as_str());
-    let lower = |c: usize| {
-        (row + 1..grid.header_rows).filter(|r| Some(*r) != grid.numbering).any(|r| !text(r, c).is_empty())
-    };
-    let mut begin = 0;
-    (0..grid.width())
-        .map(|c| {
-            if !text(row, c).is_empty() || !lower(c) {
-                begin = c;
-            }
-            begin
-        })
-        .collect()
 }
 
 /// A total with the columns behind it or before it, as many as may be its parts.
@@ -369,31 +287,4 @@ fn products(columns: &[AmountColumn], target: usize) -> Vec<RowFormula> {
         .filter(|by| is_price(*by))
         .flat_map(|by| counted(by).flat_map(move |of| [product(of, by, false), product(of, by, true)]))
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::read::grid::GridCell;
-    use crate::read::money_table::numbers;
-
-    fn check_named(rows: &[&str], header_rows: usize, target: usize, parts: &[usize]) {
-        let cell = |text: &str| GridCell { text: text.to_owned(), ..GridCell::default() };
-        let rows = rows.iter().map(|row| row.split('|').map(cell).collect()).collect();
-        let grid = Grid { rows, header_rows, ..Grid::default() };
-        let columns = numbers(&grid);
-        let named = Tree::of(&grid, &columns).named(target).expect("a total with its group");
-        let expected: Vec<(usize, bool)> = parts.iter().map(|part| (*part, false)).collect();
-        assert_eq!(named.make, Make::Sum(expected));
-    }
-
-    #[test]
-    fn a_total_covers_its_group_and_of_subgroups_their_totals() {
-        let staff = ["单位|编制|实有|||率", "||小计|在职|退休|", "甲|3|5|3|2|100%"];
-        check_named(&staff, 2, 1, &[2, 3]);
-        let cars = ["预算数|||||", "合计|出国|用车|||接待", "||小计|购置|运行|", "9|1|6|2|4|2"];
-        check_named(&cars, 3, 0, &[1, 2, 5]);
-        check_named(&cars, 3, 2, &[3, 4]);
-        check_named(&["科目|合计|基本|项目", "甲|3|1|2"], 1, 0, &[1, 2]);
-    }
 }
