@@ -21,6 +21,8 @@ pub(crate) struct Outcome {
     passed: Vec<Relation>,
     tails: Vec<Tail>,
     not_checkable: BTreeMap<&'static str, usize>,
+    /// Figures that a relation states and could not test: why. Another may test them yet.
+    untested: Vec<(Option<FigureAt>, &'static str)>,
 }
 
 /// A relation that does not hold, and the finding about it.
@@ -103,6 +105,11 @@ impl Outcome {
         *self.not_checkable.entry(why).or_default() += 1;
     }
 
+    /// A relation states this figure but cannot test it; it is counted unless another does.
+    pub(crate) fn cannot_test(&mut self, stated: &Place, why: &'static str) {
+        self.untested.push((stated.span.map(|span| span.start), why));
+    }
+
     /// The paper says itself that its figures were rounded: tails are no news.
     pub(crate) fn tails_are_known(&mut self) {
         self.tails.clear();
@@ -115,6 +122,10 @@ impl Outcome {
 
     /// Everything found, in reading order, symptoms attached to their roots.
     pub(crate) fn tally(mut self) -> Tally {
+        let tested = |at: &Option<FigureAt>| at.is_some_and(|at| self.reckoned.contains(&at));
+        let untested: Vec<&str> =
+            self.untested.iter().filter(|(at, _)| !tested(at)).map(|(_, why)| *why).collect();
+        untested.into_iter().for_each(|why| *self.not_checkable.entry(why).or_default() += 1);
         let failed = self.failures.len();
         let roots = roots::roots(self.failures, &self.passed, &self.proved);
         self.findings.extend(roots);

@@ -114,12 +114,12 @@ fn judge(reading: &Reading, average: &Average, beside: &[&Place], outcome: &mut 
     };
     let mut own = tested.iter().filter(|(r, total)| here(total) && only.is_some_and(|count| of(count, r)));
     let (Some(count), Some((relation, total)), None) = (only, own.next(), own.next()) else {
-        return outcome.cannot_check("平均数的总额或数量不能确定");
+        return outcome.cannot_test(&mean.place, "平均数的总额或数量不能确定");
     };
     let right =
         relation.solve(0).filter(|right| is_named(mean, total, count) && is_near(*right, mean.amount));
     let Some((right, recomputed)) = right.and_then(|right| Some((right, mean.print_like(right)?))) else {
-        return outcome.cannot_check("平均数的总额或数量不能确定");
+        return outcome.cannot_test(&mean.place, "平均数的总额或数量不能确定");
     };
     let sure = !is_weak(mean) || is_power_of_ten_off(right, mean.amount);
     if right.value > 0 && recomputed != mean.text && sure {

@@ -34,7 +34,7 @@ pub(crate) fn check(reading: &Reading, answered: &HashSet<usize>, outcome: &mut 
     for (index, stated) in reading.mentions.iter().enumerate().filter(open) {
         match claim(reading, index, stated) {
             Some((claim, others)) => claim.judge(others, outcome),
-            None => outcome.cannot_check("增幅没有写出增减额或本年数"),
+            None => outcome.cannot_test(&stated.place, "增幅没有写出增减额或本年数"),
         }
     }
 }

@@ -28,7 +28,7 @@ impl Linear<'_> {
             return outcome.passes(self.relation());
         }
         if total.value < 0 || is_made_otherwise(reading, self.stated) {
-            return outcome.cannot_check("差额按另外的数成立");
+            return outcome.cannot_test(&self.stated.place, "差额按另外的数成立");
         }
         let Some(recomputed) = self.stated.print_like(total) else { return };
         let message =

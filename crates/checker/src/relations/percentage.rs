@@ -52,7 +52,7 @@ impl Claim<'_> {
         let Some(per) = per(self.stated) else { return };
         let number = self.stated.number;
         let Some(found) = fit(self.over, self.under, per, number) else {
-            return outcome.cannot_check("比率的基数为零");
+            return outcome.cannot_test(&self.stated.place, "比率的基数为零");
         };
         if found == Fit::Right {
             return outcome.passes(self.relation());
@@ -61,7 +61,7 @@ impl Claim<'_> {
         let same = |over: Amount, under: Amount| over.agrees(self.over) && under.agrees(self.under);
         let fits = |over, under| fit(over, under, per, number) == Some(Fit::Right) && !same(over, under);
         if others.into_iter().any(|(over, under)| fits(over, under)) {
-            return outcome.cannot_check("比率按另一基数成立");
+            return outcome.cannot_test(&self.stated.place, "比率按另一基数成立");
         }
         let Some(right) = quotient(self.over, self.under, per, number.places) else { return };
         // What is several times another is a percentage of something else, where no digit explains it.
@@ -69,7 +69,7 @@ impl Claim<'_> {
         let more = self.rule.kind == Kind::Share && self.over.value > self.under.value;
         let far = (self.rule.kind == Kind::Rate && is_far(number, right) || more) && !named;
         if far || !self.certain && !is_clear_slip(number, right) {
-            return outcome.cannot_check("比率的基数不能确定");
+            return outcome.cannot_test(&self.stated.place, "比率的基数不能确定");
         }
         let recomputed = format!("{right}{}", self.stated.unit.word);
         let message = format!("写为{}，按{}计算为{recomputed}", self.stated.text, self.formula);

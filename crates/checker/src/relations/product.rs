@@ -204,7 +204,7 @@ fn judge(price: &Mention, quantity: &Mention, total: &Mention, periods: &Periods
             .any(|word| total.lead.contains(word));
     let known = |found: &&(i128, Amount)| (periods.certain && !partly) || periods.likely && slip(found);
     let Some((count, product)) = products.first().filter(known) else {
-        return outcome.cannot_check("标准按期计，没有写明期数");
+        return outcome.cannot_test(&total.place, "标准按期计，没有写明期数");
     };
     // A total that is far off is made of more than this price.
     let said = ["共", "合计", "总计"].iter().any(|word| total.lead.contains(word));
@@ -212,7 +212,7 @@ fn judge(price: &Mention, quantity: &Mention, total: &Mention, periods: &Periods
         said || product.value.abs_diff(total.amount.value).saturating_mul(2) <= product.value.unsigned_abs();
     let near = near || is_power_of_ten_off(*product, total.amount);
     let Some(recomputed) = total.print_like(*product).filter(|_| near) else {
-        return outcome.cannot_check("总额与标准乘数量相差过大，可能另有所含");
+        return outcome.cannot_test(&total.place, "总额与标准乘数量相差过大，可能另有所含");
     };
     let times = if *count > 1 { format!("×{count}") } else { String::new() };
     let message = format!("写为{}，{}×{}{times}为{recomputed}", total.text, price.text, quantity.text);

@@ -58,7 +58,7 @@ pub(crate) fn check(reading: &Reading, answered: &HashSet<usize>, outcome: &mut 
         match claim {
             Some((claim, _)) if only => claim.judge([], outcome),
             Some((claim, over)) => claim.judge(other_pairs(reading, index, over), outcome),
-            None => outcome.cannot_check("比率没有写出分子分母"),
+            None => outcome.cannot_test(&stated.place, "比率没有写出分子分母"),
         }
     }
 }

@@ -43,7 +43,7 @@ pub(crate) fn check(reading: &Reading, answered: &HashSet<usize>, outcome: &mut 
         match found.and_then(|found| claim(reading, stated, found)) {
             Some((claim, _)) if only => claim.judge([], outcome),
             Some((claim, over)) => claim.judge(other_bases(reading, index, over), outcome),
-            None => outcome.cannot_check("占比没有写出分项或总数"),
+            None => outcome.cannot_test(&stated.place, "占比没有写出分项或总数"),
         }
     }
 }
