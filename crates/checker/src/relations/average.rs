@@ -1,5 +1,7 @@
 //! 平均数: so much for each is the total over the number of those among whom it is divided.
 
+pub(crate) use super::average_per::per;
+use super::average_per::{COUNTED, clause, is_weak};
 use super::operand;
 use super::product::is_power_of_ten_off;
 use crate::exact::{Amount, PER_UNIT};
@@ -25,7 +27,7 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     advice: "请核对总额、数量和平均数。",
     fails: "全年发放补助460.00万元，惠及2300户，户均2200元。",
     passes: "全年发放补助460.00万元，惠及2300户，户均2000元。",
-    limits: "同一句中总额或数量不止一个、平均的事物与总额名称不同时，只在某两个数能使它成立时算作通过，不报告；“约”数不核对；其他写法，只有在附近的数都推不出它、而改正一位数字（或对调两位）就与相邻的数相符时才报告。",
+    limits: "同一句中总额或数量不止一个、平均的事物与总额名称不同时，只在某两个数能使它成立时算作通过，不报告；同一句中另一个平均数成立的，用它的数量；没有“平均”字样的“每亩”只在差十倍、百倍时报告；“约”数不核对；其他写法，只有在附近的数都推不出它、而改正一位数字（或对调两位）就与相邻的数相符时才报告。",
 };
 
 /// Tests every average that stands behind its total and its number.
@@ -143,83 +145,6 @@ pub(crate) struct Count<'a> {
     /// The figure.
     pub mention: &'a Mention,
     operand: Operand,
-}
-
-/// Among what an average divides: by the words before it, or behind the stroke of its unit.
-pub(crate) fn per(mean: &Mention) -> Option<Vec<Unit>> {
-    let unit = |text: &str| unit_at(&text.chars().collect::<Vec<_>>(), 0).map(|(unit, _)| unit);
-    if mean.unit.dimension == Dimension::Price {
-        let made = ["平均", "单位成本", "均"].iter().any(|word| mean.lead.contains(word));
-        let (_, thing) = mean.unit.word.split_once(['/', '／']).filter(|_| made)?;
-        return (!thing.contains(['/', '·'])).then(|| unit(thing).into_iter().collect());
-    }
-    if let Some((_, behind)) = mean.lead.rsplit_once("平均每") {
-        // A word may be a measure and a thing: 站.
-        let units: Vec<Unit> = unit(behind).into_iter().chain(noun(behind).unwrap_or_default()).collect();
-        return (!units.is_empty()).then_some(units);
-    }
-    let clause = clause(mean);
-    let made = ["折合", "单价", "单方", "造价", "成本", "投资"].iter().any(|word| clause.contains(word));
-    if let Some((_, behind)) = clause.rsplit_once('每').filter(|_| made || is_weak(mean)) {
-        let whole = |(unit, taken): (Unit, usize)| {
-            (taken == behind.trim_end_matches(['为', '是']).chars().count()).then_some(unit)
-        };
-        return unit_at(&behind.chars().collect::<Vec<_>>(), 0).and_then(whole).map(|unit| vec![unit]);
-    }
-    const NAMED: [(&str, &[&str]); 8] = [
-        ("人均", &["人", "人次"]),
-        ("生均", &["人"]),
-        ("户均", &["户", "家"]),
-        ("亩均", &["亩"]),
-        ("次均", &["人次", "次"]),
-        ("床均", &["床"]),
-        ("台均", &["台"]),
-        ("场均", &["场"]),
-    ];
-    if let Some((_, units)) = NAMED.iter().find(|(word, _)| clause.contains(word)) {
-        return Some(units.iter().filter_map(|word| unit(word)).collect());
-    }
-    // 套均, 座均
-    let (before, _) =
-        clause.rsplit_once('均').filter(|(before, _)| !before.ends_with(['平', '年', '月', '日']))?;
-    let word = before.chars().next_back()?.to_string();
-    unit(&word).map(|unit| vec![unit]).or_else(|| noun(&word))
-}
-
-/// Things, and the units in which they are counted.
-const COUNTED: [(&str, &[&str]); 17] = [
-    ("院", &["所", "家"]),
-    ("馆", &["座", "个"]),
-    ("园", &["所", "个"]),
-    ("店", &["家"]),
-    ("点", &["个"]),
-    ("县", &["个"]),
-    ("镇", &["个"]),
-    ("社区", &["个"]),
-    ("车", &["辆"]),
-    ("生", &["人", "名"]),
-    ("校", &["所"]),
-    ("企业", &["家", "户"]),
-    ("村", &["个"]),
-    ("单", &["单", "件"]),
-    ("机构", &["家", "个"]),
-    ("项目", &["个"]),
-    ("站", &["座", "个"]),
-];
-
-/// `成交价款20.52亿元，每亩150万元`: nothing says whether it is an average or a price.
-fn is_weak(mean: &Mention) -> bool {
-    clause(mean).starts_with('每')
-}
-
-/// `平均每车`: the units in which the things of a noun are counted.
-fn noun(text: &str) -> Option<Vec<Unit>> {
-    let (_, units) = COUNTED.iter().find(|(word, _)| text.starts_with(word))?;
-    Some(units.iter().filter_map(|word| Some(unit_at(&word.chars().collect::<Vec<_>>(), 0)?.0)).collect())
-}
-
-fn clause(m: &Mention) -> &str {
-    m.lead.rsplit(['，', '；']).next().unwrap_or_default()
 }
 
 /// The passage's amounts before an average that it may divide.

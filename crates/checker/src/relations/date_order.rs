@@ -20,7 +20,7 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     advice: "请核对两个日期，改正写错的一个。",
     fails: "评价工作从2021年3月20日开始，2021年3月1日结束。",
     passes: "评价工作从2021年3月1日开始，3月20日结束。",
-    limits: "只核对同一句、表中同一行写明先后的日期；没有写年份的沿用前一日期的年份，跨年的不核对。",
+    limits: "只核对同一句、表中同一行写明先后的日期；没有写年份的沿用前一日期的年份，倒退不足三个月的才算颠倒；五个以上步骤只有一个倒退的报告这一个。",
 };
 
 /// Words behind a date that say which stage of a project it is, in order.

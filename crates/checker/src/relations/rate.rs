@@ -4,13 +4,13 @@ use super::complement::paid_and_unpaid;
 use super::near_miss::said_count;
 use super::percentage::Claim;
 use super::rate_base::{likely_whole, named_whole, whole_before};
+use super::rate_other::other_pairs;
 use super::{named_base, operand};
 use crate::exact::Amount;
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::label::Role;
 use crate::read::mentions::{Divider, Mention};
-use crate::read::units::Dimension;
 use crate::relation::{Formula, Operand};
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
@@ -28,7 +28,7 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     advice: "请按写明的分子、分母重新计算；如果基数另有所指，请写明。",
     fails: "项目安排资金600.00万元，支出540.00万元，执行率91.00%。",
     passes: "年初预算900.00万元，调整预算1000.00万元，全年支出950.00万元，预算执行率95.00%。",
-    limits: "没有写出分子或分母，或者换一个写明的基数就成立的比率，不报告；其他写法，只有在附近的数都推不出它、而改正一位数字（或对调两位）就与相邻的数相符时才报告。",
+    limits: "没有写出分子或分母，或者换一个写明的基数就成立的比率，不报告；写明“以某数为基数”“按某数计算”的，以及节约率（预算、实际、节约额三个数齐全），只按写明的基数核对；其他写法，只有在附近的数都推不出它、而改正一位数字（或对调两位）就与相邻的数相符时才报告。",
 };
 
 /// How far back another base is looked for.
@@ -265,61 +265,6 @@ fn claim<'a>(reading: &'a Reading, stated: &'a Mention, found: Operands) -> Opti
         },
         found.over,
     ))
-}
-
-/// Every other like amount in front that may be meant as the base.
-pub(crate) fn other_bases(reading: &Reading, index: usize, over: usize) -> Vec<(Amount, Amount)> {
-    let Some(part) = reading.mentions.get(over) else { return vec![] };
-    let bases = like_before(reading, index, part).filter(|m| m.place != part.place);
-    bases
-        .flat_map(|m| [Some(m.amount), part.amount.plus(m.amount)])
-        .flatten()
-        .map(|base| (part.amount, base))
-        .collect()
-}
-
-/// For a rate of four digits every like amount that the paper states before it: of hundreds not one makes it by accident.
-fn far_bases(reading: &Reading, index: usize, over: usize) -> Vec<(Amount, Amount)> {
-    const FAR: usize = 120;
-    let long = reading.mentions.get(index).is_some_and(|m| m.number.digits.abs() >= 1_000);
-    let Some(part) = reading.mentions.get(over).filter(|_| long) else { return vec![] };
-    let like = |m: &&Mention| m.is_amount() && m.is_like(part) && m.place != part.place;
-    reading.before(index, FAR).map(|(_, m)| m).filter(like).map(|m| (part.amount, m.amount)).collect()
-}
-
-/// Besides other bases, any pair of the sentence: a rate behind a list may belong to the list's whole.
-fn other_pairs(reading: &Reading, index: usize, over: usize) -> Vec<(Amount, Amount)> {
-    let Some(stated) = reading.mentions.get(index) else { return vec![] };
-    let here = |m: &Mention| m.passage == stated.passage && m.sentence == stated.sentence;
-    let sentence: Vec<&Mention> =
-        reading.before(index, REACH).map(|(_, m)| m).filter(|m| here(m) && m.is_amount()).collect();
-    let mut pairs = other_bases(reading, index, over);
-    pairs.extend(far_bases(reading, index, over));
-    // `支出总计…，其中基本支出…、项目支出…，预算执行率…`: it may be the whole that was executed.
-    let wholes = reading.before(index, REACH).filter(|(_, m)| here(m) && m.is_amount());
-    let divided = |at: &usize| reading.mentions.get(at + 1).is_some_and(|m| m.lead.contains("其中"));
-    for whole in wholes.map(|(at, _)| at).filter(divided) {
-        pairs.extend(other_bases(reading, index, whole));
-    }
-    for part in &sentence {
-        // People, households and questionnaires are counted for one another.
-        let counts = |m: &Mention| matches!(m.unit.dimension, Dimension::Measure(_));
-        let comparable = |base: &&&Mention| base.is_like(part) || (counts(base) && counts(part));
-        let like = sentence.iter().filter(|base| base.place != part.place).filter(comparable);
-        pairs.extend(like.map(|base| (part.amount, base.amount)));
-    }
-    pairs
-}
-
-/// The amounts of one kind before a figure, in its passage and the one before.
-fn like_before<'a>(
-    reading: &'a Reading,
-    index: usize,
-    part: &'a Mention,
-) -> impl Iterator<Item = &'a Mention> {
-    let nearest = reading.mentions.get(index).map_or(0, |m| m.passage.saturating_sub(1));
-    let before = reading.before(index, REACH).map(|(_, m)| m);
-    before.filter(move |m| m.is_amount() && m.is_like(part) && m.passage >= nearest)
 }
 
 /// What is done in a rate: `支付` of `资金支付率`.

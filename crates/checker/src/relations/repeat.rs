@@ -25,7 +25,7 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     advice: "请查明哪一处正确，并改正另一处。",
     fails: "综合得分92分。\n指标\t分值\t得分\n甲\t60\t55\n乙\t40\t38\n合计\t100\t93",
     passes: "综合得分93分。\n指标\t分值\t得分\n甲\t60\t55\n乙\t40\t38\n合计\t100\t93",
-    limits: "名称相同而口径不同的数（不同年度、不同层级、预算数与决算数）很多，因此名称相同而数值差别较大的不报告；名称相同（或只差“资金”“金额”一类的词）而两位数字对调的报告。",
+    limits: "名称相同而口径不同的数（不同年度、不同层级、预算数与决算数）很多，因此名称相同而数值差别较大的不报告；“综上”“结论”里的短数字，或者与另一个重复正确的数并列的，只差一位或颠倒两位时报告；名称相同（或只差“资金”“金额”一类的词）而两位数字对调的报告。",
 };
 
 /// Tests totals against the score table, groups of figures against their repetition, and long figures against a slip.

@@ -1,9 +1,10 @@
 //! 占比: a share is the part over the whole that the list or the words `占……的` name.
 
-use super::percentage::{Claim, per};
-use super::rate::{Operands, REACH, is_of_budget, other_bases};
+use super::percentage::Claim;
+use super::rate::{Operands, REACH, is_of_budget};
+use super::rate_other::other_bases;
+use super::share_beside::{beside_shares, is_beside};
 use super::{named_base, operand};
-use crate::exact::{Fit, fit};
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::label::label;
@@ -25,7 +26,7 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     advice: "请按所属总数重新计算占比；如果基数另有所指，请写明“占……的”。",
     fails: "全年支出500.00万元，其中：基本支出300.00万元，占60.00%；项目支出200.00万元，占42.00%。",
     passes: "全年支出500.00万元，其中：基本支出300.00万元，占60.00%；项目支出200.00万元，占40.00%。",
-    limits: "“其中”的占比可能以总计或小计为基数，只要以前文任一同类数为基数成立就不报告；其他写法，只有在附近的数都推不出它、而改正一位数字（或对调两位）就与相邻的数相符时才报告。",
+    limits: "“其中”的占比可能以总计或小计为基数，只要以前文任一同类数为基数成立就不报告；写明“占某某的”而只有一个数叫这个名称，或者并列的其他占比都以同一数为基数的，只按这个基数核对；其他写法，只有在附近的数都推不出它、而改正一位数字（或对调两位）就与相邻的数相符时才报告。",
 };
 
 /// Tests every share in running text.
@@ -69,13 +70,6 @@ pub(super) fn split(m: &Mention) -> Option<(&str, &str)> {
         .unwrap_or(&m.lead)
         .split_once('占')
         .or_else(|| of().filter(|base| !base.is_empty() && !is_of_budget(m)).map(|base| ("", base)))
-}
-
-/// At least two other shares of the sentence are of the same whole.
-fn is_beside(reading: &Reading, index: usize, found: Operands) -> bool {
-    let plain =
-        reading.mentions.get(index).and_then(split).is_some_and(|(_, base)| base_name(base).is_empty());
-    plain && beside_shares(reading, index, found.over, 2) == found.under && found.under.is_some()
 }
 
 /// What a share says that it is of, without the words for its being a number: `占完工小区的`.
@@ -204,40 +198,6 @@ fn beside(reading: &Reading, index: usize) -> Option<usize> {
         .filter(|(_, m)| m.bracket == stated.bracket)
         .find(|(_, m)| m.is_amount() && !m.label.is_change());
     inside.or_else(|| reading.before_bracket(index).filter(|(_, m)| m.is_amount())).map(|(i, _)| i)
-}
-
-/// `甲1.06亿元，占32.32%；乙0.74亿元，占22.56%；丙……`: the amount of which all other plain shares of the sentence are, in this sentence or in the two before.
-fn beside_shares(reading: &Reading, index: usize, over: usize, least: usize) -> Option<usize> {
-    const DIGITS_MIN: i128 = 100;
-    let (stated, part) = (reading.mentions.get(index)?, reading.mentions.get(over)?);
-    let here =
-        |m: &Mention| (m.passage, m.sentence, m.bracket) == (stated.passage, stated.sentence, stated.bracket);
-    let from = index.saturating_sub(REACH);
-    let near = reading.mentions.iter().enumerate().skip(from).take(2 * REACH).filter(|(_, m)| here(m));
-    let unnamed = |m: &Mention| {
-        split(m).is_some_and(|(of, base)| of.trim_matches('，').is_empty() && base_name(base).is_empty())
-    };
-    let plain = |m: &Mention| m.is_rate() && !m.vague && unnamed(m);
-    let others: Vec<(usize, &Mention)> = near.filter(|(i, m)| *i != index && plain(m)).collect();
-    let pairs: Vec<(&Mention, &Mention)> = others
-        .iter()
-        .filter_map(|(i, m)| Some((*m, reading.mentions.get(i.checked_sub(1)?)?)))
-        .filter(|(_, own)| here(own) && own.is_amount() && own.is_like(part))
-        .collect();
-    // One that is long, or several, fit no other whole by accident.
-    let exact = pairs.len() >= least
-        && (pairs.len() > 1 || pairs.iter().any(|(share, _)| share.number.digits >= DIGITS_MIN));
-    let of_all = |whole: &Mention| {
-        pairs.iter().all(|(share, own)| {
-            let right = per(share).and_then(|per| fit(own.amount, whole.amount, per, share.number));
-            right.is_some_and(|found| found != Fit::Wrong)
-        })
-    };
-    let reach = |m: &Mention| m.passage == stated.passage && m.sentence + 2 >= stated.sentence;
-    let whole = |m: &Mention| m.is_amount() && m.is_like(part) && reach(m) && of_all(m);
-    let mut found = reading.before(index, REACH).filter(|(_, m)| exact && whole(m));
-    let first = found.next()?;
-    found.all(|(_, m)| m.amount == first.1.amount).then_some(first.0)
 }
 
 /// The whole of the list in which a figure is a part.
