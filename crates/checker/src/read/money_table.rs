@@ -233,10 +233,8 @@ pub(crate) fn numbers(grid: &Grid) -> Vec<AmountColumn> {
 
 /// A column of amounts; `None` where it holds none, or anything else.
 fn amount_column(grid: &Grid, column: usize) -> Option<AmountColumn> {
-    const NOT_ADDED: [&str; 14] = [
-        "分值", "得分", "评分", "满分", "权重", "扣分", "单价", "标准", "均", "每", "排名", "名次", "偏差",
-        "时长",
-    ];
+    const NOT_ADDED: [&str; 13] =
+        ["分值", "得分", "评分", "满分", "权重", "扣分", "单价", "标准", "均", "每", "排名", "名次", "偏差"];
     let cells = || grid.body().filter_map(|(_, row)| row.get(column));
     if !cells().any(|c| printed(c).is_some()) {
         return None;
