@@ -67,7 +67,14 @@ impl Claim<'_> {
         // What is several times another is a percentage of something else, where no digit explains it.
         let named = is_one_slip(&number.to_string(), &right.to_string());
         let more = self.rule.kind == Kind::Share && self.over.value > self.under.value;
-        let far = (self.rule.kind == Kind::Rate && is_far(number, right) || more) && !named;
+        // `完工237个，完工率89.10%` is of no 121个, unless it is turned upside down.
+        let hundred = per.saturating_mul(10i128.saturating_pow(number.places));
+        let upside_down = fit(self.under, self.over, per, number) == Some(Fit::Right);
+        let over_all = self.rule.kind == Kind::Rate
+            && number.digits <= hundred
+            && right.digits > hundred.saturating_mul(6) / 5;
+        let far = self.rule.kind == Kind::Rate && is_far(number, right) || more || over_all && !upside_down;
+        let far = far && !named;
         if far || !self.certain && !is_clear_slip(number, right) {
             return outcome.cannot_test(&self.stated.place, "比率的基数不能确定");
         }

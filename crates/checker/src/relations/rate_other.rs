@@ -11,9 +11,13 @@ pub(crate) fn other_bases(reading: &Reading, index: usize, over: usize) -> Vec<(
     let Some(part) = reading.mentions.get(over) else { return vec![] };
     let bases = like_before(reading, index, part).filter(|m| m.place != part.place);
     bases
-        .flat_map(|m| [Some(m.amount), part.amount.plus(m.amount)])
+        .flat_map(|m| {
+            let joined = part.amount.plus(m.amount).map(|base| (part.amount, base));
+            // `审定851万元，审减额为中标额的1.31%`: what the part leaves of the base.
+            let left = m.amount.minus(part.amount).map(|left| (left, m.amount));
+            [Some((part.amount, m.amount)), joined, left]
+        })
         .flatten()
-        .map(|base| (part.amount, base))
         .collect()
 }
 

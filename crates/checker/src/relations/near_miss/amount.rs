@@ -30,6 +30,8 @@ pub(super) enum Proof {
     Place,
     /// The two are within a twentieth of each other: of a list that leaves much out they would not be.
     Near,
+    /// Two digits changed places, of however short a number: the words leave hardly another way.
+    Turned,
     /// Two digits changed places: nothing else makes that by accident.
     Swap,
 }
@@ -68,6 +70,7 @@ fn is_certain(m: &Mention, right: Amount, proof: Proof) -> bool {
             let off = right.value.abs_diff(m.amount.value);
             is_slip(m, right) || off.saturating_mul(20) <= m.amount.value.unsigned_abs()
         }
+        Proof::Turned => is_swapped(m, right) || is_slip(m, right),
         Proof::Swap => is_slip(m, right) && is_swapped(m, right),
     }
 }

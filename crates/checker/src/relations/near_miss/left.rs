@@ -70,6 +70,14 @@ pub(super) fn ways<'a>(m: &Mention, around: &[&'a Mention], outcome: &Outcome) -
     {
         add(a, b, Proof::Place);
     }
+    // `缺陷1873项，已纠正1841项，尚有32项`
+    if let ([.., a, b], true) = (here.as_slice(), m.lead.trim_start_matches(['，', '；']).starts_with('尚'))
+    {
+        let done = says(b, Role::Done, &["已"]) || clause(b).starts_with('已');
+        if done && a.amount.value > b.amount.value {
+            add(a, b, Proof::Turned);
+        }
+    }
     // `自评97分，复核83分，核减14分`: two marks and what lies between them.
     const BETWEEN: [&str; 5] = ["核减", "相差", "扣减", "调减", "核增"];
     let marks =

@@ -29,6 +29,9 @@ fn behind_it<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Vec<(Vec<&'
     const CLOSED: [&str; 4] = ["由", "分别", "即", "："];
     const OPEN: [&str; 4] = ["其中", "包括", "包含", "主要"];
     let after = behind(reading, index, m);
+    if let Some(run) = next_sentence(m, &after) {
+        return vec![(run, Proof::Place)];
+    }
     if let Some(run) = below(reading, index, m).filter(|_| after.is_empty()) {
         return vec![(run, Proof::Place)];
     }
@@ -88,6 +91,16 @@ fn apposed<'a>(m: &Mention, after: &[&'a Mention]) -> Option<Vec<&'a Mention>> {
     let named = run.iter().all(|n| !n.label.is_bare() && !n.label.is_change() && !n.lead.contains("其中"));
     let alone = after.iter().filter(|n| n.segment == m.segment).count() == run.len();
     (opens && named && alone && run.len() >= PARTS_MIN).then_some(run)
+}
+
+/// `受理案件3943件，同比上升7.48%。民事2140件，刑事1765件，行政38件。`: the next sentence is nothing but a list of the same.
+fn next_sentence<'a>(m: &Mention, after: &[&'a Mention]) -> Option<Vec<&'a Mention>> {
+    const PARTS_MIN: usize = 3;
+    let run: Vec<&Mention> = after.iter().copied().filter(|n| n.sentence == m.sentence + 1).collect();
+    let alone = after.iter().all(|n| n.sentence > m.sentence);
+    let short = |n: &Mention| n.lead.trim_start_matches('，').chars().count() <= 8 && !n.label.is_bare();
+    let plain = |n: &&Mention| short(n) && n.divider != Divider::Semicolon && !n.label.is_change();
+    (alone && m.divider == Divider::Stop && run.len() >= PARTS_MIN && run.iter().all(plain)).then_some(run)
 }
 
 /// `下达资金1970万元，分配如下：`, and the first sentence of the next passage.

@@ -112,8 +112,12 @@ fn count<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<&'a Ment
         reading.before(index, 2).map(|(_, n)| n).filter(|n| n.segment == m.segment && together(n, m));
     let first = before.next()?;
     let n = if is_price(first) { before.next()? } else { first };
-    let counted =
-        matches!(n.unit.dimension, Dimension::Measure("人" | "人次" | "户" | "面积" | "头" | "台" | "套"));
+    let counted = matches!(
+        n.unit.dimension,
+        Dimension::Measure(
+            "人" | "人次" | "户" | "面积" | "头" | "台" | "套" | "千瓦时" | "立方米" | "重量" | "长度"
+        )
+    );
     (counted && n.is_amount()).then_some(n)
 }
 

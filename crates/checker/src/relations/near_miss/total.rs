@@ -50,7 +50,7 @@ fn rule(m: &Mention) -> &'static RuleDoc {
 
 fn is_total(m: &Mention) -> bool {
     const WORDS: [&str; 10] = ["合计", "共计", "总计", "总额", "共", "总", "累计", "以上", "得分", "加起来"];
-    const JOINED: [&str; 3] = ["一起", "连同", "加上"];
+    const JOINED: [&str; 4] = ["一起", "连同", "加上", "合起来"];
     // `公共` names a budget and sums nothing up.
     let said = clause(m).replace("公共", "");
     let words = WORDS.iter().any(|word| said.contains(word));
@@ -93,7 +93,7 @@ fn runs_before<'a>(m: &Mention, around: &[&'a Mention]) -> Vec<(Vec<&'a Mention>
     };
     let mut found = Vec::new();
     if let Some(count) = said_count(m).filter(|count| *count <= around.len()) {
-        found.push((around.iter().copied().skip(around.len() - count).collect(), Proof::Place));
+        found.push((around.iter().copied().skip(around.len() - count).collect(), Proof::Near));
     }
     if m.unit.dimension == Dimension::Points {
         let scored = |n: &Mention| clause(n).starts_with('得') || clause(n).ends_with("得分");
