@@ -8,7 +8,6 @@
 
 mod amount;
 mod growth;
-mod hundred;
 mod left;
 mod listed;
 mod mean;
@@ -26,7 +25,6 @@ use crate::read::units::Dimension;
 
 /// Tests what is left, after all other relations.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
-    hundred::check(reading, outcome);
     points::check(reading, outcome);
     series::check(reading, outcome);
     for (index, m) in reading.mentions.iter().enumerate() {
