@@ -9,6 +9,7 @@ use crate::read::{Reading, score_text};
 use crate::relation::{Formula, Operand, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Severity};
+use std::collections::{HashMap, HashSet};
 
 /// A grade outside its band.
 pub(crate) const RULE: RuleDoc = RuleDoc {
@@ -30,6 +31,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     let bands = bands(reading);
     let totals: Vec<&Mention> =
         score_text::totals(reading).into_iter().filter_map(|i| reading.mentions.get(i)).collect();
+    let scored = scored(reading);
     for grade in stated(reading) {
         let before = totals.partition_point(|m| (m.passage, m.end) <= (grade.passage, grade.at));
         let near = before.checked_sub(1).and_then(|i| totals.get(i)).filter(|m| m.passage == grade.passage);
@@ -39,20 +41,27 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
             .passages
             .get(grade.passage)
             .and_then(|passage| evaluation(&passage.slice(grade.at.saturating_sub(16), grade.at)));
-        let own = by.and_then(|by| {
-            let points =
-                |m: &&Mention| m.unit.dimension == Dimension::Points && !m.vague && m.lead.contains("得分");
-            reading.mentions.iter().filter(points).find(|m| evaluation(&m.lead) == Some(by))
-        });
+        let own = by.and_then(|by| scored.get(by).copied());
         let Some(score) = own.or(near.copied()).or(only.copied()) else { continue };
         let Some(value) = score.number.scaled(2) else { continue };
         judge(&bands, &grade, score, value, outcome);
     }
+    let known: HashSet<(usize, usize)> = totals.iter().map(|total| (total.passage, total.start)).collect();
     for (score, grade) in reading.mentions.iter().filter_map(|m| Some((m, grade_of(reading, m)?))) {
-        let known = totals.iter().any(|total| total.place == score.place);
+        let known = known.contains(&(score.passage, score.start));
         let Some(value) = score.number.scaled(2).filter(|_| !known) else { continue };
         judge(&bands, &grade, score, value, outcome);
     }
+}
+
+/// The first score that the text gives to each evaluation.
+fn scored(reading: &Reading) -> HashMap<&'static str, &Mention> {
+    let points = |m: &&Mention| m.unit.dimension == Dimension::Points && !m.vague && m.lead.contains("得分");
+    let mut found = HashMap::new();
+    for m in reading.mentions.iter().filter(points) {
+        evaluation(&m.lead).into_iter().for_each(|by| _ = found.entry(by).or_insert(m));
+    }
+    found
 }
 
 /// Whose evaluation a text names last.

@@ -106,8 +106,11 @@ fn next_sentence<'a>(m: &Mention, after: &[&'a Mention]) -> Option<Vec<&'a Menti
 /// `下达资金1970万元，分配如下：`, and the first sentence of the next passage.
 fn below<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<Vec<&'a Mention>> {
     const WORDS: [&str; 4] = ["如下", "分配", "其中", "分别"];
+    const ANNOUNCED: usize = 40;
     let passage = reading.passages.get(m.passage)?;
-    let rest = passage.slice(m.end, passage.chars.len());
+    // No longer than what announces a list.
+    let left = passage.chars.len().checked_sub(m.end).filter(|left| *left <= ANNOUNCED)?;
+    let rest = passage.slice(m.end, m.end + left);
     let opens = rest.ends_with(['：', ':']) && WORDS.iter().any(|word| rest.contains(word));
     let next = reading.mentions.iter().skip(index + 1).take(24);
     let run: Vec<&Mention> = next.take_while(|n| n.passage == m.passage + 1 && n.sentence == 0).collect();
