@@ -14,65 +14,88 @@ use crate::slip::is_one_place_off_number;
 /// Tests a growth between two figures of one name, or of one sentence; whether anything was said of it.
 pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut Outcome) -> bool {
     let Some(per) = per(m).filter(|_| is_growth(m) && !change::is_adjusted(m)) else { return false };
-    let figures = figures(reading, index);
-    let right = |over: Amount, under: Amount| fit(over, under, per, m.number) == Some(Fit::Right);
-    let grown =
-        |base: &Mention, now: &Mention| spread(base, now).is_some_and(|over| right(over, base.amount));
-    let pairs = pairs(m, &figures);
-    let holds = || pairs.iter().find(|(base, now)| grown(base, now));
-    let like = |a: &Mention, b: &Mention| a.start != b.start && a.is_like(b);
-    // The change right before it, over what any figure was before that change.
-    let change = figures.first().filter(|n| together(n, m));
-    let over_before = |x: &Mention, d: &Mention| {
-        [x.amount.minus(d.amount), x.amount.plus(d.amount)]
-            .into_iter()
-            .flatten()
-            .any(|base| right(d.amount, base))
-    };
-    let explained = || {
-        change.is_some_and(|d| figures.iter().any(|x| like(x, d) && over_before(x, d)))
-            || figures.iter().any(|a| {
-                figures
-                    .iter()
-                    .any(|b| like(a, b) && (is_base_of(m, a, b) && grown(a, b) || right(a.amount, b.amount)))
-            })
-    };
-    let slipped = || {
-        let slip = |pair: &&(&Mention, &Mention)| {
-            let (base, now) = **pair;
-            let over = spread(base, now);
-            let should = over.and_then(|over| quotient(over, base.amount, per, m.number.places));
-            let (Some(over), Some(should)) = (over, should) else { return false };
-            // Over this year's figure it is right to the last of its digits: the wrong base was taken.
-            let over_now = right(over, now.amount) && should != m.number && m.number.digits > 20;
-            over_now
-                || is_one_place_off_number(m.number, should)
-                || is_beside(reading, index, base, now)
-                || is_of_change(reading, index, m, over)
-        };
-        // What the wrong base makes, no other pair explains better.
-        pairs.iter().find(slip).filter(|(base, now)| {
-            !explained() || spread(base, now).is_some_and(|over| right(over, now.amount))
-        })
-    };
     if reversed(reading, index, m, per, outcome) {
         return true;
     }
-    let Some((base, now)) = holds().or_else(slipped) else { return false };
-    let Some(over) = spread(base, now) else { return false };
-    let (more, less) = if base.amount.value >= now.amount.value { (base, now) } else { (now, base) };
-    let claim = Claim {
-        rule: &RULE,
-        stated: m,
-        over,
-        under: base.amount,
-        made: Formula::Judged,
-        operands: vec![operand(now), operand(base)],
-        certain: true,
-        formula: format!("（{}－{}）÷{}", more.text, less.text, base.text),
-    };
-    claim.judge([], outcome);
-    true
+    let growth = Growth { reading, index, m, per, figures: figures(reading, index) };
+    let pairs = pairs(m, &growth.figures);
+    let found = pairs.iter().find(|pair| growth.holds(pair)).or_else(|| growth.slipped(&pairs));
+    found.and_then(|pair| growth.claim(pair)).map(|claim| claim.judge([], outcome)).is_some()
+}
+
+/// What it was, and what it came to.
+type Pair<'a> = (&'a Mention, &'a Mention);
+
+/// A growth with the figures before it.
+struct Growth<'a> {
+    reading: &'a Reading,
+    index: usize,
+    m: &'a Mention,
+    per: i128,
+    figures: Vec<&'a Mention>,
+}
+
+impl<'a> Growth<'a> {
+    fn fits(&self, over: Amount, under: Amount) -> bool {
+        fit(over, under, self.per, self.m.number) == Some(Fit::Right)
+    }
+
+    fn holds(&self, (base, now): &Pair) -> bool {
+        spread(base, now).is_some_and(|over| self.fits(over, base.amount))
+    }
+
+    /// Over this year's figure it is right: the wrong base was taken.
+    fn is_over_now(&self, (base, now): &Pair) -> bool {
+        spread(base, now).is_some_and(|over| self.fits(over, now.amount))
+    }
+
+    /// The pair that makes the growth but for a slip. What the wrong base makes, no other pair explains better.
+    fn slipped<'p>(&self, pairs: &'p [Pair<'a>]) -> Option<&'p Pair<'a>> {
+        let found = pairs.iter().find(|pair| self.is_slip(pair))?;
+        (self.is_over_now(found) || !self.is_explained()).then_some(found)
+    }
+
+    fn is_slip(&self, pair: &Pair) -> bool {
+        const DIGITS_MIN: i128 = 20;
+        let (base, now) = *pair;
+        let Some(over) = spread(base, now) else { return false };
+        let Some(right) = quotient(over, base.amount, self.per, self.m.number.places) else { return false };
+        let over_now = self.is_over_now(pair) && right != self.m.number && self.m.number.digits > DIGITS_MIN;
+        over_now
+            || is_one_place_off_number(self.m.number, right)
+            || is_beside(self.reading, self.index, base, now)
+            || is_of_change(self.reading, self.index, self.m, over)
+    }
+
+    /// Some other pair makes it, or the change right before it over what any figure was before that change.
+    fn is_explained(&self) -> bool {
+        let like = |a: &Mention, b: &Mention| a.start != b.start && a.is_like(b);
+        let over_before = |x: &Mention, d: &Mention| {
+            let bases = [x.amount.minus(d.amount), x.amount.plus(d.amount)];
+            bases.into_iter().flatten().any(|base| self.fits(d.amount, base))
+        };
+        let change = self.figures.first().filter(|n| together(n, self.m));
+        let of_change = |d: &Mention| self.figures.iter().any(|x| like(x, d) && over_before(x, d));
+        let made = |a: &Mention, b: &Mention| {
+            is_base_of(self.m, a, b) && self.holds(&(a, b)) || self.fits(a.amount, b.amount)
+        };
+        let of_pair = |a: &Mention| self.figures.iter().any(|b| like(a, b) && made(a, b));
+        change.is_some_and(|d| of_change(d)) || self.figures.iter().any(|a| of_pair(a))
+    }
+
+    fn claim(&self, (base, now): &Pair<'a>) -> Option<Claim<'a>> {
+        let (more, less) = if base.amount.value >= now.amount.value { (base, now) } else { (now, base) };
+        Some(Claim {
+            rule: &RULE,
+            stated: self.m,
+            over: spread(base, now)?,
+            under: base.amount,
+            made: Formula::Judged,
+            operands: vec![operand(now), operand(base)],
+            certain: true,
+            formula: format!("（{}－{}）÷{}", more.text, less.text, base.text),
+        })
+    }
 }
 
 /// `全年13.62亿元……；上年同期为13.95亿元，同比增长2.37%`: to the last digit, but it was a fall.

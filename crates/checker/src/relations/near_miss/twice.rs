@@ -13,43 +13,47 @@ use std::collections::HashMap;
 /// Figures of one unit whose digits are the same in another order; more than this are a table of codes.
 const ALIKE_MAX: usize = 6;
 
-/// Tests figures of one unit that are made of the same digits.
+/// Tests what refers back to an earlier figure, and figures of one unit that are made of the same digits.
 pub(super) fn check(reading: &Reading, outcome: &mut Outcome) {
-    for (index, m) in reading.mentions.iter().enumerate().filter(|(_, m)| m.is_amount()) {
-        if let Some(known) = referred(reading, index, m).filter(|_| !outcome.is_reckoned(&m.place)) {
-            repeat::same_value(known, m, outcome);
+    for (index, m) in reading.mentions.iter().enumerate() {
+        let referred =
+            if m.is_amount() && !outcome.is_reckoned(&m.place) { referred(reading, index, m) } else { None };
+        referred.into_iter().for_each(|known| repeat::same_value(known, m, outcome));
+        let based = if m.is_rate() && !m.vague { based(reading, index, m) } else { None };
+        based.into_iter().for_each(|(known, base)| repeat::same_value(known, base, outcome));
+    }
+    for group in of_the_same_digits(reading) {
+        let pairs = group
+            .iter()
+            .enumerate()
+            .flat_map(|(nth, first)| group.iter().skip(nth + 1).map(move |second| (*first, *second)));
+        for (first, second) in pairs {
+            let year = |index: usize| repeat::year(reading, index);
+            let Some((a, b)) = reading.mentions.get(first).zip(reading.mentions.get(second)) else {
+                continue;
+            };
+            let of_year = year(first) == year(second) || is_carried(a, b);
+            let proved = outcome.is_reckoned(&a.place) && outcome.is_reckoned(&b.place);
+            if of_year && !proved && is_same(a, b) && is_swapped(a, b) {
+                repeat::same_value(a, b, outcome);
+            }
         }
     }
-    for (index, m) in reading.mentions.iter().enumerate().filter(|(_, m)| m.is_rate() && !m.vague) {
-        if let Some((known, base)) = based(reading, index, m) {
-            repeat::same_value(known, base, outcome);
-        }
-    }
+}
+
+/// Groups of few figures of one unit whose digits are the same in whatever order.
+fn of_the_same_digits(reading: &Reading) -> Vec<Vec<usize>> {
     let mut alike: HashMap<(Vec<u8>, u32, &str), Vec<usize>> = HashMap::new();
-    for (index, m) in
-        reading.mentions.iter().enumerate().filter(|(_, m)| m.is_amount() || m.is_rate() && !m.vague)
-    {
+    let exact = |m: &Mention| m.is_amount() || m.is_rate() && !m.vague;
+    for (index, m) in reading.mentions.iter().enumerate().filter(|(_, m)| exact(m)) {
         let mut digits = m.number.digits.unsigned_abs().to_string().into_bytes();
         digits.sort_unstable();
         alike.entry((digits, m.number.places, m.unit.word.as_str())).or_default().push(index);
     }
-    let mut groups: Vec<Vec<usize>> =
-        alike.into_values().filter(|group| (2..=ALIKE_MAX).contains(&group.len())).collect();
+    let few = |group: &Vec<usize>| (2..=ALIKE_MAX).contains(&group.len());
+    let mut groups: Vec<Vec<usize>> = alike.into_values().filter(few).collect();
     groups.sort();
-    for group in groups {
-        for (nth, first) in group.iter().enumerate() {
-            for second in group.iter().skip(nth + 1) {
-                let year = |index: usize| repeat::year(reading, index);
-                let pair = reading.mentions.get(*first).zip(reading.mentions.get(*second));
-                let of_year = |a, b| year(*first) == year(*second) || is_carried(a, b);
-                let Some((a, b)) = pair.filter(|(a, b)| of_year(a, b)) else { continue };
-                let proved = outcome.is_reckoned(&a.place) && outcome.is_reckoned(&b.place);
-                if is_same(a, b) && is_swapped(a, b) && !proved {
-                    repeat::same_value(a, b, outcome);
-                }
-            }
-        }
-    }
+    groups
 }
 
 /// `全年38场展演活动中有6场改为线上`: all of what an earlier figure counted.
