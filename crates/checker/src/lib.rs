@@ -29,7 +29,7 @@ mod slip;
 pub use review::{Form, Options, Profile, ReviewLimits};
 pub use rules::{RuleDoc, rules};
 
-use mingzhang_domain::finding::{Finding, Mention};
+use mingzhang_domain::finding::{Finding, Mention, Place};
 use mingzhang_domain::paper::Paper;
 use outcome::Outcome;
 use read::Reading;
@@ -120,14 +120,16 @@ fn says_rounded(passage: &read::passage::Passage) -> bool {
 
 fn report(paper: &Paper, reading: &Reading, outcome: Outcome) -> Report {
     let in_cells = reading.grids.iter().flat_map(|g| g.body()).flat_map(|(_, row)| row);
-    let cells = in_cells.filter(|cell| cell.number().is_some()).count();
+    let cells = in_cells.filter(|cell| cell.number().is_some()).map(|cell| &cell.place);
     let tally = outcome.tally();
-    let understood = reading.mentions.len() + cells;
+    let figures: Vec<&Place> = reading.mentions.iter().map(|m| &m.place).chain(cells).collect();
+    let related = |place: &&&Place| place.span.is_some_and(|span| tally.related.contains(&span.start));
+    let (understood, in_relation) = (figures.len(), figures.iter().filter(related).count());
     let not_checkable = tally.not_checkable.into_iter().map(|(why, count)| (why.to_owned(), count)).collect();
     let coverage = Coverage {
         figures: understood + reading.without_unit,
         understood,
-        in_relation: tally.in_relation,
+        in_relation,
         passed: tally.passed.len(),
         failed: tally.failed,
         not_checkable,

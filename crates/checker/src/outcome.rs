@@ -34,7 +34,8 @@ struct Failure {
 /// The sum of what was tested.
 pub(crate) struct Tally {
     pub findings: Vec<Finding>,
-    pub in_relation: usize,
+    /// What stands in a relation, by its first character: figures, and dates and words as well.
+    pub related: BTreeSet<FigureAt>,
     pub passed: Vec<Relation>,
     pub failed: usize,
     pub not_checkable: Vec<(&'static str, usize)>,
@@ -133,7 +134,7 @@ impl Outcome {
         self.findings.sort_by_key(|f| (f.place.span.map_or(0, |s| s.start), f.rule));
         Tally {
             findings: self.findings,
-            in_relation: self.related.len(),
+            related: self.related,
             passed: self.passed,
             failed,
             not_checkable: self.not_checkable.into_iter().collect(),
