@@ -52,6 +52,7 @@ pub(crate) mod table_row;
 pub(crate) mod table_running;
 pub(crate) mod table_share;
 pub(crate) mod table_sum;
+pub(crate) mod table_weighted;
 pub(crate) mod table_year_growth;
 pub(crate) mod text_group;
 pub(crate) mod text_growth;
@@ -76,6 +77,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     named_sum::check(reading, outcome);
     table_sum::check(reading, outcome);
     table_row::check(reading, outcome);
+    table_weighted::check(reading, outcome);
     table_running::check(reading, outcome);
     table_balance::check(reading, outcome);
     list_count::check(reading, outcome);

@@ -47,7 +47,7 @@ pub(crate) const PRODUCT: RuleDoc = RuleDoc {
     kind: Kind::Product,
     severity: Severity::Error,
     title: "表中金额与数量乘单价不符",
-    what: "金额列是否等于同一行的数量乘以单价或补助标准；单位不同的先换算。",
+    what: "金额列是否等于同一行的数量乘以单价或补助标准；单位不同的先换算；加权得分是否等于得分乘以权重。",
     why: "发放表、采购清单的金额由数量和标准算出，差一行就是多付或少付。",
     advice: "请核对该行的数量、标准和金额。",
     fails: "设备\t数量（台）\t单价（元）\t金额（元）\n甲\t12\t3150\t37800\n乙\t20\t760\t15800\n丙\t5\t2680\t13400",
