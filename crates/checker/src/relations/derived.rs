@@ -8,7 +8,7 @@ mod again;
 mod agreed;
 mod ways;
 
-use super::{change, growth, operand, repeat, sum};
+use super::{change, growth, near_miss, operand, repeat, sum};
 use crate::exact::{Amount, is_one_slip};
 use crate::outcome::Outcome;
 use crate::read::Reading;
@@ -34,7 +34,9 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         }
         let ways = Way::of(reading, stated);
         let near = Near::of(reading, index);
-        if ways.is_empty() || ways.iter().any(|way| near.makes(*way, stated)) {
+        let made =
+            || ways.iter().any(|way| near.makes(*way, stated)) || near_miss::makes(reading, index, stated);
+        if ways.is_empty() || made() {
             continue;
         }
         if let Some(made) = ways.iter().find_map(|way| near.over_later(*way, stated)) {

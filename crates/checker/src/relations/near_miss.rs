@@ -42,6 +42,11 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     twice::check(reading, outcome);
 }
 
+/// Whether some two of the figures before an amount, or a run of them, make it, whatever its words say.
+pub(super) fn makes(reading: &Reading, index: usize, m: &Mention) -> bool {
+    adds_up(m) && amount::is_made(m, &before(reading, index, m))
+}
+
 /// Amounts, counts and points of a score.
 fn adds_up(m: &Mention) -> bool {
     m.is_amount() || m.unit.dimension == Dimension::Points && !m.vague && !m.each

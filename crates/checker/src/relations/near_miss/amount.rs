@@ -89,25 +89,11 @@ pub(super) fn is_slip(m: &Mention, right: Amount) -> bool {
     let off = right.value.abs_diff(m.amount.value);
     let rounding = right.half.saturating_add(m.amount.half).unsigned_abs();
     let certain = off > rounding.saturating_mul(4) || off > rounding && is_swapped(m, right);
-    certain && right.value > 0 && is_long(m, right) && is_one_place_off(m.number, m.unit.scale, right)
-}
-
-/// One of both has three digits or more before the zeros at its end: round figures look like slips of each other.
-fn is_long(m: &Mention, right: Amount) -> bool {
-    const ROUND: u128 = 100;
-    let digits = |digits: i128| {
-        let mut value = digits.unsigned_abs();
-        while value > 0 && value.is_multiple_of(10) {
-            value /= 10;
-        }
-        value
-    };
-    let right = right.number(m.unit.scale, m.number.places).map_or(0, |number| number.digits);
-    digits(m.number.digits).max(digits(right)) >= ROUND
+    certain && right.value > 0 && is_one_place_off(m.number, m.unit.scale, right)
 }
 
 /// Some two of the neighbours, or a run of them, make the figure.
-fn is_made(m: &Mention, around: &[&Mention]) -> bool {
+pub(super) fn is_made(m: &Mention, around: &[&Mention]) -> bool {
     const NEAR: usize = 16;
     let near = around.get(around.len().saturating_sub(NEAR)..).unwrap_or_default();
     // What is itself only known roughly explains nothing.
