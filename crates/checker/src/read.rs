@@ -103,6 +103,12 @@ impl Reading {
         self.mentions.iter().enumerate().take(end).skip(from).rev()
     }
 
+    /// Whether a figure is said to be a part of another.
+    pub(crate) fn is_part(&self, m: &Mention) -> bool {
+        let at = self.mentions.partition_point(|n| (n.passage, n.start) < (m.passage, m.start));
+        self.whole_of.contains_key(&at)
+    }
+
     /// The parts of the list whose last figure this is.
     pub(crate) fn parts_ending_at(&self, index: usize) -> Option<&[usize]> {
         let (listing, column) = self.ends_at.get(&index)?;

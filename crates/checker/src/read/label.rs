@@ -89,7 +89,7 @@ fn after_change(text: &str) -> Option<Role> {
 
 /// `增列设备费`, `核减编制`: the change stands before its subject.
 fn change_before(text: &str) -> Option<Role> {
-    const UP: [&str; 5] = ["增加", "增列", "调增", "追加", "增拨"];
+    const UP: [&str; 6] = ["增加", "增列", "调增", "核增", "追加", "增拨"];
     const DOWN: [&str; 6] = ["减少", "减列", "调减", "核减", "压减", "核销"];
     let begins = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
     // 增加值 is what an economy produces.

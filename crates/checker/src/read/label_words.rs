@@ -3,7 +3,7 @@
 use super::label::Role;
 
 /// Words that lead into a label without being part of it, the longest first.
-pub(super) const LEADS: [&str; 47] = [
+pub(super) const LEADS: [&str; 48] = [
     "总共",
     "与上年相比",
     "按同口径",
@@ -14,6 +14,7 @@ pub(super) const LEADS: [&str; 47] = [
     "其中",
     "以及",
     "另有",
+    "另",
     "全年共",
     "本年度",
     "本年",

@@ -51,20 +51,33 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
 /// The rule, what is added, what is taken away.
 type Terms<'a> = Option<(&'static RuleDoc, Vec<&'a Mention>, Vec<&'a Mention>)>;
 
+const NET_UP: [&str; 4] = ["净增", "净核增", "净调增", "净追加"];
+const NET_DOWN: [&str; 4] = ["净减", "净核减", "净调减", "净压减"];
+
 fn is_net(m: &Mention) -> bool {
-    ["净增", "净减"].iter().any(|word| m.label.text.contains(word))
+    NET_UP.iter().chain(&NET_DOWN).any(|word| m.label.text.contains(word))
 }
 
 fn net(reading: &Reading, index: usize) -> Terms<'_> {
     let stated = reading.mentions.get(index)?;
-    let before = sentence_before(reading, index);
+    // `共核减a；另核增b。增减相抵，净核减c`
+    let own = sentence_before(reading, index);
+    let mut before = if own.is_empty() { passage_before(reading, index) } else { own };
+    before.retain(|m| !reading.is_part(m));
     let ups: Vec<&Mention> = before.iter().copied().filter(|m| is_up(m)).collect();
     let downs: Vec<&Mention> = before.iter().copied().filter(|m| m.label.role == Role::Down).collect();
     if ups.is_empty() || downs.is_empty() || before.iter().any(|m| is_net(m)) {
         return None;
     }
-    let down = stated.label.text.contains("净减");
+    let (ups, downs) = (without_parts(ups), without_parts(downs));
+    let down = NET_DOWN.iter().any(|word| stated.label.text.contains(word));
     Some(if down { (&NET, downs, ups) } else { (&NET, ups, downs) })
+}
+
+/// Without what a total among them sums up: `核减甲a、乙b，共核减c`.
+fn without_parts(changes: Vec<&Mention>) -> Vec<&Mention> {
+    let total = changes.iter().rposition(|m| m.lead.trim_start_matches('，').starts_with(['共', '合']));
+    changes.into_iter().skip(total.unwrap_or_default()).collect()
 }
 
 /// `新增编制12个` adds as `增加` does, where something is taken away beside it.
@@ -89,6 +102,9 @@ fn adjusted(reading: &Reading, index: usize) -> Terms<'_> {
         "追加后",
     ];
     let stated = reading.mentions.get(index)?;
+    if let Some(terms) = from_submitted(reading, index, stated) {
+        return Some(terms);
+    }
     let named = stated.lead.trim_start_matches('，');
     if !AFTER.iter().any(|word| named.contains(word)) || stated.label.is_change() {
         return None;
@@ -127,20 +143,39 @@ fn from_earlier<'a>(reading: &'a Reading, index: usize, changes: Vec<&'a Mention
     Some((&ADJUSTED, [vec![initial], ups].concat(), downs))
 }
 
+/// `申报概算a……净核减b，核定概算c`: what was asked for less the net change right before what was granted.
+fn from_submitted<'a>(reading: &'a Reading, index: usize, stated: &Mention) -> Terms<'a> {
+    const ASKED: [&str; 4] = ["申报", "送审", "报审", "上报"];
+    const GRANTED: [&str; 4] = ["核定", "审定", "批复", "评审后"];
+    let says = |m: &Mention, words: &[&str]| words.iter().any(|word| m.lead.contains(word));
+    let change = *sentence_before(reading, index).last().filter(|m| is_net(m))?;
+    let mut asked = passage_before(reading, index).into_iter().filter(|m| says(m, &ASKED));
+    let initial = asked.next().filter(|_| says(stated, &GRANTED) && asked.next().is_none())?;
+    let down = NET_DOWN.iter().any(|word| change.label.text.contains(word));
+    Some(if down {
+        (&ADJUSTED, vec![initial], vec![change])
+    } else {
+        (&ADJUSTED, vec![initial, change], vec![])
+    })
+}
+
 fn is_initial(m: &Mention) -> bool {
     m.label.earlier || ["初", "原", "批复"].iter().any(|word| m.lead.contains(word))
 }
 
 /// The like amounts of the sentence before a figure, outside brackets, in order.
 fn sentence_before(reading: &Reading, index: usize) -> Vec<&Mention> {
+    let sentence = reading.mentions.get(index).map(|m| m.sentence);
+    passage_before(reading, index).into_iter().filter(|m| Some(m.sentence) == sentence).collect()
+}
+
+/// The like amounts of the passage before a figure, outside brackets, in order.
+fn passage_before(reading: &Reading, index: usize) -> Vec<&Mention> {
     const REACH: usize = 16;
     let Some(stated) = reading.mentions.get(index) else { return vec![] };
-    let mut found: Vec<&Mention> = reading
-        .before(index, REACH)
-        .map(|(_, m)| m)
-        .take_while(|m| (m.passage, m.sentence) == (stated.passage, stated.sentence))
-        .filter(|m| m.bracket == stated.bracket && m.is_amount() && m.is_like(stated))
-        .collect();
+    let like = |m: &&Mention| m.bracket == stated.bracket && m.is_amount() && m.is_like(stated);
+    let before = reading.before(index, REACH).map(|(_, m)| m).take_while(|m| m.passage == stated.passage);
+    let mut found: Vec<&Mention> = before.filter(like).collect();
     found.reverse();
     found
 }

@@ -39,13 +39,16 @@ pub(super) enum Proof {
 /// Tests an amount that the words call a remainder, a difference or a total; whether anything was said of it.
 pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut Outcome) -> bool {
     let around: Vec<&Mention> = before(reading, index, m);
-    let ways = if left::is_difference(m) {
-        left::ways(m, &around, outcome)
-    } else {
+    let left = if left::is_difference(m) { left::ways(m, &around, outcome) } else { vec![] };
+    // `共核减` names a change and is a total as well.
+    let total = if left.is_empty() || total::is_total(m) {
         total::ways(reading, index, m, &around, outcome)
+    } else {
+        vec![]
     };
-    let ways: Vec<(Linear, Proof)> = ways
+    let ways: Vec<(Linear, Proof)> = left
         .into_iter()
+        .chain(total)
         .map(|way| (Linear { rule: way.rule, stated: m, plus: way.plus, minus: way.minus }, way.proof))
         .collect();
     let holds = ways.iter().position(|(claim, _)| claim.total().is_some_and(|total| total.agrees(m.amount)));

@@ -5,7 +5,7 @@ use super::{clause, listed, said_count, together};
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::label::Role;
-use crate::read::mentions::Mention;
+use crate::read::mentions::{Divider, Mention};
 use crate::read::units::Dimension;
 use crate::relations::adjustment::ADJUSTED;
 use crate::relations::score_parts::{DEDUCTION, PARTS};
@@ -48,7 +48,8 @@ fn rule(m: &Mention) -> &'static RuleDoc {
     }
 }
 
-fn is_total(m: &Mention) -> bool {
+/// The words sum up what stands around it.
+pub(super) fn is_total(m: &Mention) -> bool {
     const WORDS: [&str; 10] = ["合计", "共计", "总计", "总额", "共", "总", "累计", "以上", "得分", "加起来"];
     const JOINED: [&str; 4] = ["一起", "连同", "加上", "合起来"];
     // `公共` names a budget and sums nothing up.
@@ -87,7 +88,9 @@ fn deducted<'a>(reading: &'a Reading, index: usize, m: &Mention, around: &[&'a M
 
 /// All before a total in its sentence or its passage, as many as the words say, and all of the passage before.
 fn runs_before<'a>(m: &Mention, around: &[&'a Mention]) -> Vec<(Vec<&'a Mention>, Proof)> {
-    let plain = |n: &&Mention| !n.label.is_change() && n.label.role != Role::Left;
+    // `核减甲a、乙b，共核减c`: what makes up a change are changes.
+    let change = m.label.is_change();
+    let plain = |n: &&Mention| (change || !n.label.is_change()) && n.label.role != Role::Left;
     let before = |keep: &dyn Fn(&Mention) -> bool| -> Vec<&'a Mention> {
         around.iter().copied().filter(|n| keep(n)).filter(plain).collect()
     };
@@ -103,11 +106,18 @@ fn runs_before<'a>(m: &Mention, around: &[&'a Mention]) -> Vec<(Vec<&'a Mention>
     let proof = if is_list(m, around, &sentence) { Proof::Words } else { Proof::Place };
     found.push((sentence, proof));
     found.push((before(&|n| together(n, m) && n.segment == m.segment), Proof::Place));
+    found.push((side_by_side(around), Proof::Place));
     found.push((before(&|n| n.passage == m.passage), Proof::Place));
     if ["以上", "上述", "合计", "共计", "总计"].iter().any(|word| m.lead.starts_with(word)) {
         found.push((before(&|n| n.passage + 1 == m.passage), Proof::Place));
     }
     found
+}
+
+/// The run of figures right before one that pauses join: `甲a、乙b、丙c`.
+fn side_by_side<'a>(around: &[&'a Mention]) -> Vec<&'a Mention> {
+    let first = around.iter().rposition(|n| n.divider != Divider::Pause).unwrap_or_default();
+    around.iter().skip(first).copied().collect()
 }
 
 /// `人员支出a、试剂b、培训c，共计支出d`: the sentence is a list and its total, and nothing else.
