@@ -2,6 +2,7 @@
 //!
 //! - [`passage`]: running text without its page breaks
 //! - [`numbers`], [`worded`], [`units`], [`qualifiers`], [`label`], [`mentions`]: figures in running text
+//! - [`multiples`]: `2.9倍` and `翻一番`, which are no figures of a unit
 //! - [`traditional`]: papers in traditional characters
 //! - [`series`]: figures that answer a list one by one
 //! - [`dates`]: dates, which are no figures
@@ -28,6 +29,7 @@ mod label_words;
 pub(crate) mod lists;
 pub(crate) mod mentions;
 pub(crate) mod money_table;
+pub(crate) mod multiples;
 pub(crate) mod numbers;
 pub(crate) mod outline;
 pub(crate) mod passage;

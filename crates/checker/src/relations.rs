@@ -20,6 +20,7 @@ pub(crate) mod growth;
 pub(crate) mod indicator_rate;
 pub(crate) mod linear;
 pub(crate) mod list_count;
+pub(crate) mod multiple;
 mod named_base;
 pub(crate) mod named_sum;
 pub(crate) mod near_miss;
@@ -102,6 +103,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     share::check(reading, &answered, outcome);
     share_total::check(reading, outcome);
     growth::check(reading, &answered, outcome);
+    multiple::check(reading, outcome);
     table_rate::check(reading, outcome);
     table_share::check(reading, outcome);
     table_base::check(reading, outcome);

@@ -113,6 +113,7 @@ fn figures() -> &'static [RuleDoc] {
         relations::share_total::RULE,
         relations::duration::RULE,
         relations::apportion::RULE,
+        relations::multiple::RULE,
     ];
     RULES
 }

@@ -133,9 +133,11 @@ impl Relation {
         }
     }
 
-    /// What the stated percentage counts as the whole: 100 or 1,000 on the common scale.
+    /// What the stated percentage counts as the whole: 100 or 1,000 on the common scale, 1 for a multiple.
     fn whole(&self) -> i128 {
-        if self.stated.text.ends_with('‰') { 1_000 * PER_UNIT } else { 100 * PER_UNIT }
+        let text = self.stated.text.as_str();
+        let parts = if text.ends_with('‰') { 1_000 } else { 100 };
+        if text.ends_with(['倍', '番']) { PER_UNIT } else { parts * PER_UNIT }
     }
 }
 
@@ -168,7 +170,7 @@ mod tests {
     use mingzhang_domain::finding::Place;
 
     fn operand(text: &str) -> Operand {
-        let number = Decimal::parse(text.trim_end_matches('%')).unwrap();
+        let number = Decimal::parse(text.trim_end_matches(['%', '倍'])).unwrap();
         let amount = Amount::printed(number, 1, true).unwrap();
         Operand::words(&Place::default(), text).worth(amount, 1, number.places)
     }
@@ -192,6 +194,8 @@ mod tests {
         check_solved(Formula::Quotient, "98.50%", &["357827.61", "363264.28"]);
         check_solved(Formula::Growth, "33.33%", &["0.50", "2.00"]);
         check_solved(Formula::Relative, "25.00%", &["250.00", "200.00"]);
+        check_solved(Formula::Relative, "0.80倍", &["936.00", "520.00"]);
+        check_solved(Formula::Quotient, "1.80倍", &["936.00", "520.00"]);
         check_solved(Formula::Decline, "20.00%", &["50.00", "200.00"]);
         check_solved(Formula::Mean, "20.00", &["300.00", "15.00"]);
         check_solved(Formula::Product, "300.00", &["20.00", "15.00"]);
