@@ -45,14 +45,19 @@ impl Outcome {
     /// A relation holds.
     pub(crate) fn passes(&mut self, relation: Relation) {
         self.proves(relation.figures().map(|operand| &operand.place));
-        if relation.rule.kind != Kind::GradeBand {
-            self.reckoned.extend(relation.figures().filter_map(Operand::at));
-        }
+        self.reckons(&relation);
         if let (Formula::Quotient, [part, whole]) = (relation.formula, relation.others.as_slice()) {
             self.rates.extend(part.at().zip(whole.at()));
         }
         self.tails.extend(tails::tail(&relation));
         self.passed.push(relation);
+    }
+
+    /// The figures of a relation were recomputed; a grade says nothing of how its score was made.
+    fn reckons(&mut self, relation: &Relation) {
+        if relation.rule.kind != Kind::GradeBand {
+            self.reckoned.extend(relation.figures().filter_map(Operand::at));
+        }
     }
 
     /// These figures stand in relations that hold and are counted already.
@@ -92,7 +97,7 @@ impl Outcome {
     /// A relation does not hold: its stated figure should be `recomputed` by the others.
     pub(crate) fn fails(&mut self, relation: Relation, recomputed: String, message: String) {
         self.related.extend(relation.figures().filter_map(Operand::at));
-        self.reckoned.extend(relation.figures().filter_map(Operand::at));
+        self.reckons(&relation);
         let Relation { rule, stated, others, .. } = &relation;
         let mut finding = Finding::new(rule.code, rule.kind, rule.severity, stated.place.clone(), message)
             .figures(stated.text.clone(), recomputed)

@@ -13,14 +13,16 @@
 //! - [`row_sets`]: which rows a total row may cover; [`row_formulas`], [`column_groups`]: how columns are made of each
 //!   other; [`rounding`]: their units
 //! - [`indicators`], [`outline`]: tables of indicators, chapters and their points, for the review
-//! - [`score_text`], [`bands`]: total scores, grades and grade bands in running text
+//! - [`score_text`], [`grades`], [`bands`], [`band_limits`]: total scores, grades and grade bands in running text
 
+mod band_limits;
 pub(crate) mod bands;
 pub(crate) mod categories;
 mod cell_text;
 mod column_groups;
 pub(crate) mod columns;
 pub(crate) mod dates;
+pub(crate) mod grades;
 pub(crate) mod grid;
 pub(crate) mod heading;
 pub(crate) mod indicators;

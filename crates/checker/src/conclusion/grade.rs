@@ -1,7 +1,8 @@
 //! The grade that the text states, by its own bands, with an error put right.
 
 use crate::read::Reading;
-use crate::read::bands::{Band, bands, stated};
+use crate::read::bands::{Band, bands};
+use crate::read::grades::stated;
 use crate::read::score_table::Hundredths;
 use crate::read::score_text::totals;
 use mingzhang_domain::decimal::Decimal;

@@ -23,7 +23,8 @@ const TOTALS: [&str; 13] = [
     "得",
 ];
 /// Words that may stand before them without naming a part.
-const WHOLES: [&str; 27] = [
+const WHOLES: [&str; 28] = [
+    "汇总",
     "总体",
     "综合",
     "绩效",
@@ -53,7 +54,8 @@ const WHOLES: [&str; 27] = [
     "此",
 ];
 /// Words that make points something else than this evaluation's total.
-const OTHERS: [&str; 10] = ["满分", "扣", "分值", "权重", "最高", "复评", "抽查", "上年", "去年", "第三方"];
+const OTHERS: [&str; 12] =
+    ["满分", "扣", "分值", "权重", "最高", "复评", "抽查", "上年", "去年", "第三方", "依次", "分别"];
 
 /// The total scores that the text states, by their index.
 pub(crate) fn totals(reading: &Reading) -> Vec<usize> {

@@ -2,7 +2,8 @@
 
 use super::operand;
 use crate::outcome::Outcome;
-use crate::read::bands::{Band, Stated, bands, grade_behind, stated};
+use crate::read::bands::{Band, bands, is_on_scale};
+use crate::read::grades::{Stated, behind_score, stated};
 use crate::read::mentions::Mention;
 use crate::read::units::Dimension;
 use crate::read::{Reading, score_text};
@@ -23,16 +24,21 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     advice: "请按分数段改正等级，或核对总分。",
     fails: "得分≥90分为优，80≤得分<90分为良，得分<80分为中。综合得分88分，评价等级为优。",
     passes: "得分≥90分为优，80≤得分<90分为良，得分<80分为中。综合得分88分，评价等级为良。",
-    limits: "表中的等级只在一列得分、一列等级时核对；文中没有写分数段，或同一等级有两种分数段时不核对。",
+    limits: "表中的等级只在一列得分、一列等级时核对；文中没有写分数段，同一等级有两种分数段，或得分与分数段不是同一分制时不核对；工程质量、信用、满意度等别的等级和调整前的等级不核对。",
 };
 
-/// Tests every stated grade that follows a total score in its passage, else the paper's only total.
+/// Tests every grade behind a score; and any other that follows a total score in its passage, else the paper's only total.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     let bands = bands(reading);
     let totals: Vec<&Mention> =
         score_text::totals(reading).into_iter().filter_map(|i| reading.mentions.get(i)).collect();
+    let mut judged = HashSet::new();
+    for (score, grade) in reading.mentions.iter().filter_map(|m| Some((m, grade_of(reading, m)?))) {
+        judged.insert((grade.passage, grade.at));
+        judge(&bands, &grade, score, outcome);
+    }
     let scored = scored(reading);
-    for grade in stated(reading) {
+    for grade in stated(reading).into_iter().filter(|grade| !judged.contains(&(grade.passage, grade.at))) {
         let before = totals.partition_point(|m| (m.passage, m.end) <= (grade.passage, grade.at));
         let near = before.checked_sub(1).and_then(|i| totals.get(i)).filter(|m| m.passage == grade.passage);
         let only = totals.first().filter(|_| totals.len() == 1);
@@ -42,15 +48,9 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
             .get(grade.passage)
             .and_then(|passage| evaluation(&passage.slice(grade.at.saturating_sub(16), grade.at)));
         let own = by.and_then(|by| scored.get(by).copied());
-        let Some(score) = own.or(near.copied()).or(only.copied()) else { continue };
-        let Some(value) = score.number.scaled(2) else { continue };
-        judge(&bands, &grade, score, value, outcome);
-    }
-    let known: HashSet<(usize, usize)> = totals.iter().map(|total| (total.passage, total.start)).collect();
-    for (score, grade) in reading.mentions.iter().filter_map(|m| Some((m, grade_of(reading, m)?))) {
-        let known = known.contains(&(score.passage, score.start));
-        let Some(value) = score.number.scaled(2).filter(|_| !known) else { continue };
-        judge(&bands, &grade, score, value, outcome);
+        if let Some(score) = own.or(near.copied()).or(only.copied()) {
+            judge(&bands, &grade, score, outcome);
+        }
     }
 }
 
@@ -70,27 +70,27 @@ fn evaluation(text: &str) -> Option<&'static str> {
     words.into_iter().filter_map(|word| Some((text.rfind(word)?, word))).max().map(|(_, word)| word)
 }
 
-/// `甲项目得分78.6分，评为“良”`: the grade right behind a score.
+/// `甲项目得分78.6分，评为“良”`: the grade behind a score.
 fn grade_of(reading: &Reading, m: &Mention) -> Option<Stated> {
     let clause = m.lead.rsplit('，').next().unwrap_or_default();
     let score = m.unit.dimension == Dimension::Points && !m.vague && !m.each && m.bracket.is_none();
-    let passage = reading.passages.get(m.passage).filter(|_| score)?;
-    let comma = m.end + usize::from(passage.chars.get(m.end) == Some(&'，'));
-    let behind = passage.slice(comma, comma + 8);
-    let named = ["评价等级", "评定等级", "绩效等级", "等级", "等次", "评价结果", "审核结果", "结果", "结论"]
-        .iter()
-        .find(|word| behind.starts_with(**word));
-    let graded = ["定为", "评为", "评定为"].iter().any(|word| behind.starts_with(word));
-    (graded || clause.contains('得')).then_some(())?;
-    let from = comma + named.map_or(0, |word| word.chars().count());
-    grade_behind(passage, m.passage, from)
+    let total = ["得", "总分", "评分", "合计", "自评", "复核"].iter().any(|word| clause.contains(word));
+    // `比自评低4.6分`, `扣6.32分`: no score, but what parts two.
+    let other =
+        ["比", "较", "扣", "减", "低", "高", "差", "满分", "失"].iter().any(|word| clause.contains(word));
+    let passage = reading.passages.get(m.passage).filter(|_| score && total && !other)?;
+    behind_score(passage, m)
 }
 
-fn judge(bands: &[Band], grade: &Stated, score: &Mention, value: i128, outcome: &mut Outcome) {
+fn judge(bands: &[Band], grade: &Stated, score: &Mention, outcome: &mut Outcome) {
+    let Some(value) = score.number.scaled(2) else { return };
     let mut own = bands.iter().filter(|b| b.grade == grade.grade);
     let (Some(band), None) = (own.next(), own.next()) else {
         return outcome.cannot_check("等级的分数段没有写明或不唯一");
     };
+    if !is_on_scale(bands, value) {
+        return outcome.cannot_check("等级的分数段与得分不是同一分制");
+    }
     let others = vec![operand(score), Operand::words(&band.place, &band.text)];
     let stated = Operand::words(&grade.place, &grade.grade);
     let relation = Relation { rule: &RULE, formula: Formula::Judged, stated, others };

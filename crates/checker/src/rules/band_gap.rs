@@ -19,7 +19,7 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     advice: "请改写分数段，使下一等级的上限等于上一等级的下限。",
     fails: "得分≥90分为优，75≤得分<85分为良，得分<75分为中。",
     passes: "得分≥90分为优，75≤得分<90分为良，得分<75分为中。",
-    limits: "整数分制的“80－89分”与“90－100分”不算空档；共用端点而未写“含”不算重叠。",
+    limits: "“80－89分”“80－89.99分”与“90－100分”不算空档；共用端点而未写“含”不算重叠。",
 };
 
 /// A step between two bands that whole points never fall into.
