@@ -27,6 +27,7 @@ pub(crate) mod near_miss;
 pub(crate) mod partition;
 pub(crate) mod percentage;
 pub(crate) mod points;
+pub(crate) mod population;
 pub(crate) mod product;
 pub(crate) mod rate;
 mod rate_base;
@@ -104,6 +105,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     share_total::check(reading, outcome);
     growth::check(reading, &answered, outcome);
     multiple::check(reading, outcome);
+    population::check(reading, outcome);
     table_rate::check(reading, outcome);
     table_share::check(reading, outcome);
     table_base::check(reading, outcome);

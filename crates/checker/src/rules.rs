@@ -114,6 +114,7 @@ fn figures() -> &'static [RuleDoc] {
         relations::duration::RULE,
         relations::apportion::RULE,
         relations::multiple::RULE,
+        relations::population::RULE,
     ];
     RULES
 }
