@@ -41,6 +41,7 @@ pub(crate) mod score_total;
 pub(crate) mod share;
 mod share_beside;
 pub(crate) mod share_total;
+mod side_by_side;
 pub(crate) mod standard;
 pub(crate) mod sum;
 pub(crate) mod table_average;
@@ -130,6 +131,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     text_score::check(reading, outcome);
     text_growth::check(reading, &facts, outcome);
     classes::check(reading, outcome);
+    side_by_side::check(reading, outcome);
     near_miss::check(reading, outcome);
     text_rate::check(reading, &facts, outcome);
     text_near::check(reading, &facts, outcome);

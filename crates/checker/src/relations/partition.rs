@@ -1,6 +1,7 @@
 //! 法定分类: classes that the regulations define as complete, so a list that names them all leaves nothing out, whatever
 //! word announces it.
 
+use crate::read::Reading;
 use crate::read::mentions::Mention;
 
 /// Classes that together make up their whole, with the regulation that says so.
@@ -47,6 +48,15 @@ pub(crate) fn is_complete(parts: &[&Mention]) -> bool {
         found.dedup();
         parts.len() == classes.len() && found.len() == classes.len()
     })
+}
+
+/// `停产4个、减产9个（2个项目两类均计入）`: the parts overlap, and the words say so.
+pub(crate) fn is_counted_twice(reading: &Reading, parts: &[&Mention]) -> bool {
+    const WORDS: [&str; 6] = ["重复", "交叉", "重叠", "均计入", "都计入", "同时计入"];
+    const REACH: usize = 40;
+    let Some(last) = parts.last() else { return false };
+    let behind = reading.passages.get(last.passage).map(|p| p.slice(last.end, last.end + REACH));
+    behind.is_some_and(|behind| WORDS.iter().any(|word| behind.contains(word)))
 }
 
 fn is_negation(class: &str) -> bool {

@@ -1,6 +1,6 @@
 //! 分项之和等于总数: the parts of a list add up to what they are said to be the parts of.
 
-use super::partition::is_complete;
+use super::partition::{is_complete, is_counted_twice};
 use super::{name, operand};
 use crate::exact::{self, Amount, some_make_up};
 use crate::outcome::Outcome;
@@ -93,7 +93,7 @@ fn judge(reading: &Reading, listing: &Listing, column: &Column, proved: bool, ou
     if apart && !is_near(total, whole.amount) && !proved {
         return outcome.cannot_check("列出分项，但没有可对应的总数");
     }
-    let exceeds = exceeds(whole, &parts, total) && !are_stages(&parts);
+    let exceeds = exceeds(whole, &parts, total) && !are_stages(&parts) && !is_counted_twice(reading, &parts);
     if !complete && !exceeds && !closes_but_for_a_slip(whole, &parts, total) {
         return outcome.cannot_check("“其中”可能只列出部分分项");
     }
@@ -126,7 +126,7 @@ pub(crate) fn relation(whole: &Mention, parts: &[&Mention]) -> Relation {
 }
 
 /// The last part takes up the rest: `其他收入`.
-fn ends_with_rest(parts: &[&Mention]) -> bool {
+pub(crate) fn ends_with_rest(parts: &[&Mention]) -> bool {
     let rest = |m: &&Mention| ["其他", "其它", "其余"].iter().any(|word| m.label.text.starts_with(word));
     parts.len() > 2 && parts.last().is_some_and(rest)
 }
