@@ -10,6 +10,7 @@ pub(crate) mod change;
 mod classes;
 pub(crate) mod complement;
 pub(crate) mod date_order;
+mod date_steps;
 pub(crate) mod derived;
 pub(crate) mod difference;
 pub(crate) mod duration;
