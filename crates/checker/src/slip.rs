@@ -122,7 +122,7 @@ fn is_transposed(printed: &str, right: &str) -> bool {
 
 /// How many digits a number has, of a whole number without the zeros that it ends with: round numbers meet others by
 /// accident.
-fn significant(number: Decimal) -> u32 {
+pub(crate) fn significant(number: Decimal) -> u32 {
     let mut digits = number.digits.unsigned_abs();
     while number.places == 0 && digits > 0 && digits.is_multiple_of(10) {
         digits /= 10;

@@ -112,7 +112,9 @@ fn judge(reading: &Reading, average: &Average, beside: &[&Place], outcome: &mut 
     let of =
         |count: &Mention, relation: &Relation| relation.others.get(1).is_some_and(|o| o.place == count.place);
     let here = |total: &Mention| {
-        is_whole(reading, total) && (total.passage, total.sentence) == (mean.passage, mean.sentence)
+        is_whole(reading, total)
+            && (total.passage, total.sentence) == (mean.passage, mean.sentence)
+            && (total.segment == mean.segment || !has_own_total(reading, mean))
     };
     let mut own = tested.iter().filter(|(r, total)| here(total) && only.is_some_and(|count| of(count, r)));
     let (Some(count), Some((relation, total)), None) = (only, own.next(), own.next()) else {
@@ -128,6 +130,14 @@ fn judge(reading: &Reading, average: &Average, beside: &[&Place], outcome: &mut 
         let message = format!("写为{}，按{}计算为{recomputed}", mean.text, made_of(relation));
         outcome.fails(relation.clone(), recomputed, message);
     }
+}
+
+/// `小麦亩均节水40立方米，年节水52.0万立方米`: its total stands behind it.
+fn has_own_total(reading: &Reading, mean: &Mention) -> bool {
+    let behind = reading.mentions.get(position(reading, mean) + 1);
+    let own = |m: &&Mention| m.is_like(mean) && m.is_amount() && m.amount.value > mean.amount.value;
+    let here = |m: &&Mention| (m.passage, m.segment) == (mean.passage, mean.segment);
+    behind.filter(here).filter(own).is_some()
 }
 
 fn position(reading: &Reading, m: &Mention) -> usize {

@@ -14,6 +14,7 @@ mod mean;
 mod points;
 mod product;
 mod rate;
+mod scaled;
 mod series;
 mod total;
 mod twice;
@@ -36,7 +37,9 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         } else if m.each {
             mean::check(reading, index, m, outcome);
         } else if adds_up(m) {
-            let _ = amount::check(reading, index, m, outcome) || product::check(reading, index, m, outcome);
+            let _ = amount::check(reading, index, m, outcome)
+                || product::check(reading, index, m, outcome)
+                || scaled::check(reading, index, m, outcome);
         }
     }
     twice::check(reading, outcome);

@@ -96,7 +96,7 @@ impl<'a> Claim<'a> {
 
     /// The same digits, the point in another place.
     fn is_shifted(&self, right: Decimal) -> bool {
-        let amount = |number: Decimal| Amount::printed(number, 1, false);
+        let amount = |number: Decimal| Amount::printed(number, 1, true);
         amount(right).zip(amount(self.stated.number)).is_some_and(|(a, b)| is_power_of_ten_off(a, b))
     }
 

@@ -23,7 +23,7 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     advice: "请核对标准、数量和总额，写明计算的月数或年数。",
     fails: "公用经费每生850元，共2460人，合计219.10万元。",
     passes: "公用经费每生850元，共2460人，合计209.10万元。",
-    limits: "标准按月、按天、按次计而没有写明次数的不报告，写明是全年测算数的按十二个月核对，全年实发数有人员进出，只在相差一位数字时报告；数量不止一个的，只核对“每人每天”这样逐一写明的标准；其他写法，只有在附近的数都推不出它、而改正一位数字（或对调两位）就与相邻的数相符时才报告。",
+    limits: "标准按月、按天、按次计而没有写明次数的不报告，写明是全年测算数的按十二个月核对，全年实发数有人员进出，只在相差一位数字时报告；数量不止一个的，只核对“每人每天”这样逐一写明的标准；几个数量合用一个标准、标准写在前两段、亩均户均的量乘以亩数户数，以及其他写法，只有在附近的数都推不出它、而改正一位数字（或对调两位）或移动小数点就与相邻的数相符时才报告。",
 };
 
 /// How long a price is for, and how long it is paid.
@@ -219,10 +219,11 @@ fn judge(price: &Mention, quantity: &Mention, total: &Mention, periods: &Periods
     outcome.fails(relation(*count), recomputed, message);
 }
 
-/// The same digits, the point in another place.
+/// The same digits, the point in another place, within their rounding.
 pub(super) fn is_power_of_ten_off(a: Amount, b: Amount) -> bool {
-    let off = |factor: &i128| {
-        a.value.checked_mul(*factor) == Some(b.value) || b.value.checked_mul(*factor) == Some(a.value)
-    };
-    a.value > 0 && [10, 100, 1_000, 10_000].iter().any(off)
+    let larger = |a: Amount, b: Amount, factor: i128| a.multiplied(factor).is_some_and(|a| a.agrees(b));
+    let off = |factor: &i128| larger(a, b, *factor) || larger(b, a, *factor);
+    // What is known only roughly is ten times a great many numbers.
+    let fine = |amount: Amount| amount.value > 0 && amount.half.saturating_mul(20) <= amount.value;
+    fine(a) && fine(b) && [10, 100, 1_000, 10_000].iter().any(off)
 }

@@ -1,8 +1,8 @@
-//! Products: what a number of people gets at a standard that was named before, a part of an amount by its percentage, and
-//! the sum of several numbers at a standard each.
+//! Products: what a number of people gets at a standard that was named before, a part of an amount by its percentage, the
+//! sum of several numbers at a standard each, and of several at one.
 
 use super::amount::is_slip;
-use super::{REACH, clause, together};
+use super::{REACH, clause, makes, together};
 use crate::exact::{Amount, PER_UNIT};
 use crate::outcome::Outcome;
 use crate::read::Reading;
@@ -10,7 +10,8 @@ use crate::read::mentions::Mention;
 use crate::read::units::Dimension;
 use crate::relation::{Formula, Relation};
 use crate::relations::operand;
-use crate::relations::product::{RULE, is_counted};
+use crate::relations::product::{RULE, is_counted, is_power_of_ten_off};
+use crate::slip::significant;
 
 /// A product that an amount may be.
 struct Way<'a> {
@@ -30,7 +31,9 @@ pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut 
     let ways: Vec<Way> = share(reading, index, m)
         .into_iter()
         .chain(several(reading, index, m))
+        .chain(together_at(reading, index, m))
         .chain(at_standard(reading, index, m))
+        .chain(at_rule(reading, index, m))
         .collect();
     let relation = |way: &Way| {
         let others = way.factors.iter().copied().map(operand).collect();
@@ -42,7 +45,8 @@ pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut 
         outcome.passes(relation(way));
         return true;
     }
-    let Some(way) = ways.into_iter().find(|way| way.sure || is_slip(m, way.right)) else { return false };
+    let slip = |way: &Way| is_slip(m, way.right) || is_shifted(m, way.right) && !makes(reading, index, m);
+    let Some(way) = ways.into_iter().find(|way| way.sure || slip(way)) else { return false };
     let Some(recomputed) = m.print_like(way.right) else { return false };
     let message = format!("写为{}，{}为{recomputed}", m.text, way.words);
     outcome.fails(relation(&way), recomputed, message);
@@ -90,6 +94,38 @@ fn several<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<Way<'a
     sound.then(|| Way { factors: here, right, words: words.join("＋"), sure: false })
 }
 
+/// `甲补贴36480人次、乙补贴48912人次，每人次均为100元，发放853.92万元`: all numbers before one standard.
+fn together_at<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<Way<'a>> {
+    const REACH: usize = 12;
+    let mut here = reading.before(index, REACH).map(|(_, n)| n).take_while(|n| together(n, m));
+    let price = here.next().filter(|n| is_price(n) && n.segment == m.segment)?;
+    let mut counts: Vec<&Mention> =
+        here.take_while(|n| n.segment == m.segment && n.is_amount() && is_counted(n, price)).collect();
+    counts.reverse();
+    let first = counts.first()?;
+    let sound = counts.len() >= 2
+        && counts.iter().all(|n| n.is_like(first) && matches!(n.unit.dimension, Dimension::Measure(_)));
+    let many = Amount::sum(counts.iter().map(|n| n.amount))?;
+    let right = exact(price).times(many)?;
+    let texts: Vec<&str> = counts.iter().map(|n| n.text.as_str()).collect();
+    let words = format!("{}×（{}）", price.text, texts.join("＋"));
+    sound.then(|| Way { factors: counts.into_iter().chain([price]).collect(), right, words, sure: false })
+}
+
+/// The only standard of the passages before, for what is due to the number right before the amount.
+fn at_rule<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<Way<'a>> {
+    const PASSAGES: usize = 2;
+    const DUE: [&str; 8] = ["应发", "应补", "应付", "应兑", "应拨", "需", "测算", "核定"];
+    let count = count(reading, index, m).filter(|_| DUE.iter().any(|word| clause(m).contains(word)))?;
+    let earlier = |n: &&Mention| n.passage < m.passage && n.passage + PASSAGES >= m.passage;
+    let said = |n: &&Mention| is_price(n) && is_counted(count, n) && n.lead.contains("标准");
+    let mut prices = reading.before(index, REACH).map(|(_, n)| n).filter(earlier).filter(said);
+    let price = prices.next().filter(|price| prices.all(|other| other.amount == price.amount))?;
+    let right = exact(price).times(count.amount)?;
+    let words = format!("{}×{}", price.text, count.text);
+    (!is_monthly(price)).then(|| Way { factors: vec![price, count], right, words, sure: false })
+}
+
 /// A standard of the passage times the number right before the amount, or before the standard.
 fn at_standard<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Vec<Way<'a>> {
     let Some(count) = count(reading, index, m) else { return vec![] };
@@ -127,6 +163,12 @@ fn is_price(n: &Mention) -> bool {
         && n.number.digits > 0
         && n.amount.value < 1_000_000_000 * PER_UNIT
         && !n.lead.contains("平均")
+}
+
+/// The same digits, three at least, the point in another place.
+fn is_shifted(m: &Mention, right: Amount) -> bool {
+    const DIGITS_MIN: u32 = 3;
+    significant(m.number) >= DIGITS_MIN && is_power_of_ten_off(right, m.amount)
 }
 
 /// A standard is no rounded figure; an average is.
