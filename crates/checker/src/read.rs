@@ -10,7 +10,7 @@
 //! - [`grid`], [`heading`], [`score_table`], [`money_table`]: tables, joined over page breaks, and what their columns hold;
 //!   [`cell_text`]: the text of a cell
 //! - [`table_facts`], [`categories`]: what tables state by name, for the text to repeat
-//! - [`row_sets`]: which rows a total row may cover; [`row_formulas`], [`column_groups`]: how columns are made of each
+//! - [`row_sets`], [`nesting`]: which rows a total row may cover; [`row_formulas`], [`column_groups`]: how columns are made of each
 //!   other; [`rounding`]: their units
 //! - [`indicators`], [`outline`]: tables of indicators, chapters and their points, for the review
 //! - [`score_text`], [`grades`], [`bands`], [`band_limits`]: total scores, grades and grade bands in running text
@@ -32,6 +32,7 @@ pub(crate) mod lists;
 pub(crate) mod mentions;
 pub(crate) mod money_table;
 pub(crate) mod multiples;
+pub(crate) mod nesting;
 pub(crate) mod numbers;
 pub(crate) mod outline;
 pub(crate) mod passage;

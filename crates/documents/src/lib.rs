@@ -25,6 +25,7 @@ pub mod error;
 pub mod excel;
 mod foreign;
 pub mod html;
+mod indent;
 pub mod limits;
 pub mod mark;
 mod markup;

@@ -191,6 +191,8 @@ pub struct Cell {
     pub continues_above: bool,
     /// How its text is set.
     pub align: Align,
+    /// How far its text is indented where no spaces in the paper's text say so, in half-width characters.
+    pub indent: usize,
     /// Its address, where it was read from a workbook.
     pub address: Option<CellAddress>,
 }

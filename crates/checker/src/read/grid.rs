@@ -240,7 +240,7 @@ fn grid(table: &Table, index: usize, unit: Option<Unit>, chars: &[char]) -> Grid
                 let content = cell.content();
                 let text = cell_text::plain(&content);
                 let before = chars.get(..cell.span.start).unwrap_or_default().iter().rev();
-                let indent = indent(before.copied()) + indent(content.chars());
+                let indent = cell.indent + indent(before.copied()) + indent(content.chars());
                 cells.push(GridCell { text, place: place.clone(), indent });
                 let covered = GridCell { place, ..GridCell::default() };
                 // A width beyond any sheet is damage, not a merge.

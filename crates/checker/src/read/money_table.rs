@@ -246,7 +246,7 @@ fn amount_column(grid: &Grid, column: usize) -> Option<AmountColumn> {
     let rounding = Rounding::of(&path, grid.unit.as_ref());
     let headings = std::iter::repeat_n(Some(NOTHING), grid.header_rows);
     let values: Option<Vec<Amount>> = headings.chain(cells().map(|c| value(c, &rounding))).collect();
-    let added = !NOT_ADDED.iter().any(|word| heading.contains(word));
+    let added = !NOT_ADDED.iter().any(|word| heading.contains(word)) && !is_quotient(heading);
     Some(AmountColumn {
         column,
         heading: shown(heading),
@@ -257,6 +257,35 @@ fn amount_column(grid: &Grid, column: usize) -> Option<AmountColumn> {
         unit: rounding.unit(),
         values: values?,
     })
+}
+
+/// Whether a heading names so much for one of something: `单位成本（元/吨）`, `学生与教师比`, `单产`.
+fn is_quotient(heading: &str) -> bool {
+    const QUOTIENTS: [&str; 9] = ["比", "单价", "造价指标", "单耗", "单产", "亩产", "密度", "系数", "指数"];
+    const OF_ONE: [&str; 3] = ["单位成本", "单位造价", "单位能耗"];
+    // What stands for one is measured; 台/套 are other words for one another.
+    const MEASURED: [&str; 14] = [
+        "人",
+        "户",
+        "年",
+        "月",
+        "日",
+        "天",
+        "小时",
+        "亩",
+        "公顷",
+        "吨",
+        "平方米",
+        "平方公里",
+        "公里",
+        "立方米",
+    ];
+    let (name, unit) = heading.split_once(['（', '(']).unwrap_or((heading, ""));
+    let per = unit.trim_end_matches(['）', ')']).split_once(['/', '／']);
+    let measured = per.is_some_and(|(over, under)| over.ends_with('元') || MEASURED.contains(&under));
+    measured
+        || QUOTIENTS.iter().any(|end| name.ends_with(end))
+        || OF_ONE.iter().any(|word| name.contains(word))
 }
 
 /// What an empty cell is worth.

@@ -171,7 +171,14 @@ impl<'a> RowSets<'a> {
                 .collect();
         }
         let named = first.kind == RowKind::Within || (row.level > 0 && first.level == 0);
-        let longest = if named { (end - at - 1).min(RUN_MAX) } else { 0 };
+        let longest = match (row.level, row.kind) {
+            // Where nothing else tells, all rows that lie inside are marked.
+            (0, RowKind::Within) => 0,
+            (0, _) => self.rows.iter().skip(at + 1).take_while(|row| row.kind == RowKind::Within).count(),
+            _ if named => end - at - 1,
+            _ => 0,
+        };
+        let longest = longest.min(RUN_MAX);
         let whole = (named && row.level > 0).then_some(at + 1..end);
         let runs = (2..=longest).rev().map(|length| at + 1..at + 1 + length);
         let mut sets: Vec<RowSet> =

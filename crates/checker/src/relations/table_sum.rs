@@ -4,12 +4,14 @@ use crate::exact::{Amount, Fit, PARTS_MAX, fit, some_make_up};
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::grid::{Grid, GridCell};
-use crate::read::money_table::{AmountColumn, RowKind, amounts, marks, rows};
+use crate::read::money_table::{AmountColumn, MoneyRow, RowKind, amounts, marks, rows};
+use crate::read::nesting::nest;
 use crate::read::row_sets::{RowSet, RowSets};
 use crate::read::score_table::ScoreTable;
 use crate::relation::{Formula, Relation};
 use crate::rules::RuleDoc;
-use mingzhang_domain::finding::{Kind, Severity};
+use crate::slip::{Explained, explain};
+use mingzhang_domain::finding::{Kind, Severity, SlipKind};
 
 /// A total row that is not the sum of its rows.
 pub(crate) const RULE: RuleDoc = RuleDoc {
@@ -30,16 +32,17 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     let noted = reading.passages.iter().any(|passage| is_note_of_overlap(&passage.text()));
     for grid in reading.grids.iter().flat_map(Grid::sections).filter(|g| g.header_rows > 0) {
-        let (rows, columns) = (rows(&grid), columns(&grid));
+        let (mut rows, columns) = (rows(&grid), columns(&grid));
+        let clear = nest(&mut rows, &columns);
         let open = grid.body().any(|(_, row)| row.iter().any(|cell| is_left_out(&cell.text)));
         let mut sets = RowSets::of(&rows, &columns);
-        sets.open = open;
+        sets.open = open || !clear;
         let mut proved: Vec<Vec<RowSet>> = vec![vec![]; columns.len()];
-        let table = Table { grid: &grid, columns: &columns, sets: &sets, noted };
+        let table = Table { grid: &grid, columns: &columns, sets: &sets, clear, noted };
         for (at, row) in rows.iter().enumerate() {
             match row.kind {
                 RowKind::Total => table.total_row(at, row.row, &mut proved, outcome),
-                RowKind::Detail | RowKind::Within => table.parent_row(at, row.row, &mut proved, outcome),
+                RowKind::Detail | RowKind::Within => table.parent_row(at, row, &mut proved, outcome),
             }
         }
         for (column, sets) in columns.iter().zip(&proved) {
@@ -63,6 +66,8 @@ struct Table<'a> {
     grid: &'a Grid,
     columns: &'a [AmountColumn],
     sets: &'a RowSets<'a>,
+    /// It is clear which rows lie inside others.
+    clear: bool,
     /// A note of the paper says that rows overlap, or that the total leaves some out.
     noted: bool,
 }
@@ -74,6 +79,7 @@ impl Table<'_> {
         let only = candidates.len() == 1 && self.sets.flat && !self.sets.open;
         for column in self.judge(&candidates, total, only, proved, outcome) {
             let places = candidates.get(..suggested).unwrap_or_default();
+            let places = if self.clear { places } else { &[] };
             let slipped = places.iter().find(|covered| self.is_slip(covered, total, column)).copied();
             match slipped.or_else(|| self.sets.with_carry_over(at)) {
                 Some(covered) => self.fail(&covered, total, column, outcome),
@@ -84,14 +90,20 @@ impl Table<'_> {
 
     /// Tests a row that others lie inside: an upper class over its items, 其中. What does not close and is no slip of the
     /// pen may be a list of some parts.
-    fn parent_row(&self, at: usize, row: usize, proved: &mut [Vec<RowSet>], outcome: &mut Outcome) {
+    fn parent_row(&self, at: usize, of: &MoneyRow, proved: &mut [Vec<RowSet>], outcome: &mut Outcome) {
         let candidates = self.sets.inside(at);
         if candidates.is_empty() {
             return;
         }
+        let row = of.row;
+        // 其中 may name some parts only, but no more than there is.
+        let whole = |covered: &RowSet, column: usize| {
+            let values = self.sets.sum(covered, column).zip(self.value(row, column));
+            of.level > 0 || values.is_some_and(|(sum, stated)| sum.value > stated.value)
+        };
         for column in self.judge(&candidates, row, false, proved, outcome) {
-            let whole = candidates.first().filter(|covered| self.is_slip(covered, row, column));
-            match whole {
+            let slipped = |covered: &&RowSet| whole(covered, column) && self.is_slip(covered, row, column);
+            match candidates.first().filter(slipped) {
                 Some(covered) => self.fail(covered, row, column, outcome),
                 None => outcome.cannot_check("“其中”可能只列出部分分项"),
             }
@@ -221,12 +233,26 @@ impl Table<'_> {
             return;
         };
         let Some(relation) = self.relation(covered, total, column) else { return };
+        if self.is_mean(covered, total, column) && !is_written_wrong(&relation) {
+            return outcome.cannot_check("合计在最小与最大的一行之间，可能是平均数");
+        }
         let scale = relation.stated.value.map_or(1, |value| value.scale);
         let places = relation.figures().filter_map(|o| o.value).map(|value| value.places);
         let Some(recomputed) = sum.print(scale, places.max().unwrap_or(0)) else { return };
         let heading = self.columns.get(column).map_or("", |c| c.heading.as_str());
         let message = format!("“{heading}”一列合计写为{}，各行之和为{recomputed}", cell.text);
         outcome.fails(relation, recomputed, message);
+    }
+
+    /// The total lies between its smallest and its largest row, none of which is negative: more than any sum can explain.
+    fn is_mean(&self, covered: &RowSet, total: usize, column: usize) -> bool {
+        const MANY: usize = 60;
+        let rows = self.sets.holding(covered, column, MANY);
+        let values: Vec<i128> =
+            rows.iter().filter_map(|row| self.value(*row, column)).map(|value| value.value).collect();
+        let bounds = values.iter().min().zip(values.iter().max());
+        let own = self.value(total, column).map_or(0, |value| value.value);
+        values.len() > 1 && bounds.is_some_and(|(least, most)| *least > 0 && *least <= own && own < *most)
     }
 
     /// The rows may count one thing twice: a note says so, or each row's share of the total holds while the shares are more
@@ -254,6 +280,14 @@ impl Table<'_> {
         let others = rows.into_iter().filter_map(operand).collect();
         Some(Relation { rule: &RULE, formula: Formula::Sum, stated: operand(total)?, others })
     }
+}
+
+/// One digit of a figure, or two neighbours of the total that changed places, keep a sum from holding.
+fn is_written_wrong(sum: &Relation) -> bool {
+    let printed = sum.stated.printed().zip(sum.solve(0));
+    let slip = printed.and_then(|((number, scale), right)| explain(number, scale, right));
+    let digits = |slip: Explained| matches!(slip.kind, SlipKind::Digit | SlipKind::SwappedDigits);
+    sum.is_slip() || slip.is_some_and(digits)
 }
 
 /// `注：合计数不含值班天数`, `同一农户只计一户`, `各行之和大于项目总数`

@@ -1,6 +1,7 @@
 //! Reads a page as a paper: what a reader of the page would see, in order.
 
 use super::{GENERATOR, nesting, table};
+use crate::indent::{INDENT_MAX, width_of_space};
 use crate::limits::HTML_DEPTH_MAX;
 use crate::raised::raised;
 use crate::{role, stacked};
@@ -238,11 +239,16 @@ pub(super) struct Line {
     runs: Vec<Run>,
     /// White space that will show if more text follows: a space or a line feed.
     pending: Option<char>,
+    /// The width of the spaces before its text that no browser folds.
+    indent: usize,
 }
 
 impl Line {
     fn push(&mut self, text: &str, figure: Option<&FigureKey>) {
         for c in text.chars() {
+            if self.is_blank() && matches!(c, '\u{A0}' | '\u{3000}') {
+                self.indent += width_of_space(c).unwrap_or(0);
+            }
             if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{C}' | '\u{A0}') {
                 self.pending = self.pending.or(Some(' '));
                 continue;
@@ -267,13 +273,23 @@ impl Line {
         }
     }
 
+    /// Nothing but spaces stands in it.
+    fn is_blank(&self) -> bool {
+        self.runs.iter().all(|run| run.text.chars().all(|c| c == '\u{3000}'))
+    }
+
+    /// How far the line so far is set in by its spaces.
+    pub(super) fn indent(&self) -> usize {
+        self.indent.min(INDENT_MAX)
+    }
+
     fn feed(&mut self) {
         self.pending = Some('\n');
     }
 
     /// The runs so far, without full-width spaces around them; the next line begins.
     pub(super) fn take(&mut self) -> Vec<Run> {
-        self.pending = None;
+        (self.pending, self.indent) = (None, 0);
         let mut runs = std::mem::take(&mut self.runs);
         if let Some(first) = runs.first_mut() {
             first.text = first.text.trim_start().to_owned();

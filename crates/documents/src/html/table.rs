@@ -70,8 +70,10 @@ impl Grid {
             let columns = span(element, "colspan").clamp(1, COLUMNS_MAX);
             let rows = span(element, "rowspan");
             walk.children(element, Place { in_cell: true, ..Place::default() });
+            let (align, indent) = (align(element), walk.line.indent());
+            let indent = if align == Align::Left { indent } else { 0 };
             let runs = walk.line.take();
-            cells.push(Cell { runs, columns, align: align(element), ..Cell::default() });
+            cells.push(Cell { runs, columns, align, indent, ..Cell::default() });
             if rows > 1 {
                 self.below.insert(column, (rows - 1, columns));
             }

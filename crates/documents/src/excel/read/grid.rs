@@ -101,6 +101,7 @@ impl Columns {
                 cell.continues_above = true;
             } else if let Some(shown) = shown.get(&address) {
                 cell.runs = vec![Run::text(shown.text.trim())];
+                cell.indent = shown.indent;
                 cell.align = if shown.is_number { Align::Right } else { Align::Left };
             }
             cells.push(cell);

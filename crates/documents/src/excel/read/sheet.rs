@@ -5,6 +5,7 @@ use super::strings::{self, Rich, rich_text};
 use super::styles::Styles;
 use super::workbook::Workbook;
 use crate::error::ReadError;
+use crate::indent::indent_of;
 use crate::limits::{MIB, TEXT_BYTES_MAX, WORKBOOK_CELLS_MAX};
 use crate::package::Package;
 use crate::xml::{self, Piece, Pieces, Tag};
@@ -34,6 +35,8 @@ pub(super) struct Shown {
     pub(super) text: String,
     /// It was stored as a number, and is no day.
     pub(super) is_number: bool,
+    /// How far the text is set in, in half-width characters.
+    pub(super) indent: usize,
 }
 
 /// A range of cells.
@@ -159,18 +162,19 @@ impl Reader {
     /// What is read from a stored value.
     fn shown(&self, stored: &Stored) -> Shown {
         let format = self.styles.format(stored.style);
-        let words = |text: &str| Shown { text: format.shown_text(text), is_number: false };
+        let words = |text: &str| {
+            let indent = self.styles.indent(stored.style).map_or(0, |indent| indent + indent_of(text));
+            Shown { text: format.shown_text(text), is_number: false, indent }
+        };
+        let plain = |text: String, is_number: bool| Shown { text, is_number, indent: 0 };
         match stored.kind.as_str() {
             "s" => words(self.shared(stored).map_or("", |rich| &rich.text)),
             "b" => words(if stored.value.trim() == "1" { "TRUE" } else { "FALSE" }),
             "str" | "inlineStr" => words(&stored.value),
-            "e" | "d" => Shown { text: stored.value.clone(), is_number: false },
+            "e" | "d" => plain(stored.value.clone(), false),
             _ => match Number::parse(&stored.value) {
-                Some(number) => Shown {
-                    text: format.shown(&number, self.epoch_1904),
-                    is_number: !format.is_of_days(&number),
-                },
-                None => Shown { text: stored.value.clone(), is_number: false },
+                Some(number) => plain(format.shown(&number, self.epoch_1904), !format.is_of_days(&number)),
+                None => plain(stored.value.clone(), false),
             },
         }
     }

@@ -2,6 +2,7 @@
 
 use super::inline::{Inline, alternative};
 use super::line::{Line, Slot, Source};
+use crate::indent::indent_of;
 use crate::limits::COLUMNS_MAX;
 use crate::xml::Element;
 use mingzhang_domain::figure::FigureKey;
@@ -127,8 +128,8 @@ impl<'e> Reader<'_, 'e> {
         let is_first_row = self.read.table.rows.is_empty();
         let continues_above = has("vMerge") && value("vMerge") != Some("restart") && !is_first_row;
         let mut line = Line::default();
-        let mut align = None;
-        self.lines(element, figure, &mut line, &mut align);
+        let mut set = None;
+        self.lines(element, figure, &mut line, &mut set);
         // A row that runs over the end of a page does so in each of its cells.
         let (before, within) = self.row_pages;
         self.row_pages = (before.max(line.pages_before), within.max(line.pages_within));
@@ -138,10 +139,12 @@ impl<'e> Reader<'_, 'e> {
         if continues_above {
             line = Line::default();
         }
+        let (align, indent) = set.unwrap_or_default();
+        // What is set in the middle stands in from nothing.
+        let indent = if align == Align::Left { indent + indent_of(&line.text()) } else { 0 };
         line.trim();
         let (runs, slot) = line.finish();
-        let align = align.unwrap_or_default();
-        self.push(cells, Cell { runs, columns, continues_above, align, ..Cell::default() }, slot);
+        self.push(cells, Cell { runs, columns, continues_above, align, indent, ..Cell::default() }, slot);
     }
 
     /// The paragraphs of a cell, joined by line feeds. A table inside it that is one itself is kept for later; one that
@@ -151,7 +154,7 @@ impl<'e> Reader<'_, 'e> {
         parent: &'e Element,
         figure: Option<&FigureKey>,
         line: &mut Line<'e>,
-        align: &mut Option<Align>,
+        set: &mut Option<(Align, usize)>,
     ) {
         let mut is_joined = false;
         for element in parent.elements() {
@@ -162,7 +165,7 @@ impl<'e> Reader<'_, 'e> {
                     }
                     self.inline.gather(element, figure, line);
                     is_joined = goes_on(element);
-                    align.get_or_insert_with(|| stated_align(element));
+                    set.get_or_insert_with(|| (stated_align(element), stated_indent(element)));
                 }
                 "tbl" if self.is_table(element) => self.read.nested.push(element),
                 "tbl" => {
@@ -177,13 +180,13 @@ impl<'e> Reader<'_, 'e> {
                 "sdt" => {
                     let own = self.inline.key(element);
                     if let Some(content) = element.child("sdtContent") {
-                        self.lines(content, own.as_ref().or(figure), line, align);
+                        self.lines(content, own.as_ref().or(figure), line, set);
                     }
                 }
-                "ins" | "moveTo" | "customXml" => self.lines(element, figure, line, align),
+                "ins" | "moveTo" | "customXml" => self.lines(element, figure, line, set),
                 "AlternateContent" => {
                     if let Some(chosen) = alternative(element) {
-                        self.lines(chosen, figure, line, align);
+                        self.lines(chosen, figure, line, set);
                     }
                 }
                 _ => {}
@@ -228,6 +231,26 @@ fn stated_align(paragraph: &Element) -> Align {
         Some("right" | "end") => Align::Right,
         _ => Align::Left,
     }
+}
+
+/// How far a paragraph's first line is set in, in half-width characters of common size.
+fn stated_indent(paragraph: &Element) -> usize {
+    /// Twentieths of a point.
+    const HALF_WIDTH: i64 = 105;
+    /// Hundredths of a full-width character.
+    const HALF_OF_FULL: i64 = 50;
+    let Some(stated) = paragraph.child("pPr").and_then(|properties| properties.child("ind")) else {
+        return 0;
+    };
+    let value = |name: &str| stated.attribute(name).and_then(|value| value.parse::<i64>().ok());
+    // Characters go before twips, as in Word.
+    let width = |characters: &str, twips: &str| {
+        let characters = value(characters).filter(|count| *count != 0).map(|count| count / HALF_OF_FULL);
+        characters.or_else(|| value(twips).map(|twips| twips / HALF_WIDTH)).unwrap_or(0).clamp(-1_000, 1_000)
+    };
+    let start = width("startChars", "start") + width("leftChars", "left");
+    let first = width("firstLineChars", "firstLine") - width("hangingChars", "hanging");
+    usize::try_from(start + first).unwrap_or(0)
 }
 
 /// The widths of the grid, where it has as many columns as the rows.
