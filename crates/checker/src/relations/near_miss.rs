@@ -8,6 +8,7 @@
 
 mod amount;
 mod growth;
+mod items;
 mod left;
 mod listed;
 mod mean;
@@ -37,7 +38,8 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         } else if m.each {
             mean::check(reading, index, m, outcome);
         } else if adds_up(m) {
-            let _ = amount::check(reading, index, m, outcome)
+            let _ = items::check(reading, m, outcome)
+                || amount::check(reading, index, m, outcome)
                 || product::check(reading, index, m, outcome)
                 || scaled::check(reading, index, m, outcome);
         }
