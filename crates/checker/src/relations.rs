@@ -58,6 +58,7 @@ pub(crate) mod table_share;
 pub(crate) mod table_sum;
 pub(crate) mod table_weighted;
 pub(crate) mod table_year_growth;
+pub(crate) mod text_average;
 pub(crate) mod text_group;
 pub(crate) mod text_growth;
 pub(crate) mod text_near;
@@ -131,6 +132,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     text_group::check(reading, outcome);
     text_score::check(reading, outcome);
     text_growth::check(reading, &facts, outcome);
+    text_average::check(reading, outcome);
     classes::check(reading, outcome);
     side_by_side::check(reading, outcome);
     near_miss::check(reading, outcome);

@@ -120,6 +120,11 @@ fn is_transposed(printed: &str, right: &str) -> bool {
     printed.len() == right.len() && matches!(differing.as_slice(), [(a, b), (c, d)] if a == d && b == c)
 }
 
+/// Two digits of a number, and nothing else, changed places.
+pub(crate) fn is_swapped(printed: Decimal, right: Decimal) -> bool {
+    printed.places == right.places && is_transposed(&printed.to_string(), &right.to_string())
+}
+
 /// How many digits a number has, of a whole number without the zeros that it ends with: round numbers meet others by
 /// accident.
 pub(crate) fn significant(number: Decimal) -> u32 {

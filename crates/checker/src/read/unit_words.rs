@@ -18,8 +18,11 @@ pub(super) const MONEY: [(&str, i128); 13] = [
 ];
 
 /// Measure words of which several measure one thing: the word, the thing, how many base units. The base units are a
-/// third of a square metre (15 亩 are one 公顷 of 10,000 square metres), a metre and a kilogram.
-pub(super) const SHARED: [(&str, &str, i128); 20] = [
+/// third of a square metre (15 亩 are one 公顷 of 10,000 square metres), a metre, a kilogram and a litre.
+pub(super) const SHARED: [(&str, &str, i128); 23] = [
+    ("立方米", "体积", 1_000),
+    ("立方", "体积", 1_000),
+    ("升", "体积", 1),
     ("兆瓦", "功率", 1_000),
     ("千瓦", "功率", 1),
     ("平方公里", "面积", 3_000_000),
@@ -43,11 +46,10 @@ pub(super) const SHARED: [(&str, &str, i128); 20] = [
 ];
 
 /// Other measure words, those with several characters first.
-pub(super) const MEASURES: [&str; 145] = [
+pub(super) const MEASURES: [&str; 142] = [
     "微克/立方米",
     "毫克/立方米",
     "毫克/升",
-    "立方米",
     "千瓦时",
     "吨公里",
     "车公里",
@@ -87,7 +89,6 @@ pub(super) const MEASURES: [&str; 145] = [
     "点次",
     "台次",
     "件次",
-    "立方",
     "毫米",
     "厘米",
     "千字",
@@ -176,7 +177,6 @@ pub(super) const MEASURES: [&str; 145] = [
     "趟",
     "列",
     "秒",
-    "升",
     "页",
     "字",
     "单",

@@ -1,7 +1,7 @@
 //! 平均数: so much for each is the total over the number of those among whom it is divided.
 
-pub(crate) use super::average_per::per;
 use super::average_per::{COUNTED, clause, is_weak};
+pub(crate) use super::average_per::{per, said_base};
 use super::operand;
 use super::product::is_power_of_ten_off;
 use crate::exact::{Amount, PER_UNIT};
@@ -10,10 +10,10 @@ use crate::read::Reading;
 use crate::read::label::{Role, label};
 use crate::read::mentions::Mention;
 use crate::read::units::{Dimension, Unit, unit_at};
-use crate::relation::{Formula, Operand, Relation};
+use crate::relation::{FigureAt, Formula, Operand, Relation};
 use crate::rules::RuleDoc;
 use mingzhang_domain::finding::{Kind, Place, Severity};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// An average in running text.
 pub(crate) const RULE: RuleDoc = RuleDoc {
@@ -22,34 +22,41 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     kind: Kind::Product,
     severity: Severity::Error,
     title: "平均数与总额、数量不符",
-    what: "“总额t，共n户，户均u”“平均每公里u”“单位成本u元/平方米”中的u是否等于t÷n；人均、户均、亩均、次均以及“平均每”后写明的单位都核对，单位不同的先换算。",
+    what: "“总额t，共n户，户均u”“平均每公里u”“单位成本u元/平方米”中的u是否等于t÷n；人均、户均、亩均、次均、平均班额以及“平均每”后写明的单位都核对，单位不同的先换算；“按实际入住套数计算”写明的数量排除其他数量；平均数前是表中一行的名称的，按该行的金额和数量核对。",
     why: "人均、单位成本是成本指标的依据，也是同类项目之间比较的数。",
     advice: "请核对总额、数量和平均数。",
     fails: "全年发放补助460.00万元，惠及2300户，户均2200元。",
     passes: "全年发放补助460.00万元，惠及2300户，户均2000元。",
-    limits: "同一句中总额或数量不止一个、平均的事物与总额名称不同时，只在某两个数能使它成立时算作通过，不报告；同一句中另一个平均数成立的，用它的数量；没有“平均”字样的“每亩”只在差十倍、百倍时报告；“约”数不核对；其他写法，只有在附近的数都推不出它、而改正一位数字（或对调两位）就与相邻的数相符时才报告。",
+    limits: "同一句中总额或数量不止一个、平均的事物与总额名称不同时，只在某两个数能使它成立时算作通过，不报告；同一句中另一个平均数成立的，用它的数量；没有“平均”字样的“每亩”只在差十倍、百倍时报告；两个数已经得出一个平均数的，不再用于另一个；平均数的词同时写明两个数的（“在职人员人均工资福利支出”），在全文中找；“约”数不核对；其他写法，只有在附近的数都推不出它、而改正一位数字（或对调两位）就与相邻的数相符时才报告。",
 };
 
 /// Tests every average that stands behind its total and its number.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     let means = reading.mentions.iter().enumerate().filter(|(_, m)| m.each && !m.approximate);
-    let averages: Vec<Average> =
-        means.filter_map(|(index, mean)| Average::of(reading, index, mean)).collect();
-    let mut open: Vec<&Average> = Vec::new();
+    let averages = means.filter_map(|(index, mean)| Average::of(reading, index, mean));
+    let (right, open): (Vec<Average>, Vec<Average>) =
+        averages.partition(|average| average.holding().is_some());
     let mut divisors: HashMap<(usize, usize), Vec<&Place>> = HashMap::new();
-    for average in &averages {
-        let Some(relation) = average.holding() else {
-            open.push(average);
-            continue;
-        };
+    let mut taken: HashSet<(FigureAt, FigureAt)> = HashSet::new();
+    for average in &right {
+        let Some(relation) = average.holding() else { continue };
         let sentence = divisors.entry((average.mean.passage, average.mean.sentence)).or_default();
         sentence.extend(relation.others.get(1).map(|count| &count.place));
+        taken.extend(divided(relation));
         outcome.passes(relation.clone());
     }
-    for average in open {
+    for mut average in open {
+        // Another average is made of the same two figures: this one is of something else (`其中城区平均班额`).
+        average.tested.retain(|(relation, _)| divided(relation).is_none_or(|pair| !taken.contains(&pair)));
         let beside = divisors.get(&(average.mean.passage, average.mean.sentence));
-        judge(reading, average, beside.map_or(&[], Vec::as_slice), outcome);
+        judge(reading, &average, beside.map_or(&[], Vec::as_slice), outcome);
     }
+}
+
+/// What is divided, and among how many.
+fn divided(relation: &Relation) -> Option<(FigureAt, FigureAt)> {
+    let [total, count] = relation.others.as_slice() else { return None };
+    total.at().zip(count.at())
 }
 
 /// An average with every pair before it that it may be of.
@@ -169,7 +176,7 @@ fn totals<'a>(reading: &'a Reading, index: usize, mean: &Mention) -> Vec<&'a Men
     before.filter(|m| like(m)).collect()
 }
 
-/// The numbers among which it may divide, in its passage and so many before.
+/// The numbers among which it may divide, in its passage and so many before; where its words name one, that alone.
 pub(crate) fn counts<'a>(
     reading: &'a Reading,
     index: usize,
@@ -179,15 +186,21 @@ pub(crate) fn counts<'a>(
 ) -> Vec<Count<'a>> {
     let before =
         reading.before(index, REACH).map(|(_, m)| m).take_while(|m| m.passage + passages >= mean.passage);
-    let count = |m: &'a Mention| {
-        let unit = per.iter().find(|unit| unit.dimension == m.unit.dimension)?;
-        let scale = m.unit.scale.checked_div(unit.scale).filter(|_| m.unit.scale % unit.scale == 0)?;
-        let rounded = m.unit.is_rounded(m.number.places);
-        let amount = Amount::printed(m.number, scale, rounded).filter(|amount| amount.value > 0)?;
-        let operand = operand(m).worth(amount, scale, m.number.places);
-        (m.is_amount() && !m.label.is_change()).then_some(Count { mention: m, operand })
-    };
-    before.filter_map(count).collect()
+    let found = before.filter_map(|m| count(m, per));
+    let Some(base) = said_base(mean) else { return found.collect() };
+    let (said, rest): (Vec<Count>, Vec<Count>) =
+        found.partition(|count| count.mention.label.text.contains(&base));
+    if said.is_empty() { rest } else { said }
+}
+
+/// A number of units, for one of which an average is.
+pub(crate) fn count<'a>(m: &'a Mention, per: &[Unit]) -> Option<Count<'a>> {
+    let unit = per.iter().find(|unit| unit.dimension == m.unit.dimension)?;
+    let scale = m.unit.scale.checked_div(unit.scale).filter(|_| m.unit.scale % unit.scale == 0)?;
+    let rounded = m.unit.is_rounded(m.number.places);
+    let amount = Amount::printed(m.number, scale, rounded).filter(|amount| amount.value > 0)?;
+    let operand = operand(m).worth(amount, scale, m.number.places);
+    (m.is_amount() && !m.label.is_change()).then_some(Count { mention: m, operand })
 }
 
 /// An average of a total and a number; it is rounded, whatever its unit.
@@ -201,7 +214,7 @@ pub(crate) fn made(mean: &Mention, total: &Mention, count: &Count) -> Option<Rel
 
 /// `亩均投资` is of 总投资, `人均消费` not of 旅游收入; an average without a name is of whatever is there.
 fn is_named(mean: &Mention, total: &Mention, count: &Mention) -> bool {
-    const PLAIN: [&str; 6] = ["", "费用", "成本", "资金", "金额", "造价"];
+    const PLAIN: [&str; 7] = ["", "费用", "成本", "资金", "金额", "造价", "额"];
     let name = label(&named(mean)).text;
     // `平均每个站点26辆` names what is counted.
     let chars: Vec<char> = name.chars().collect();

@@ -16,11 +16,17 @@ pub(crate) fn per(mean: &Mention) -> Option<Vec<Unit>> {
         let units: Vec<Unit> = unit(behind).into_iter().chain(noun(behind).unwrap_or_default()).collect();
         return (!units.is_empty()).then_some(units);
     }
+    // `平均班额`
+    let size = clause(mean).strip_prefix("平均").and_then(|behind| behind.strip_suffix('额'));
+    if let Some(units) = size.and_then(noun) {
+        return Some(units);
+    }
     let clause = clause(mean);
     let made = ["折合", "单价", "单方", "造价", "成本", "投资"].iter().any(|word| clause.contains(word));
     if let Some((_, behind)) = clause.rsplit_once('每').filter(|_| made || is_weak(mean)) {
         let whole = |(unit, taken): (Unit, usize)| {
-            (taken == behind.trim_end_matches(['为', '是']).chars().count()).then_some(unit)
+            let rest: String = behind.trim_end_matches(['为', '是', '达']).chars().skip(taken).collect();
+            is_cost(&rest, clause).then_some(unit)
         };
         return unit_at(&behind.chars().collect::<Vec<_>>(), 0).and_then(whole).map(|unit| vec![unit]);
     }
@@ -44,13 +50,32 @@ pub(crate) fn per(mean: &Mention) -> Option<Vec<Unit>> {
     unit(&word).map(|unit| vec![unit]).or_else(|| noun(&word))
 }
 
+/// Nothing but a cost stands behind `每公里`, and no cost that is only allowed.
+fn is_cost(rest: &str, clause: &str) -> bool {
+    const COSTS: [&str; 5] = ["造价", "成本", "投资", "单价", "费用"];
+    const ALLOWED: [&str; 9] = ["控制", "指导", "标准", "上限", "批复", "定额", "限额", "计划", "概算"];
+    rest.is_empty() || COSTS.contains(&rest) && !ALLOWED.iter().any(|word| clause.contains(word))
+}
+
 /// `成交价款20.52亿元，每亩150万元`: nothing says whether it is an average or a price.
 pub(super) fn is_weak(mean: &Mention) -> bool {
     clause(mean).starts_with('每')
 }
 
+/// The base that the words before an average name: 入住 of `按实际入住套数计算，平均每套`.
+pub(crate) fn said_base(mean: &Mention) -> Option<String> {
+    let (_, words) = mean.lead.rsplit_once('按')?;
+    let (base, _) = words.split_once('数')?;
+    let chars: Vec<char> = base.trim_start_matches("实际").chars().collect();
+    let (last, name) = chars.split_last()?;
+    let name = if unit_at(&[*last], 0).is_some() { name } else { &chars };
+    let sound = (2..=8).contains(&name.len()) && !name.contains(&'，') && !name.contains(&'。');
+    sound.then(|| name.iter().collect())
+}
+
 /// Things, and the units in which they are counted.
-pub(super) const COUNTED: [(&str, &[&str]); 17] = [
+pub(super) const COUNTED: [(&str, &[&str]); 18] = [
+    ("班", &["个"]),
     ("院", &["所", "家"]),
     ("馆", &["座", "个"]),
     ("园", &["所", "个"]),

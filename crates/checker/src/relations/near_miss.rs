@@ -12,6 +12,7 @@ mod items;
 mod left;
 mod listed;
 mod mean;
+mod mean_by_name;
 mod points;
 mod product;
 mod rate;
@@ -36,7 +37,9 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         if m.is_rate() {
             let _ = growth::check(reading, index, m, outcome) || rate::check(reading, index, m, outcome);
         } else if m.each {
-            mean::check(reading, index, m, outcome);
+            if !mean_by_name::check(reading, index, m, outcome) {
+                mean::check(reading, index, m, outcome);
+            }
         } else if adds_up(m) {
             let _ = items::check(reading, m, outcome)
                 || amount::check(reading, index, m, outcome)

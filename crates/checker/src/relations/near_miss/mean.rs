@@ -2,11 +2,14 @@
 
 use super::amount::is_slip;
 use super::{before, together};
+use crate::exact::Amount;
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::mentions::Mention;
 use crate::relation::Relation;
 use crate::relations::average;
+use crate::relations::product::is_power_of_ten_off;
+use crate::slip::{is_swapped, significant};
 
 /// How far back the number may stand.
 const PASSAGES: usize = 2;
@@ -25,19 +28,35 @@ pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut 
             && n.is_like(m)
             && together(n, m)
             && at != index
-            && named(reading, at, n).is_some_and(|r| holds(&r))
+            && named(reading, at, n, whole_name).is_some_and(|r| holds(&r))
     };
     let siblings = reading.mentions.iter().enumerate().skip(index.saturating_sub(12)).take(24);
     let sure = siblings.filter(|(at, n)| like(*at, n)).count() >= 2;
-    let found = named(reading, index, m).filter(|_| sure).or_else(|| {
-        let slip = |relation: &Relation| relation.solve(0).is_some_and(|right| is_slip(m, right));
-        tested.into_iter().find(slip)
-    });
+    let found = said(reading, index, m)
+        .or_else(|| named(reading, index, m, whole_name).filter(|_| sure))
+        .or_else(|| named(reading, index, m, noun).filter(|relation| is_shifted(m, relation)))
+        .or_else(|| {
+            let slip = |relation: &&Relation| relation.solve(0).is_some_and(|right| is_slip(m, right));
+            tested.iter().find(slip).cloned()
+        })
+        .or_else(|| tested.into_iter().find(|relation| is_count_swapped(m, relation)));
+    let found = found.filter(|relation| !is_taken(reading, index, m, relation));
     let right = found.as_ref().and_then(|relation| m.print_like(relation.solve(0)?));
     if let (Some(relation), Some(recomputed)) = (found, right) {
         let message = format!("写为{}，按{}计算为{recomputed}", m.text, average::made_of(&relation));
         outcome.fails(relation, recomputed, message);
     }
+}
+
+/// Another average beside it is made of the same two figures: this one is of something else (`高峰日人均`).
+fn is_taken(reading: &Reading, index: usize, m: &Mention, relation: &Relation) -> bool {
+    let own = |figure: usize| relation.figure(figure).map(|figure| figure.place.clone());
+    let same =
+        |other: &Relation| (1..=2).all(|n| other.figure(n).map(|figure| figure.place.clone()) == own(n));
+    let beside = reading.mentions.iter().enumerate().skip(index.saturating_sub(6)).take(12);
+    beside
+        .filter(|(at, n)| *at != index && n.each && n.is_like(m) && together(n, m))
+        .any(|(at, n)| tested(reading, at, n).iter().any(|other| same(other) && holds(other)))
 }
 
 fn holds(relation: &Relation) -> bool {
@@ -54,14 +73,65 @@ fn tested(reading: &Reading, index: usize, m: &Mention) -> Vec<Relation> {
     pairs.filter_map(|(total, count)| average::made(m, total, count)).collect()
 }
 
-/// The average of the total right before it and the number of the same name: `住房困难援助27人次……住房困难援助发放43.20万元，人次均`.
-fn named(reading: &Reading, index: usize, m: &Mention) -> Option<Relation> {
+/// The total right before an average.
+fn total<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<&'a Mention> {
     let (_, total) =
         reading.before(index, 1).next().filter(|(_, n)| n.segment == m.segment && together(n, m))?;
-    let alike = |count: &average::Count| {
-        let name = count.mention.label.text.as_str();
-        name.chars().count() >= NAME_MIN && total.label.text.starts_with(name)
-    };
+    total.is_amount().then_some(total)
+}
+
+/// The average of the total right before it and the number that the words name as its base: `拨付566.10万元，按实际入住套数
+/// 计算，平均每套`.
+fn said(reading: &Reading, index: usize, m: &Mention) -> Option<Relation> {
+    let base = average::said_base(m)?;
+    let total = total(reading, index, m).filter(|total| total.is_like(m))?;
     let counts = average::counts(reading, index, m, &average::per(m)?, PASSAGES);
-    counts.iter().find(|count| alike(count)).and_then(|count| average::made(m, total, count))
+    let first = counts.first()?;
+    let only = counts.iter().all(|count| count.mention.amount == first.mention.amount);
+    let named = first.mention.label.text.contains(&base);
+    average::made(m, total, first).filter(|_| only && named)
+}
+
+/// The average of the total right before it and the number of the same name: `住房困难援助27人次……住房困难援助发放43.20万元，人次均`.
+fn named(
+    reading: &Reading,
+    index: usize,
+    m: &Mention,
+    alike: fn(&Mention, &Mention) -> bool,
+) -> Option<Relation> {
+    let total = total(reading, index, m)?;
+    let counts = average::counts(reading, index, m, &average::per(m)?, PASSAGES);
+    counts.iter().find(|count| alike(count.mention, total)).and_then(|count| average::made(m, total, count))
+}
+
+/// The name of the number begins that of the total.
+fn whole_name(count: &Mention, total: &Mention) -> bool {
+    let name = count.label.text.as_str();
+    name.chars().count() >= NAME_MIN && total.label.text.starts_with(name)
+}
+
+/// `衬砌渠道38.6公里……渠道分项支出849.20万元`: the noun that ends the name of the number begins that of the total.
+fn noun(count: &Mention, total: &Mention) -> bool {
+    const NOUN_MIN: usize = 2;
+    let name: Vec<char> = count.label.text.chars().collect();
+    let ends = |length: usize| name.iter().skip(name.len() - length).collect::<String>();
+    (NOUN_MIN..=name.len()).any(|length| total.label.text.starts_with(&ends(length)))
+}
+
+/// The same digits, the point in another place.
+fn is_shifted(m: &Mention, relation: &Relation) -> bool {
+    relation.solve(0).is_some_and(|right| is_power_of_ten_off(right, m.amount))
+}
+
+/// `四类样品共32487份……平均每份样品收费816.93元`: the number divided has two digits in each other's place; the average, which is
+/// long, is right.
+fn is_count_swapped(m: &Mention, relation: &Relation) -> bool {
+    const DIGITS_MIN: u32 = 4;
+    let Some((count, scale)) = relation.figure(2).and_then(crate::relation::Operand::printed) else {
+        return false;
+    };
+    let long = significant(m.number) >= DIGITS_MIN && significant(count) >= DIGITS_MIN;
+    let whole = |right: &Amount| right.half.saturating_mul(2) < scale.saturating_mul(crate::exact::PER_UNIT);
+    let right = relation.solve(2).filter(whole).and_then(|right| right.number(scale, count.places));
+    long && right.is_some_and(|right| is_swapped(count, right))
 }

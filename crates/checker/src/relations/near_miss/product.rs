@@ -151,7 +151,7 @@ fn count<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<&'a Ment
     let counted = matches!(
         n.unit.dimension,
         Dimension::Measure(
-            "人" | "人次" | "户" | "面积" | "头" | "台" | "套" | "千瓦时" | "立方米" | "重量" | "长度"
+            "人" | "人次" | "户" | "面积" | "头" | "台" | "套" | "千瓦时" | "体积" | "重量" | "长度"
         )
     );
     (counted && n.is_amount()).then_some(n)
