@@ -2,7 +2,7 @@
 
 use super::cell_text;
 use super::heading::{HEADINGS_MAX, caption_rows, header_rows, is_form_heading, numbering_row};
-use super::units::{Unit, unit_in};
+use super::units::{Captioned, Things, Unit, captioned};
 use mingzhang_domain::decimal::Decimal;
 use mingzhang_domain::finding::Place;
 use mingzhang_domain::paper::{Content, Paper, Role, Table};
@@ -47,6 +47,8 @@ pub(crate) struct Grid {
     pub numbering: Option<usize>,
     /// The unit that its caption states for all amounts.
     pub unit: Option<Unit>,
+    /// What its caption says of things that are counted.
+    pub things: Things,
     /// How many rows of the table stand above the first: its name and its unit.
     pub captions: usize,
 }
@@ -93,17 +95,21 @@ impl Grid {
     /// The parts of a form that puts several tables into one grid, each with its own row of headings; a table of two
     /// sides (收入 and 支出) is two.
     pub(crate) fn sections(&self) -> Vec<Grid> {
-        let mut sections: Vec<Grid> =
-            vec![Grid { unit: self.unit.clone(), numbering: self.numbering, ..Grid::default() }];
+        let mut sections: Vec<Grid> = vec![Grid { numbering: self.numbering, ..self.blank() }];
         for (r, row) in self.rows.iter().enumerate() {
             if r > 0 && r >= self.header_rows && is_form_heading(row) {
-                sections.push(Grid { unit: self.unit.clone(), header_rows: 1, ..Grid::default() });
+                sections.push(Grid { header_rows: 1, ..self.blank() });
             } else if r < self.header_rows {
                 sections.iter_mut().for_each(|s| s.header_rows = r + 1);
             }
             sections.last_mut().into_iter().for_each(|s| s.rows.push(row.clone()));
         }
         sections.into_iter().flat_map(Grid::sides).collect()
+    }
+
+    /// A table of the same caption without rows.
+    fn blank(&self) -> Grid {
+        Grid { unit: self.unit.clone(), things: self.things, ..Grid::default() }
     }
 
     /// The table with its rows as columns, where it is small and its first column names them: 应付, 扣减, 实付 by quarter.
@@ -131,7 +137,7 @@ impl Grid {
             let cells = body.iter().map(|row| row.get(column).cloned().unwrap_or_default());
             rows.push([name].into_iter().chain(cells).collect::<Vec<GridCell>>());
         }
-        Some(Grid { rows, header_rows: 1, unit: self.unit.clone(), ..Grid::default() })
+        Some(Grid { rows, header_rows: 1, ..self.blank() })
     }
 
     /// The sides of a table that puts two beside each other: a second column of names behind a column of numbers.
@@ -188,12 +194,12 @@ pub(crate) fn grids(paper: &Paper) -> Vec<Grid> {
     let mut grids: Vec<Grid> = Vec::new();
     // Of the last grid: it may be joined of thousands of parts and is not measured again for each.
     let mut width = 0;
-    let mut unit = None;
+    let mut caption = Captioned::default();
     let mut adjacent = false;
     for (index, block) in paper.blocks.iter().enumerate() {
         match &block.content {
             Content::Table(table) => {
-                let grid = grid(table, index, unit.take(), &chars);
+                let grid = grid(table, index, std::mem::take(&mut caption), &chars);
                 let own_width = widest(&grid);
                 match grids.last_mut().filter(|_| adjacent) {
                     Some(last) if continues(last, &grid, own_width <= width) => {
@@ -214,9 +220,9 @@ pub(crate) fn grids(paper: &Paper) -> Vec<Grid> {
                     || (text.chars().count() <= 4 && text.contains(|c: char| c.is_ascii_digit()));
                 adjacent &= furniture;
                 if text.contains("单位") || matches!(paragraph.role, Role::Unit) {
-                    unit = unit_in(text);
+                    caption = captioned(text);
                 } else if !furniture && !matches!(paragraph.role, Role::Caption) {
-                    unit = None;
+                    caption = Captioned::default();
                 }
             }
             Content::Chart(_) | Content::Unread(_) | Content::NewPage { .. } => {}
@@ -228,7 +234,7 @@ pub(crate) fn grids(paper: &Paper) -> Vec<Grid> {
     grids
 }
 
-fn grid(table: &Table, index: usize, unit: Option<Unit>, chars: &[char]) -> Grid {
+fn grid(table: &Table, index: usize, caption: Captioned, chars: &[char]) -> Grid {
     let mut rows: Vec<Vec<GridCell>> = table
         .rows
         .iter()
@@ -251,13 +257,16 @@ fn grid(table: &Table, index: usize, unit: Option<Unit>, chars: &[char]) -> Grid
         .collect();
     let captions = caption_rows(&rows);
     let said = rows.drain(..captions).flatten().filter(|cell| cell.text.contains(['：', ':', '（', '(']));
-    let unit = said.filter_map(|cell| unit_in(&cell.text)).next_back().or(unit);
+    let said: Vec<Captioned> = said.map(|cell| captioned(&cell.text)).collect();
+    let things = said.iter().map(|said| said.things).rfind(|things| *things != Things::Unsaid);
+    let things = things.unwrap_or(caption.things);
+    let unit = said.into_iter().filter_map(|said| said.unit).next_back().or(caption.unit);
     let unit = cell_text::unit_once(&mut rows, unit);
     let stated = table.header_rows.saturating_sub(captions).min(rows.len()).min(HEADINGS_MAX);
     let named = header_rows(&rows).max(stated);
     let numbering = numbering_row(&rows, named);
     let header_rows = numbering.map_or(named, |row| named.max(row + 1));
-    Grid { rows, header_rows, numbering, unit, captions }
+    Grid { rows, header_rows, numbering, unit, things, captions }
 }
 
 /// How far a text is indented by the spaces with which it begins.

@@ -3,7 +3,7 @@
 
 use super::grid::{Grid, GridCell};
 use super::rounding::Rounding;
-use super::units::{Dimension, Unit};
+use super::units::{Captioned, Dimension, Unit};
 use crate::exact::Amount;
 use crate::relation::Operand;
 use mingzhang_domain::decimal::Decimal;
@@ -110,7 +110,18 @@ pub(crate) fn rows(grid: &Grid) -> Vec<MoneyRow> {
         };
         rows.push(MoneyRow { row: index, kind: kind(&label), level, label });
     }
+    let bare = rows.iter().all(|row| row.kind != RowKind::Total);
+    let last = rows.last_mut().filter(|last| bare && is_whole(&last.label));
+    last.into_iter().for_each(|last| last.kind = RowKind::Total);
     rows
+}
+
+/// `总投资`, `总支出`: the last row of a table without 合计 is its total.
+pub(crate) fn is_whole(label: &str) -> bool {
+    const WHOLES: [&str; 9] = ["投资", "支出", "收入", "费用", "成本", "造价", "金额", "经费", "资金"];
+    let name = label.split(['（', '(']).next().unwrap_or_default();
+    let whole = WHOLES.iter().find_map(|word| name.strip_suffix(word));
+    whole.is_some_and(|rest| rest.ends_with('总') && rest.chars().count() <= 5)
 }
 
 /// A row that says something about the others and is none of them: 平均, 比重.
@@ -243,7 +254,8 @@ fn amount_column(grid: &Grid, column: usize) -> Option<AmountColumn> {
     // The unit may stand over the whole group: `投资（万元）` over 计划 and 完成.
     let (_, group) = grid.group(column);
     let path = if group == heading { heading.to_owned() } else { format!("{group}{heading}") };
-    let rounding = Rounding::of(&path, grid.unit.as_ref());
+    let caption = Captioned { unit: grid.unit.clone(), things: grid.things };
+    let rounding = Rounding::of(&path, &caption);
     let headings = std::iter::repeat_n(Some(NOTHING), grid.header_rows);
     let values: Option<Vec<Amount>> = headings.chain(cells().map(|c| value(c, &rounding))).collect();
     let added = !NOT_ADDED.iter().any(|word| heading.contains(word)) && !is_quotient(heading);

@@ -2,7 +2,7 @@
 
 use super::grid::Grid;
 use super::label::{Label, Role, label};
-use super::money_table::{AmountColumn, MoneyRow, RowKind, numbers, rows};
+use super::money_table::{AmountColumn, MoneyRow, RowKind, is_whole, numbers, rows};
 use super::units::Dimension;
 use crate::exact::Amount;
 use crate::relation::Operand;
@@ -255,7 +255,7 @@ impl Measure {
 
 /// The name by which the text calls a row: empty for the total, without its number for others.
 fn row_name(row: &MoneyRow) -> Option<String> {
-    if row.kind == RowKind::Total {
+    if row.kind == RowKind::Total && !is_whole(&row.label) {
         return ["合计", "总计"].contains(&row.label.as_str()).then(String::new);
     }
     let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十（）()、.．".contains(c);

@@ -148,6 +148,49 @@ pub(crate) fn unit_in(text: &str) -> Option<Unit> {
         .find(|unit| matches!(unit.dimension, Dimension::Money | Dimension::Parts(_)))
 }
 
+/// What a caption says of the units of its table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Captioned {
+    /// The unit of its amounts.
+    pub unit: Option<Unit>,
+    /// What it says of things.
+    pub things: Things,
+}
+
+/// What a caption says of things that are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Things {
+    /// Nothing.
+    #[default]
+    Unsaid,
+    /// They are counted one by one: `单位：所、人`, `单位：万元、处、户`.
+    Whole,
+    /// They may be counted in many: `单位：万人次`.
+    Many,
+}
+
+/// What a heading or caption such as `单位：万元、户` says of units.
+pub(crate) fn captioned(text: &str) -> Captioned {
+    Captioned { unit: unit_in(text), things: things_in(text) }
+}
+
+/// What a caption that lists units, and nothing else, says of things.
+fn things_in(text: &str) -> Things {
+    let Some((_, list)) = text.split_once("单位") else { return Things::Unsaid };
+    let list = list.trim_start_matches(['：', ':', ' ']).trim_end_matches(['）', ')', ' ']);
+    let mut things = Things::Unsaid;
+    for word in list.split(['、', '，', ',', '/', '和', ' ']).filter(|word| !word.is_empty()) {
+        let chars: Vec<char> = word.chars().collect();
+        match unit_at(&chars, 0).filter(|(_, taken)| *taken == chars.len()) {
+            Some((Unit { dimension: Dimension::Measure(_), multiple: 1, .. }, _)) => things = Things::Whole,
+            Some((Unit { dimension: Dimension::Measure(_), .. }, _)) => return Things::Many,
+            Some((Unit { dimension: Dimension::Money | Dimension::Parts(_), .. }, _)) => {}
+            _ => return Things::Unsaid,
+        }
+    }
+    things
+}
+
 /// Whether a word begins at a place.
 pub(crate) fn starts_with(chars: &[char], at: usize, word: &str) -> bool {
     let mut rest = chars.iter().skip(at);
@@ -184,5 +227,18 @@ mod tests {
     fn a_caption_states_the_unit_of_its_table() {
         assert_eq!(unit_in("金额单位：万元").map(|u| u.scale), Some(10_000));
         assert_eq!(unit_in("单位：某局"), None);
+    }
+
+    #[test]
+    fn a_caption_that_lists_units_says_how_things_are_counted() {
+        for (text, things) in [
+            ("单位：所、人", Things::Whole),
+            ("（单位：万元、处、户）", Things::Whole),
+            ("单位：万人次、亿元", Things::Many),
+            ("单位：万元", Things::Unsaid),
+            ("单位：人民医院", Things::Unsaid),
+        ] {
+            assert_eq!(captioned(text).things, things, "{text}");
+        }
     }
 }

@@ -1,10 +1,10 @@
 //! 表内合计: the rows 小计 and 合计 of a table are the sums of the rows that they cover.
 
-use crate::exact::{Amount, Fit, PARTS_MAX, fit, some_make_up};
+use crate::exact::{Amount, Fit, PARTS_MAX, PER_UNIT, fit, some_make_up};
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::grid::{Grid, GridCell};
-use crate::read::money_table::{AmountColumn, MoneyRow, RowKind, amounts, marks, rows};
+use crate::read::money_table::{AmountColumn, MoneyRow, RowKind, amounts, is_whole, marks, rows};
 use crate::read::nesting::nest;
 use crate::read::row_sets::{RowSet, RowSets};
 use crate::read::score_table::ScoreTable;
@@ -41,7 +41,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         let table = Table { grid: &grid, columns: &columns, sets: &sets, clear, noted };
         for (at, row) in rows.iter().enumerate() {
             match row.kind {
-                RowKind::Total => table.total_row(at, row.row, &mut proved, outcome),
+                RowKind::Total => table.total_row(at, row, &mut proved, outcome),
                 RowKind::Detail | RowKind::Within => table.parent_row(at, row, &mut proved, outcome),
             }
         }
@@ -74,12 +74,14 @@ struct Table<'a> {
 
 impl Table<'_> {
     /// Tests a total row on the rows that it most likely covers; the sets on which a column closes are added to `proved`.
-    fn total_row(&self, at: usize, total: usize, proved: &mut [Vec<RowSet>], outcome: &mut Outcome) {
+    fn total_row(&self, at: usize, of: &MoneyRow, proved: &mut [Vec<RowSet>], outcome: &mut Outcome) {
         let (candidates, suggested) = self.sets.covered_by(at);
-        let only = candidates.len() == 1 && self.sets.flat && !self.sets.open;
+        // 总投资 may be more than the parts that a table shows: only another column tells.
+        let (total, named) = (of.row, is_whole(&of.label));
+        let only = candidates.len() == 1 && self.sets.flat && !self.sets.open && !named;
         for column in self.judge(&candidates, total, only, proved, outcome) {
             let places = candidates.get(..suggested).unwrap_or_default();
-            let places = if self.clear { places } else { &[] };
+            let places = if self.clear && !named { places } else { &[] };
             let slipped = places.iter().find(|covered| self.is_slip(covered, total, column)).copied();
             match slipped.or_else(|| self.sets.with_carry_over(at)) {
                 Some(covered) => self.fail(&covered, total, column, outcome),
@@ -162,11 +164,19 @@ impl Table<'_> {
         let held = self.sets.count_holding(covered, column);
         let as_many = |c: &&usize| self.sets.count_holding(covered, **c) >= held.max(2);
         let telling = |c: &&usize| self.value(total, **c).is_some_and(|value| value.value != 0);
-        if closed.iter().filter(telling).any(|c| as_many(&c)) {
+        // Where no other rows can be meant, a printed 0.00 is one of them as well.
+        let printed = |c: &usize| only && self.count_printed(covered, *c) >= held.max(2);
+        if closed.iter().filter(telling).any(|c| as_many(&c) || printed(c)) {
             return true;
         }
         let alone = only && self.is_alone(covered, total, column);
         (alone || self.telling(closed, total) > 0) && !self.is_explained(covered, total, column)
+    }
+
+    /// How many rows of a set print a number in a column, be it zero.
+    fn count_printed(&self, covered: &RowSet, column: usize) -> usize {
+        let rows = self.sets.union(&[*covered]);
+        rows.into_iter().filter(|row| self.cell(*row, column).is_some_and(is_stated)).count()
     }
 
     /// The only column with a total, and not far from the sum of its rows: where several columns do not close, or one by
@@ -255,19 +265,21 @@ impl Table<'_> {
         values.len() > 1 && bounds.is_some_and(|(least, most)| *least > 0 && *least <= own && own < *most)
     }
 
-    /// The rows may count one thing twice: a note says so, or each row's share of the total holds while the shares are more
-    /// than the whole.
+    /// The rows may count one thing twice: a note says so, or each row's share of the total holds while the shares are clearly
+    /// more than the whole.
     fn overlaps(&self, covered: &RowSet, total: usize, column: usize) -> bool {
+        /// No rounding of the shares of one whole adds up to so much.
+        const MORE_THAN_WHOLE: i128 = 101 * PER_UNIT;
         let own = self.columns.get(column).map_or(0, |c| c.column);
         let shares = own + 1;
         let rows = self.sets.holding(covered, column, 60);
         let value = |row: usize| self.columns.get(column)?.value(row);
         let whole = value(total);
-        let holds = |row: &usize| {
-            let stated = self.grid.cell(*row, shares).and_then(GridCell::percent)?;
-            Some(fit(value(*row)?, whole?, 100, stated) == Some(Fit::Right))
-        };
-        let shared = rows.len() > 1 && rows.iter().all(|row| holds(row) == Some(true));
+        let share = |row: &usize| self.grid.cell(*row, shares).and_then(GridCell::percent);
+        let holds = |row: &usize| Some(fit(value(*row)?, whole?, 100, share(row)?) == Some(Fit::Right));
+        let printed = rows.iter().filter_map(|row| Amount::printed(share(row)?, 1, true));
+        let twice = Amount::sum(printed).is_some_and(|sum| sum.value > MORE_THAN_WHOLE);
+        let shared = rows.len() > 1 && twice && rows.iter().all(|row| holds(row) == Some(true));
         self.noted || shared
     }
 
