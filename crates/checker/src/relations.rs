@@ -1,6 +1,7 @@
 //! Relations between figures, one file each: how one is found in text or tables, recomputed, and put into words.
 
 pub(crate) mod adjustment;
+mod against_budget;
 pub(crate) mod apportion;
 pub(crate) mod average;
 mod average_per;
@@ -11,6 +12,7 @@ mod classes;
 pub(crate) mod complement;
 pub(crate) mod date_order;
 mod date_steps;
+mod delay;
 pub(crate) mod derived;
 pub(crate) mod difference;
 pub(crate) mod duration;
@@ -18,6 +20,7 @@ pub(crate) mod enumeration;
 pub(crate) mod grade_band;
 pub(crate) mod graded_answers;
 pub(crate) mod growth;
+mod growth_first;
 pub(crate) mod indicator_rate;
 pub(crate) mod linear;
 pub(crate) mod list_count;
@@ -43,6 +46,7 @@ pub(crate) mod share;
 mod share_beside;
 pub(crate) mod share_total;
 mod side_by_side;
+mod slipped_operand;
 pub(crate) mod standard;
 pub(crate) mod sum;
 pub(crate) mod table_average;
@@ -66,6 +70,7 @@ pub(crate) mod text_rate;
 pub(crate) mod text_score;
 pub(crate) mod text_share;
 pub(crate) mod text_table;
+mod unfinished;
 pub(crate) mod unit_conversion;
 pub(crate) mod weight_total;
 
@@ -107,6 +112,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     share::check(reading, &answered, outcome);
     share_total::check(reading, outcome);
     growth::check(reading, &answered, outcome);
+    growth_first::check(reading, outcome);
     multiple::check(reading, outcome);
     population::check(reading, outcome);
     table_rate::check(reading, outcome);
@@ -126,6 +132,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     date_order::check(reading, outcome);
     table_dates::check(reading, outcome);
     duration::check(reading, outcome);
+    delay::check(reading, outcome);
     repeat::check(reading, outcome);
     text_table::check(&named, outcome);
     text_share::check(reading, &facts, &named, outcome);
@@ -135,7 +142,10 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     text_average::check(reading, outcome);
     classes::check(reading, outcome);
     side_by_side::check(reading, outcome);
+    against_budget::check(reading, outcome);
+    unfinished::check(reading, outcome);
     near_miss::check(reading, outcome);
+    slipped_operand::check(reading, outcome);
     text_rate::check(reading, &facts, outcome);
     text_near::check(reading, &facts, outcome);
     derived::check(reading, outcome);

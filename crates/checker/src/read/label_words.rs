@@ -189,7 +189,7 @@ pub(super) const COMPARED: [&str; 14] = [
 ];
 
 /// Words that place a measure on a side; the one that stands last decides.
-pub(super) const ROLES: [(&str, Role); 72] = [
+pub(super) const ROLES: [(&str, Role); 73] = [
     ("多收", Role::Up),
     ("少收", Role::Down),
     ("多支", Role::Up),
@@ -204,6 +204,7 @@ pub(super) const ROLES: [(&str, Role); 72] = [
     ("核减", Role::Down),
     ("压减", Role::Down),
     ("审减", Role::Saved),
+    ("下浮", Role::Saved),
     ("节支", Role::Saved),
     ("节余", Role::Left),
     ("结存", Role::Left),

@@ -148,6 +148,9 @@ fn from_submitted<'a>(reading: &'a Reading, index: usize, stated: &Mention) -> T
     const ASKED: [&str; 4] = ["申报", "送审", "报审", "上报"];
     const GRANTED: [&str; 4] = ["核定", "审定", "批复", "评审后"];
     let says = |m: &Mention, words: &[&str]| words.iter().any(|word| m.lead.contains(word));
+    if let Some((asked, struck)) = struck(&sentence_before(reading, index), stated) {
+        return Some((&ADJUSTED, vec![asked], vec![struck]));
+    }
     let change = *sentence_before(reading, index).last().filter(|m| is_net(m))?;
     let mut asked = passage_before(reading, index).into_iter().filter(|m| says(m, &ASKED));
     let initial = asked.next().filter(|_| says(stated, &GRANTED) && asked.next().is_none())?;
@@ -157,6 +160,19 @@ fn from_submitted<'a>(reading: &'a Reading, index: usize, stated: &Mention) -> T
     } else {
         (&ADJUSTED, vec![initial, change], vec![])
     })
+}
+
+/// `送审a，核减b，核减率p%，审定c`: three amounts in one sentence, and the words of each.
+fn struck<'a>(before: &[&'a Mention], stated: &Mention) -> Option<(&'a Mention, &'a Mention)> {
+    let [asked, struck] = before else { return None };
+    let says = |m: &Mention, words: &[&str]| words.iter().any(|word| m.lead.contains(word));
+    let own = stated
+        .lead
+        .rsplit('，')
+        .next()
+        .is_some_and(|clause| clause.starts_with("审定") || clause.starts_with("核定"));
+    let fits = says(asked, &["送审", "报审", "申报"]) && says(struck, &["核减", "审减"]) && own;
+    (fits && asked.segment == stated.segment && !asked.label.is_change()).then_some((*asked, *struck))
 }
 
 fn is_initial(m: &Mention) -> bool {

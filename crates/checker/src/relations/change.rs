@@ -113,7 +113,8 @@ pub(crate) fn ends(reading: &Reading, at: usize) -> Option<(&Mention, &Mention)>
     let near = reading
         .before(at, 4)
         .take_while(|(_, m)| here(m) && m.segment == last.segment)
-        .find(|(_, m)| m.is_like(last) && !m.approximate && !m.each);
+        // `平均每例由a缩短到b`: both ends are of each.
+        .find(|(_, m)| m.is_like(last) && !m.approximate && (!m.each || is_end(last)));
     let first = match near {
         Some((_, first)) => first,
         None => only_subject(reading, at, last).filter(|_| is_base(last))?,
@@ -167,8 +168,10 @@ pub(crate) fn year_at_end(text: &str) -> Option<u32> {
 
 /// `增加到`, `降至`: the figure that something came to.
 pub(crate) fn is_end(m: &Mention) -> bool {
-    const TO: [&str; 12] =
-        ["加到", "长到", "高到", "升到", "少到", "降到", "低到", "加至", "增至", "升至", "降至", "减至"];
+    const TO: [&str; 17] = [
+        "加到", "长到", "高到", "升到", "少到", "降到", "低到", "短到", "小到", "加至", "增至", "升至",
+        "降至", "减至", "短至", "小至", "延至",
+    ];
     let text = m.lead.trim_end_matches(['的', '了', '底', '末']);
     // `增加到2023年的`
     let year = text.strip_suffix('年').filter(|before| year_at_end(before).is_some());

@@ -65,8 +65,9 @@ fn whole_and_done(reading: &Reading, index: usize) -> Option<(&Mention, &Mention
     let here =
         only(reading, done, |m| m.label.role != Role::Left && !m.label.is_change() && !m.label.earlier);
     let sure = here.or_else(|| base_of_rate(reading, done));
-    let whole = sure.or_else(|| sentence_before(reading, done))?;
-    Some((reading.mentions.get(whole)?, reading.mentions.get(done)?, sure.is_some()))
+    let found = sure.or_else(|| problems(reading, done, act));
+    let whole = found.or_else(|| sentence_before(reading, done))?;
+    Some((reading.mentions.get(whole)?, reading.mentions.get(done)?, found.is_some()))
 }
 
 /// What the rate behind an amount counts as its whole: `共发现问题54个。……已整改47个，正在整改7个，整改率87.04%`.
@@ -87,6 +88,19 @@ fn base_of_rate(reading: &Reading, done: usize) -> Option<usize> {
     reading.before(done, REACH).find(|(_, m)| is_base(m)).map(|(i, _)| i)
 }
 
+/// `共发现问题18个……其中甲类7个、乙类11个。已整改15个，未完成整改3个`: the problems that the passage says were found, once and no
+/// parts of them.
+fn problems(reading: &Reading, done: usize, act: &str) -> Option<usize> {
+    const REACH: usize = 16;
+    let part = reading.mentions.get(done).filter(|_| act.ends_with("整改"))?;
+    let near = reading.before(done, REACH).take_while(|(_, m)| m.passage == part.passage);
+    let mut like = near.filter(|(_, m)| m.is_amount() && m.is_like(part) && !reading.is_part(m));
+    let found =
+        |m: &Mention| m.lead.contains("发现") && format!("{}{}", m.lead, reading.tail(m)).contains("问题");
+    let first = like.next().filter(|(_, m)| found(m) && m.amount.value >= part.amount.value)?;
+    like.next().is_none().then_some(first.0)
+}
+
 /// The only like amount of the sentence before.
 fn sentence_before(reading: &Reading, done: usize) -> Option<usize> {
     const REACH: usize = 12;
@@ -99,9 +113,9 @@ fn sentence_before(reading: &Reading, done: usize) -> Option<usize> {
 
 /// What has not been done: `支付` of `未支付`, `整改` of `正在整改`.
 pub(crate) fn act(left: &Mention) -> Option<&str> {
-    const NOT_YET: [&str; 5] = ["尚未", "未", "正在", "尚", "待"];
+    const NOT_YET: [&str; 7] = ["尚未完成", "未完成", "尚未", "未", "正在", "尚", "待"];
     let text = left.label.text.as_str();
-    NOT_YET.iter().find_map(|word| text.strip_prefix(word)).filter(|act| !act.is_empty())
+    NOT_YET.iter().filter_map(|word| text.strip_prefix(word)).find(|act| !act.is_empty())
 }
 
 fn is_act(m: &Mention, act: &str) -> bool {

@@ -1,6 +1,7 @@
 //! 百分点: a difference of percentages is the difference of the two percentages that the sentence states.
 
 use super::{change, operand};
+use crate::exact::Amount;
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::label::Role;
@@ -8,6 +9,7 @@ use crate::read::mentions::Mention;
 use crate::read::units::Dimension;
 use crate::relation::{Formula, Relation};
 use crate::rules::RuleDoc;
+use crate::slip::is_one_place_off_number;
 use mingzhang_domain::finding::{Kind, Severity};
 
 /// A stated difference of percentages.
@@ -34,6 +36,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
             Dimension::Parts(_) if stated.label.text.ends_with("自然增长率") => growth(reading, index),
             _ => None,
         };
+        natural(reading, index, stated, outcome);
         let found = found.or_else(|| compared(reading, index));
         if let Some((more, less)) = found.filter(|_| !stated.approximate) {
             judge(stated, more, less, outcome);
@@ -48,10 +51,23 @@ fn judge(stated: &Mention, more: &Mention, less: &Mention, outcome: &mut Outcome
     if difference.agrees(stated.amount) {
         return outcome.passes(relation);
     }
-    // A rise that is a fall says nothing certain about the figure.
-    let Some(recomputed) = stated.print_like(difference).filter(|_| difference.value >= 0) else { return };
+    // A rise that is a fall says nothing certain about the figure, but where one digit makes it the rise that is said.
+    let slipped = || slipped(stated, more, less);
+    let Some(recomputed) = stated.print_like(difference).filter(|_| difference.value >= 0 || slipped())
+    else {
+        return;
+    };
     let message = format!("写为{}，{}－{}应为{recomputed}", stated.text, more.text, less.text);
     outcome.fails(relation, recomputed, message);
+}
+
+/// One digit of either rate is all that keeps the difference from what is stated.
+fn slipped(stated: &Mention, more: &Mention, less: &Mention) -> bool {
+    let is_slip = |m: &Mention, right: Option<Amount>| {
+        let right = right.and_then(|right| right.number(m.unit.scale, m.number.places));
+        right.is_some_and(|right| is_one_place_off_number(m.number, right))
+    };
+    is_slip(more, less.amount.plus(stated.amount)) || is_slip(less, more.amount.minus(stated.amount))
 }
 
 /// The two rates between which something rose or fell, the larger by the words first.
@@ -59,15 +75,44 @@ fn changed(reading: &Reading, index: usize, parts: u16) -> Option<(&Mention, &Me
     let stated = reading.mentions.get(index)?;
     let (at, last) = reading.before(index, 1).next()?;
     let same = (last.passage, last.segment, last.bracket) == (stated.passage, stated.segment, stated.bracket);
-    if !same || last.unit.dimension != Dimension::Parts(parts) || !stated.label.is_bare() {
+    let says = |words: &[&str]| words.contains(&stated.label.text.as_str());
+    let (up, down) = (says(&["提升", "回升", "扩大"]), says(&["回落", "缩小", "收窄"]));
+    if !same || last.unit.dimension != Dimension::Parts(parts) || !(stated.label.is_bare() || up || down) {
         return None;
     }
     let (base, now) = change::ends(reading, at)?;
     match stated.label.role {
         Role::Up => Some((now, base)),
         Role::Down => Some((base, now)),
+        _ if up => Some((now, base)),
+        _ if down => Some((base, now)),
         _ => None,
     }
+}
+
+/// `出生率上升a，死亡率下降b，自然增长率上升a＋b`: the changes of the two make the change of the third.
+fn natural(reading: &Reading, index: usize, stated: &Mention, outcome: &mut Outcome) {
+    let named = |word: &str| {
+        let before = reading.before(index, 6).map(|(_, m)| m);
+        let mut here = before.take_while(|m| (m.passage, m.sentence) == (stated.passage, stated.sentence));
+        here.find(|m| m.is_like(stated) && !m.approximate && m.label.is_change() && m.lead.contains(word))
+    };
+    let own = stated.lead.contains("自然增长率") && stated.label.is_change() && !stated.approximate;
+    let Some((born, died)) = named("出生率").zip(named("死亡率")).filter(|_| own) else { return };
+    let (Some(right), less) = (born.signed().minus(died.signed()), died.label.role == Role::Up) else {
+        return;
+    };
+    let signed = |m: &Mention| m.label.role == Role::Down;
+    let others = vec![operand(born).taken_off(signed(born)), operand(died).taken_off(less)];
+    let relation = Relation { rule: &RULE, formula: Formula::Judged, stated: operand(stated), others };
+    if right.agrees(stated.signed()) {
+        return outcome.passes(relation);
+    }
+    let change = if right.value < 0 { right.negated() } else { right };
+    let Some(printed) = stated.print_like(change) else { return };
+    let recomputed = format!("{}{printed}", if right.value < 0 { "下降" } else { "上升" });
+    let message = format!("写为{}，按出生率与死亡率的变动应为{recomputed}", stated.text);
+    outcome.fails(relation, recomputed, message);
 }
 
 /// `78%，比时间进度（83.33%）慢5.33个百分点`, `96.8%，较要求的90%高6.8个百分点`: the base stands right before, behind 比.

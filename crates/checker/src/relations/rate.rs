@@ -49,11 +49,9 @@ pub(crate) struct Operands {
 pub(crate) fn check(reading: &Reading, answered: &HashSet<usize>, outcome: &mut Outcome) {
     let open = |(i, m): &(usize, &Mention)| is_rate(m) && !answered.contains(i);
     for (index, stated) in reading.mentions.iter().enumerate().filter(open) {
-        let said = on_said_base(reading, index);
-        // Right behind an amount `的p%` is of that amount and no other.
-        let by_words = || if stated.lead == "的" { None } else { operands(reading, index) };
-        let found = said.or_else(|| against_named_base(reading, index)).or_else(by_words);
-        let only = said.is_some() || found.is_some_and(|o| is_saved(reading, index, o));
+        let found = found(reading, index);
+        let only =
+            on_said_base(reading, index).is_some() || found.is_some_and(|o| is_saved(reading, index, o));
         let claim = found.and_then(|o| claim(reading, stated, o));
         match claim {
             Some((claim, _)) if only => claim.judge([], outcome),
@@ -61,6 +59,14 @@ pub(crate) fn check(reading: &Reading, answered: &HashSet<usize>, outcome: &mut 
             None => outcome.cannot_test(&stated.place, "比率没有写出分子分母"),
         }
     }
+}
+
+/// The part and the whole of a rate, the words that name a base first.
+pub(super) fn found(reading: &Reading, index: usize) -> Option<Operands> {
+    let of_amount = reading.mentions.get(index).is_some_and(|m| m.lead == "的");
+    // Right behind an amount `的p%` is of that amount and no other.
+    let by_words = || if of_amount { None } else { operands(reading, index) };
+    on_said_base(reading, index).or_else(|| against_named_base(reading, index)).or_else(by_words)
 }
 
 /// `执行率98%`, or `占年计划75000万元的110%`: the base stands right before it.
@@ -127,8 +133,14 @@ fn part_of_rate(reading: &Reading, index: usize, stem: &str) -> Option<usize> {
     }
     let whose = whose(stated, stem);
     let find = |test: &dyn Fn(&Mention) -> bool| {
-        let of = |m: &Mention| format!("{}{}", m.lead, reading.tail(m)).contains(&whose);
-        same_part(reading, index).find(|(_, m)| fits(m) && test(m) && of(m)).map(|(i, _)| i)
+        let says = |m: &Mention| format!("{}{}", m.lead, reading.tail(m)).contains(&whose);
+        // `年度管护预算a，实际支出b，管护经费执行率`: whose it is stands with the plan right before.
+        let planned = |at: usize, m: &Mention| {
+            let before = same_part(reading, at).next().map(|(_, plan)| plan);
+            before.is_some_and(|plan| plan.label.role == Role::Plan && plan.is_like(m) && says(plan))
+        };
+        let own = |(at, m): &(usize, &Mention)| says(m) || m.label.is_bare() && planned(*at, m);
+        same_part(reading, index).find(|found| fits(found.1) && test(found.1) && own(found)).map(|(i, _)| i)
     };
     // 非常满意, 满意, 基本满意: which of them the rate counts is not said.
     let graded = |m: &Mention| stem == "满意" && m.label.text.contains(stem);
@@ -205,19 +217,40 @@ fn against_named_base(reading: &Reading, index: usize) -> Option<Operands> {
     let over = same_part(reading, begin).find(|(at, _)| *at != under).filter(|(at, m)| {
         m.is_amount() && m.is_like(whole) && !m.label.is_change() && !base_of_another(*at)
     })?;
-    Some(Operands { over: over.0, under: Some(under), certain: true })
+    // `3370台，其中甲a台、乙b台，为目标c台的p%`: the whole of the list, not the last of its parts.
+    let listed = reading.whole_of.get(&over.0).copied().filter(|whole| {
+        reading
+            .mentions
+            .get(*whole)
+            .is_some_and(|m| m.segment == over.1.segment && m.passage == over.1.passage)
+    });
+    Some(Operands { over: listed.unwrap_or(over.0), under: Some(under), certain: true })
 }
 
 /// The result right before `完成预算的p%` and the budget before that, in one part of a sentence.
 fn of_budget(reading: &Reading, index: usize) -> Option<Operands> {
     let stated = reading.mentions.get(index)?;
     let initial = stated.lead.contains("年初");
+    if let Some((over, under)) = with_plan_behind(reading, index) {
+        return Some(Operands { over, under: Some(under), certain: true });
+    }
     let (over, part) =
         same_part(reading, index).next().filter(|(_, m)| m.is_amount() && m.label.role != Role::Plan)?;
     let planned = |m: &Mention| m.is_amount() && m.is_like(part) && m.label.role == Role::Plan;
     let of_kind = |m: &Mention| planned(m) && (m.label.earlier == initial || !m.label.earlier && initial);
     let (under, _) = same_part(reading, over).find(|(_, m)| of_kind(m))?;
     Some(Operands { over, under: Some(under), certain: true })
+}
+
+/// `培训3310人次，计划3217人次，完成计划的p%`: the plan stands between the result and the rate, and nothing else does.
+fn with_plan_behind(reading: &Reading, index: usize) -> Option<(usize, usize)> {
+    let mut before = same_part(reading, index);
+    let (under, plan) = before.next().filter(|(_, m)| m.is_amount() && m.label.role == Role::Plan)?;
+    let bare = plan.lead.trim_start_matches('，').chars().count() <= 4;
+    let fits =
+        |m: &Mention| m.is_amount() && m.is_like(plan) && m.label.role != Role::Plan && !m.label.is_change();
+    let (over, _) = before.next().filter(|(_, m)| bare && fits(m))?;
+    Some((over, under))
 }
 
 /// The figures before one in its part of the sentence and its brackets, the nearest first.

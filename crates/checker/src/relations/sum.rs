@@ -54,7 +54,10 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
             let parts = figures(reading, &column.parts);
             match column.closing.and_then(|w| reading.mentions.get(w)) {
                 Some(closing) if !is_elsewhere(reading, column, closing, &parts) => {
-                    outcome.passes(relation(closing, &parts));
+                    match in_brackets(reading, closing, &parts) {
+                        Some((exact, total)) => fail(exact, &parts, total, outcome),
+                        None => outcome.passes(relation(closing, &parts)),
+                    }
                 }
                 _ => judge(reading, listing, column, proved, outcome),
             }
@@ -67,6 +70,22 @@ fn is_elsewhere(reading: &Reading, column: &Column, closing: &Mention, parts: &[
     let whole = column.whole.and_then(|w| reading.mentions.get(w)).filter(|w| w.place != closing.place);
     let far = whole.filter(|w| (w.passage, w.sentence) != (closing.passage, closing.sentence));
     far.zip(signed_sum(parts)).is_some_and(|(whole, total)| closes_but_for_a_slip(whole, parts, total))
+}
+
+/// `总投资1.36亿元（13632.17万元），由……构成`: the exact amount in brackets right behind a rounded one, where the parts make the
+/// rounded one alone, and one digit keeps them from the exact one.
+fn in_brackets<'a>(
+    reading: &'a Reading,
+    closing: &Mention,
+    parts: &[&Mention],
+) -> Option<(&'a Mention, Amount)> {
+    let at = reading.mentions.partition_point(|m| (m.passage, m.start) <= (closing.passage, closing.start));
+    let exact = reading.mentions.get(at).filter(|m| m.passage == closing.passage)?;
+    let restated = exact.bracket == Some(closing.end) && exact.lead.is_empty() && exact.is_like(closing);
+    let finer =
+        exact.is_amount() && exact.amount.half < closing.amount.half && exact.amount.agrees(closing.amount);
+    let total = signed_sum(parts).filter(|_| restated && finer)?;
+    (!total.agrees(exact.amount) && closes_but_for_a_slip(exact, parts, total)).then_some((exact, total))
 }
 
 fn figures<'a>(reading: &'a Reading, indices: &[usize]) -> Vec<&'a Mention> {

@@ -9,7 +9,8 @@ use crate::read::units::Dimension;
 use crate::relations::change;
 use crate::relations::difference::RULE;
 
-const WORDS: [&str; 29] = [
+const WORDS: [&str; 30] = [
+    "下浮",
     "缺口",
     "结余",
     "剩余",
