@@ -22,12 +22,12 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     kind: Kind::Product,
     severity: Severity::Error,
     title: "平均数与总额、数量不符",
-    what: "“总额t，共n户，户均u”“平均每公里u”“单位成本u元/平方米”中的u是否等于t÷n；人均、户均、亩均、次均、平均班额以及“平均每”后写明的单位都核对，单位不同的先换算；“按实际入住套数计算”写明的数量排除其他数量；平均数前是表中一行的名称的，按该行的金额和数量核对。",
+    what: "“总额t，共n户，户均u”“平均每公里u”“单位成本u元/平方米”中的u是否等于t÷n；人均、户均、亩均、次均、平均班额以及“平均每”后写明的单位都核对，单位不同的先换算；“按实际入住套数计算”写明的数量排除其他数量；平均数前是表中一行的名称的，按该行的金额和数量核对；日均、月均、年均按写明的天数、月数、年数核对。",
     why: "人均、单位成本是成本指标的依据，也是同类项目之间比较的数。",
     advice: "请核对总额、数量和平均数。",
     fails: "全年发放补助460.00万元，惠及2300户，户均2200元。",
     passes: "全年发放补助460.00万元，惠及2300户，户均2000元。",
-    limits: "同一句中总额或数量不止一个、平均的事物与总额名称不同时，只在某两个数能使它成立时算作通过，不报告；同一句中另一个平均数成立的，用它的数量；没有“平均”字样的“每亩”只在差十倍、百倍时报告；两个数已经得出一个平均数的，不再用于另一个；平均数的词同时写明两个数的（“在职人员人均工资福利支出”），在全文中找；“约”数不核对；其他写法，只有在附近的数都推不出它、而改正一位数字（或对调两位）就与相邻的数相符时才报告。",
+    limits: "同一句中总额或数量不止一个、平均的事物与总额名称不同时，只在某两个数能使它成立时算作通过，不报告；同一句中另一个平均数成立的，用它的数量；没有“平均”字样的“每亩”只在差十倍、百倍时报告；两个数已经得出一个平均数的，不再用于另一个；日均、月均、年均只在差一位数字或十倍、百倍时报告；平均数的词同时写明两个数的（“在职人员人均工资福利支出”），在全文中找；“约”数不核对；其他写法，只有在附近的数都推不出它、而改正一位数字（或对调两位）就与相邻的数相符时才报告。",
 };
 
 /// Tests every average that stands behind its total and its number.
@@ -187,7 +187,7 @@ pub(crate) fn counts<'a>(
     let before =
         reading.before(index, REACH).map(|(_, m)| m).take_while(|m| m.passage + passages >= mean.passage);
     let found = before.filter_map(|m| count(m, per));
-    let Some(base) = said_base(mean) else { return found.collect() };
+    let Some(base) = said_base(mean, per) else { return found.collect() };
     let (said, rest): (Vec<Count>, Vec<Count>) =
         found.partition(|count| count.mention.label.text.contains(&base));
     if said.is_empty() { rest } else { said }
@@ -200,7 +200,9 @@ pub(crate) fn count<'a>(m: &'a Mention, per: &[Unit]) -> Option<Count<'a>> {
     let rounded = m.unit.is_rounded(m.number.places);
     let amount = Amount::printed(m.number, scale, rounded).filter(|amount| amount.value > 0)?;
     let operand = operand(m).worth(amount, scale, m.number.places);
-    (m.is_amount() && !m.label.is_change()).then_some(Count { mention: m, operand })
+    // `月均保障7450人`: those who are there month by month.
+    let steady = !m.vague && clause(m).starts_with("月均");
+    ((m.is_amount() || steady) && !m.label.is_change()).then_some(Count { mention: m, operand })
 }
 
 /// An average of a total and a number; it is rounded, whatever its unit.

@@ -63,13 +63,16 @@ pub(super) fn is_weak(mean: &Mention) -> bool {
 }
 
 /// The base that the words before an average name: 入住 of `按实际入住套数计算，平均每套`.
-pub(crate) fn said_base(mean: &Mention) -> Option<String> {
+pub(crate) fn said_base(mean: &Mention, per: &[Unit]) -> Option<String> {
     let (_, words) = mean.lead.rsplit_once('按')?;
     let (base, _) = words.split_once('数')?;
     let chars: Vec<char> = base.trim_start_matches("实际").chars().collect();
     let (last, name) = chars.split_last()?;
-    let name = if unit_at(&[*last], 0).is_some() { name } else { &chars };
-    let sound = (2..=8).contains(&name.len()) && !name.contains(&'，') && !name.contains(&'。');
+    let unit = unit_at(&[*last], 0).map(|(unit, _)| unit);
+    // 参训天数 is no base of what each person gets.
+    let other = unit.as_ref().is_some_and(|unit| per.iter().all(|own| own.dimension != unit.dimension));
+    let name = if unit.is_some() { name } else { &chars };
+    let sound = !other && (2..=8).contains(&name.len()) && !name.contains(&'，') && !name.contains(&'。');
     sound.then(|| name.iter().collect())
 }
 

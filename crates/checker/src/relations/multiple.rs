@@ -214,9 +214,11 @@ fn judge(claim: &Claim, outcome: &mut Outcome) {
         return outcome.passes(claim.relation(pair));
     }
     // With the words that leave no doubt, what other figures make is an accident.
-    let other = || claim.pairs().find(|pair| claim.fits(*pair));
-    if let Some(pair) = Some(()).filter(|()| said.is_none()).and_then(|()| other()) {
-        return outcome.passes(claim.relation(pair));
+    if said.is_none() && claim.pairs().any(|pair| claim.fits(pair)) {
+        return match claim.only().filter(|pair| claim.fits(*pair)) {
+            Some(pair) => outcome.passes(claim.relation(pair)),
+            None => outcome.cannot_test(&claim.multiple.place, "倍数没有写明是哪两个数之比"),
+        };
     }
     let sliding = || Some(()).filter(|()| !claim.multiple.worded).and_then(|()| claim.slipped());
     let found = said.or_else(|| claim.only()).or_else(sliding);

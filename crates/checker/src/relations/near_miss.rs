@@ -13,6 +13,7 @@ mod left;
 mod listed;
 mod mean;
 mod mean_by_name;
+mod periodic;
 mod points;
 mod product;
 mod rate;
@@ -37,7 +38,9 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         if m.is_rate() {
             let _ = growth::check(reading, index, m, outcome) || rate::check(reading, index, m, outcome);
         } else if m.each {
-            if !mean_by_name::check(reading, index, m, outcome) {
+            let said = periodic::check(reading, index, m, outcome)
+                || mean_by_name::check(reading, index, m, outcome);
+            if !said {
                 mean::check(reading, index, m, outcome);
             }
         } else if adds_up(m) {

@@ -10,7 +10,7 @@ use crate::read::Reading;
 use crate::read::grid::Grid;
 use crate::read::mentions::Mention;
 use crate::read::money_table::{AmountColumn, MoneyRow, RowKind, numbers, rows};
-use crate::read::units::{Dimension, Unit};
+use crate::read::units::{Dimension, Unit, unit_at};
 use crate::relation::{Formula, Operand, Relation};
 use crate::slip::is_one_place_off;
 use std::collections::{HashMap, HashSet};
@@ -72,12 +72,22 @@ fn judge(m: &Mention, relation: &Relation, sure: bool, outcome: &mut Outcome) {
     outcome.fails(relation.clone(), recomputed, message);
 }
 
-/// The row that an average names: `子女助学` of `子女助学人均`.
+/// The row that an average names: `子女助学` of `子女助学人均` and of `子女助学每人`.
 fn named(m: &Mention) -> Option<String> {
     let clause = m.lead.rsplit(['，', '；', '。', '、', '：']).next()?;
-    let (before, _) = clause.rsplit_once('均')?;
+    let Some((before, _)) = clause.rsplit_once('均') else {
+        let (name, _) = clause.rsplit_once('每').filter(|(name, _)| name.chars().count() >= 2)?;
+        return Some(name.to_owned());
+    };
     let name: String = before.chars().take(before.chars().count().checked_sub(1)?).collect();
     (name.chars().count() >= 2 && !before.ends_with('平')).then_some(name)
+}
+
+/// The unit of `县道改造每公里`, with nothing behind it.
+fn each(m: &Mention) -> Option<Vec<Unit>> {
+    let (_, behind) = m.lead.rsplit_once('每')?;
+    let chars: Vec<char> = behind.chars().collect();
+    unit_at(&chars, 0).filter(|(_, taken)| *taken == chars.len()).map(|(unit, _)| vec![unit])
 }
 
 /// The plain rows that have one amount of money and a number.
@@ -122,7 +132,7 @@ impl Row {
         if m.unit.dimension != Dimension::Money {
             return None;
         }
-        let per = per(m)?;
+        let per = per(m).or_else(|| each(m))?;
         let fitting: Vec<&Count> = self.counts.iter().filter(|count| count.is_of(&per)).collect();
         let [count] = fitting.as_slice() else { return None };
         let others = vec![self.money.clone(), count.operand.clone()];

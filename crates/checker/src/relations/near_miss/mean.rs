@@ -83,9 +83,10 @@ fn total<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<&'a Ment
 /// The average of the total right before it and the number that the words name as its base: `拨付566.10万元，按实际入住套数
 /// 计算，平均每套`.
 fn said(reading: &Reading, index: usize, m: &Mention) -> Option<Relation> {
-    let base = average::said_base(m)?;
+    let per = average::per(m)?;
+    let base = average::said_base(m, &per)?;
     let total = total(reading, index, m).filter(|total| total.is_like(m))?;
-    let counts = average::counts(reading, index, m, &average::per(m)?, PASSAGES);
+    let counts = average::counts(reading, index, m, &per, PASSAGES);
     let first = counts.first()?;
     let only = counts.iter().all(|count| count.mention.amount == first.mention.amount);
     let named = first.mention.label.text.contains(&base);
