@@ -54,6 +54,7 @@ pub(crate) mod table_balance;
 pub(crate) mod table_base;
 pub(crate) mod table_dates;
 pub(crate) mod table_grade;
+pub(crate) mod table_part_score;
 pub(crate) mod table_rate;
 pub(crate) mod table_rate_score;
 pub(crate) mod table_row;
@@ -119,6 +120,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     table_share::check(reading, outcome);
     table_base::check(reading, outcome);
     table_rate_score::check(reading, outcome);
+    table_part_score::check(reading, outcome);
     table_year_growth::check(reading, outcome);
     indicator_rate::check(reading, outcome);
     table_average::check(reading, outcome);
