@@ -12,6 +12,7 @@ mod classes;
 pub(crate) mod complement;
 pub(crate) mod date_order;
 mod date_steps;
+mod deductions;
 mod delay;
 pub(crate) mod derived;
 pub(crate) mod difference;
@@ -128,6 +129,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     score_total::check(reading, outcome);
     score_above_weight::check(reading, outcome);
     score_parts::check(reading, outcome);
+    deductions::check(reading, outcome);
     rate_score::check(reading, outcome);
     grade_band::check(reading, outcome);
     table_grade::check(reading, outcome);

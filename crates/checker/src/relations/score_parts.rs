@@ -1,6 +1,7 @@
 //! 正文中的得分: a total score is the sum of the scores that the text names as its parts; full marks less what is deducted
 //! are the score; a rate of points is their quotient.
 
+use super::near_miss::said_count;
 use super::percentage::Claim;
 use super::{name, operand, rate};
 use crate::exact::{Amount, PER_UNIT};
@@ -25,7 +26,7 @@ pub(crate) const PARTS: RuleDoc = RuleDoc {
     advice: "请核对总分与各部分得分。",
     fails: "综合得分92.5分，其中：决策18.5分、过程19分、产出28分、效益26分。",
     passes: "综合得分91.5分，其中：决策18.5分、过程19分、产出28分、效益26分。",
-    limits: "“其中”只列出部分得分的不核对：须列有产出、效益及投入（决策、过程、管理）各部分，或以“合计”收尾。",
+    limits: "“其中”只列出部分得分的不核对：须列有产出、效益及投入（决策、过程、管理）各部分或执行率、满意度，或以“合计”收尾，或写明“n项分别为”。",
 };
 
 /// A score that is not full marks less deductions.
@@ -35,12 +36,12 @@ pub(crate) const DEDUCTION: RuleDoc = RuleDoc {
     kind: Kind::Difference,
     severity: Severity::Error,
     title: "得分与满分、扣分不符",
-    what: "同一句中的“满分f分，扣h分，得g分”，g是否等于f－h；“满分f分，得g分，得分率p%”，p是否等于g÷f。",
+    what: "同一句中的“满分f分，扣h分，得g分”，g是否等于f－h；“满分f分，得g分，得分率p%”，p是否等于g÷f；“总分g分，共扣h分”，h是否等于100－g；“n项共扣h分”，h是否等于前面n项扣分之和。",
     why: "扣分和得分对不上，说明改了一处没改另一处。",
     advice: "请核对满分、扣分和得分。",
     fails: "预算执行指标满分10分，扣0.5分，得9分。",
     passes: "预算执行指标满分10分，扣0.5分，得9.5分。",
-    limits: "同一句中有多个满分或多个得分的不核对。",
+    limits: "同一句中有多个满分或多个得分的不核对；有加分、折算，或评分表满分不是100分的，扣分不与100分核对。",
 };
 
 /// Full marks of a whole evaluation.
@@ -59,6 +60,9 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
             let parts = parts_behind(reading, index, m);
             let complete = parts.last().is_some_and(|last| is_whole(&reading.between(m, last)));
             judge(m, &parts, complete, outcome);
+        }
+        if let Some(parts) = answered_behind(reading, index, m) {
+            judge(m, &parts, true, outcome);
         }
     }
     let groups = groups(reading);
@@ -163,7 +167,13 @@ fn parts_before<'a>(reading: &'a Reading, index: usize, total: &Mention) -> Opti
         "小计得",
     ];
     const WHOLES: [&str; 5] = ["综合得分", "自评得分", "最终得分", "评价得分", "总得分"];
-    let lead = total.lead.trim_start_matches('，').trim_end_matches(['为', '是']);
+    const WHOSE: [&str; 8] = ["综上", "项目", "单位", "部门", "自评", "绩效", "评价", "最终"];
+    let mut lead = total.lead.trim_start_matches('，').trim_end_matches(['为', '是']);
+    while let Some(rest) =
+        WHOSE.iter().find_map(|word| lead.strip_prefix(word)).filter(|_| !WHOLES.contains(&lead))
+    {
+        lead = rest;
+    }
     if WHOLES.contains(&lead) {
         return all_parts_before(reading, index, total);
     }
@@ -214,6 +224,22 @@ fn answered_before(reading: &Reading, last: usize) -> Option<Vec<&Mention>> {
     (said && parts.iter().all(|m| is_points(m))).then_some(parts)
 }
 
+/// `得96.5分，三项分别为48.5分、28分、20分`: as many scores side by side right behind a total as the words say.
+fn answered_behind<'a>(reading: &'a Reading, index: usize, total: &Mention) -> Option<Vec<&'a Mention>> {
+    let series = reading.series.of(index + 1).filter(|series| series.first() == Some(&(index + 1)))?;
+    let parts: Vec<&Mention> = series.iter().filter_map(|i| reading.mentions.get(*i)).collect();
+    let first = parts.first()?;
+    let lead = first.lead.trim_start_matches('，');
+    let said = lead.contains("分别") || lead.contains("依次");
+    const OTHERS: [&str; 8] = ["其中", "前", "后", "另", "扣", "满分", "权重", "分值"];
+    let other = OTHERS.iter().any(|word| lead.contains(word));
+    let counted = said_count(first).is_some_and(|count| count == parts.len());
+    let here =
+        (first.passage, first.sentence, first.bracket) == (total.passage, total.sentence, total.bracket);
+    let got = total.lead.contains('得') || total.lead.contains("总分");
+    (here && got && counted && said && !other && parts.iter().all(|m| is_points(m))).then_some(parts)
+}
+
 /// The scores behind a total in its sentence, or in the next where that begins with 其中.
 fn parts_behind<'a>(reading: &'a Reading, index: usize, total: &Mention) -> Vec<&'a Mention> {
     let next = reading.mentions.get(index + 1);
@@ -241,10 +267,12 @@ fn parts_behind<'a>(reading: &'a Reading, index: usize, total: &Mention) -> Vec<
     behind.into_iter().filter(|m| side(m) == Some(Side::Got)).collect()
 }
 
-/// The parts that every scheme of indicators has: what went in, what came out, what it was good for.
+/// The parts that every scheme of indicators has: what went in, what came out, what it was good for; in a self-evaluation
+/// the money that was spent, what came out, what it was good for and who is satisfied.
 fn is_whole(text: &str) -> bool {
     let named = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    named(&["决策", "投入", "过程", "管理"]) && named(&["产出"]) && named(&["效益", "效果"])
+    let begun = named(&["决策", "投入", "过程", "管理"]) || named(&["执行"]) && named(&["满意"]);
+    begun && named(&["产出"]) && named(&["效益", "效果"])
 }
 
 /// What points are.
@@ -262,7 +290,9 @@ pub(crate) enum Side {
 pub(crate) fn side(m: &Mention) -> Option<Side> {
     let clause = m.lead.rsplit('，').next().unwrap_or_default();
     let says = |words: &[&str]| words.iter().any(|word| clause.contains(word));
-    if says(&["满分", "分值", "权重", "标准分", "总分值", "最高"]) {
+    // `执行率×10分`: what a rate is taken of.
+    let factor = clause.ends_with(['×', '*']);
+    if factor || says(&["满分", "分值", "权重", "标准分", "总分值", "最高"]) {
         Some(Side::Full)
     } else if says(&["扣", "失分", "减分"]) {
         Some(Side::Less)

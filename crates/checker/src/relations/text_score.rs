@@ -24,7 +24,7 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     advice: "请查明正文和评分表哪一处正确，并改正另一处。",
     fails: "一级指标\t权重\t得分\n项目决策\t18\t16.2\n项目过程\t22\t18.7\n项目产出\t60\t55.6\n合计\t100\t90.5\n\n项目决策得16.2分，项目过程得17.8分，项目产出得55.6分。",
     passes: "一级指标\t权重\t得分\n项目决策\t18\t16.2\n项目过程\t22\t18.7\n项目产出\t60\t55.6\n合计\t100\t90.5\n\n项目决策得16.2分，项目过程得18.7分，项目产出得55.6分。",
-    limits: "只有一张评分表、且分值闭合的才核对；名称须与表中相同；复核分、上年得分和专家各自的打分不核对。",
+    limits: "只有一张评分表、且分值闭合的才核对；名称须与表中相同，扣分之前同一分句里须只有一个指标名称；复核分、上年得分和专家各自的打分不核对。",
 };
 
 /// An indicator or a group of them, as the table scores it.
@@ -47,9 +47,11 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         let mut named: Option<&Scored> = None;
         for m in points {
             let own = name(&m.label.text);
-            let heading = || heading(reading.passages.get(m.passage)?, &scored);
+            let passage = reading.passages.get(m.passage);
+            let heading = || heading(passage?, &scored);
+            let in_part = || in_part(passage?, m, &scored).filter(|_| side(m) == Some(Side::Less));
             named = match own.as_str() {
-                "" => named.or_else(heading),
+                "" => in_part().or(named).or_else(heading),
                 own => scored.get(own),
             };
             claims.extend(named.and_then(|of| Claim::of(m, of)));
@@ -136,6 +138,27 @@ fn heading<'s>(passage: &Passage, scored: &'s HashMap<String, Scored>) -> Option
     let title: String =
         passage.chars.iter().skip(taken).take(LONGEST).take_while(|c| !"。，：；（(".contains(**c)).collect();
     scored.get(&name(&title))
+}
+
+/// `2.抽检合格率未达100%，扣1.5分`: the only indicator that the part of the sentence names before its deduction.
+fn in_part<'s>(passage: &Passage, m: &Mention, scored: &'s HashMap<String, Scored>) -> Option<&'s Scored> {
+    const PART_MAX: usize = 40;
+    const NAME: std::ops::RangeInclusive<usize> = 4..=16;
+    let from = m.start.saturating_sub(PART_MAX);
+    let text = passage.slice(from, m.start);
+    let part: Vec<char> = text.rsplit(['；', '。', '：']).next()?.chars().collect();
+    // Another deduction between: whose this one is stays open.
+    if part.iter().filter(|c| "扣失".contains(**c)).count() > 1 {
+        return None;
+    }
+    let names = (0..part.len()).flat_map(|at| NAME.map(move |length| (at, length)));
+    let named = names.filter_map(|(at, length)| {
+        let text: String = part.get(at..at + length)?.iter().collect();
+        Some((at, length, scored.get(&text)?))
+    });
+    let (at, length, longest) = named.clone().max_by_key(|(_, length, _)| *length)?;
+    let inside = |(other, size): (usize, usize)| at <= other && other + size <= at + length;
+    named.into_iter().all(|(other, size, _)| inside((other, size))).then_some(longest)
 }
 
 /// Points of the text with the row or the group that they are of.
