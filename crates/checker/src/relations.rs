@@ -41,6 +41,7 @@ pub(crate) mod rate_score;
 pub(crate) mod repeat;
 pub(crate) mod respective;
 pub(crate) mod score_above_weight;
+mod score_chain;
 pub(crate) mod score_parts;
 pub(crate) mod score_total;
 pub(crate) mod share;
@@ -130,6 +131,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     score_above_weight::check(reading, outcome);
     score_parts::check(reading, outcome);
     deductions::check(reading, outcome);
+    score_chain::check(reading, outcome);
     rate_score::check(reading, outcome);
     grade_band::check(reading, outcome);
     table_grade::check(reading, outcome);

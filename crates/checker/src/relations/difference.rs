@@ -213,14 +213,20 @@ fn rest(reading: &Reading, index: usize) -> Option<Pair> {
 fn balance(reading: &Reading, index: usize) -> Option<Pair> {
     const REACH: usize = 40;
     let stated = reading.mentions.get(index)?;
-    let total = |words: [&str; 3]| {
+    let total = |words: &[&str]| {
         reading
             .before(index, REACH)
             .take_while(|(_, m)| m.passage + 1 >= stated.passage)
             .find(|(_, m)| m.is_amount() && m.is_like(stated) && words.iter().any(|w| m.lead.contains(w)))
             .map(|(i, _)| i)
     };
-    let totals = total(["总收入", "收入总", "收入合计"]).zip(total(["总支出", "支出总", "支出合计"]));
+    let totals = total(&["总收入", "收入总", "收入合计"]).zip(total(&[
+        "总支出",
+        "支出总",
+        "支出合计",
+        "总费用",
+        "费用合计",
+    ]));
     totals.or_else(|| {
         let income =
             only(reading, index, |m| m.label.text.contains("收入") && !m.label.text.contains("支出"))?;

@@ -54,6 +54,11 @@ pub(crate) fn based(reading: &Reading) -> HashSet<usize> {
     Shares::of(reading).known.into_keys().collect()
 }
 
+/// The part and the whole of every share, by its number among the figures.
+pub(super) fn known(reading: &Reading) -> HashMap<usize, Operands> {
+    Shares::of(reading).known
+}
+
 /// `占p%`, or a percentage alone in brackets behind the part of a list: `设备费180万元（56.25%）`.
 fn is_share(reading: &Reading, m: &Mention) -> bool {
     let alone = m.lead.is_empty() && m.bracket.is_some_and(|open| open + 1 == m.start);

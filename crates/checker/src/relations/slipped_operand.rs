@@ -1,15 +1,16 @@
 //! 分子分母写错一位: a rate whose two figures the words name, and which lies so far off that it may be of others; one digit of
 //! one of the two makes it fit to the last of its digits. It has the code of [`super::rate`].
 
-use super::operand;
 use super::percentage::per;
 use super::rate::{self, RULE};
 use super::rate_other::other_pairs;
+use super::{operand, share};
 use crate::exact::{Amount, Fit, fit, quotient};
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::mentions::Mention;
 use crate::relation::{Formula, Relation};
+use crate::rules::RuleDoc;
 use mingzhang_domain::decimal::Decimal;
 
 /// With so many digits a rate fits one of the hundred figures that are a digit away from two by accident hardly ever.
@@ -17,11 +18,13 @@ const DIGITS_MIN: i128 = 1_000;
 
 /// Tests every long rate that no other relation tested.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
+    let shares = share::known(reading);
     for (index, stated) in reading.mentions.iter().enumerate().filter(|(_, m)| m.is_rate() && !m.vague) {
         if stated.number.digits < DIGITS_MIN || outcome.is_reckoned(&stated.place) {
             continue;
         }
-        let Some(found) = rate::found(reading, index).filter(|found| found.certain) else { continue };
+        let found = rate::found(reading, index).or_else(|| shares.get(&index).copied());
+        let Some(found) = found.filter(|found| found.certain) else { continue };
         let under = found.under.and_then(|under| reading.mentions.get(under));
         let Some((part, whole)) = reading.mentions.get(found.over).zip(under) else { continue };
         let near = part.passage == stated.passage
@@ -32,12 +35,12 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
         };
         let otherwise = || other_pairs(reading, index, found.over).into_iter().any(fits);
         if near && is_slipped(stated, part, whole) && !otherwise() {
-            fail(stated, part, whole, outcome);
+            fail(stated, part, whole, if stated.lead.contains('占') { &share::RULE } else { &RULE }, outcome);
         }
     }
 }
 
-fn fail(stated: &Mention, part: &Mention, whole: &Mention, outcome: &mut Outcome) {
+fn fail(stated: &Mention, part: &Mention, whole: &Mention, rule: &'static RuleDoc, outcome: &mut Outcome) {
     let Some(right) =
         per(stated).and_then(|per| quotient(part.amount, whole.amount, per, stated.number.places))
     else {
@@ -47,7 +50,7 @@ fn fail(stated: &Mention, part: &Mention, whole: &Mention, outcome: &mut Outcome
     let message = format!("写为{}，按{}÷{}计算为{recomputed}", stated.text, part.text, whole.text);
     let others = vec![operand(part), operand(whole)];
     outcome.fails(
-        Relation { rule: &RULE, formula: Formula::Quotient, stated: operand(stated), others },
+        Relation { rule, formula: Formula::Quotient, stated: operand(stated), others },
         recomputed,
         message,
     );
