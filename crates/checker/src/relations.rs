@@ -66,6 +66,7 @@ pub(crate) mod table_sum;
 pub(crate) mod table_weighted;
 pub(crate) mod table_year_growth;
 pub(crate) mod text_average;
+pub(crate) mod text_count;
 pub(crate) mod text_group;
 pub(crate) mod text_growth;
 pub(crate) mod text_near;
@@ -154,6 +155,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     slipped_operand::check(reading, outcome);
     text_rate::check(reading, &facts, outcome);
     text_near::check(reading, &facts, outcome);
+    text_count::check(reading, outcome);
     derived::check(reading, outcome);
 }
 

@@ -20,7 +20,7 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     kind: Kind::Repeat,
     severity: Severity::Error,
     title: "正文中的数与表中的数只差一笔",
-    what: "正文里五位以上的数，与表中某一格只差一位数字或相邻两位颠倒，而且全文没有别的地方出现这个数、也没有别的关系能解释它。单位不同的先换算，按正文的位数四舍五入后比较。",
+    what: "正文里五位以上的数，与表中某一格只差一位数字或相邻两位颠倒，而且全文没有别的地方出现这个数、也没有别的关系能解释它。单位不同的先换算，按正文的位数四舍五入后比较。写明表头的个数（四位以上）与该列合计比较。",
     why: "从表里往正文抄数，最常见的就是抄错一位。",
     advice: "请对照该格核对。",
     fails: "单位：元\n月份\t食材支出\t人工支出\n3月\t198,250\t52,000\n4月\t215,640\t52,000\n合计\t413,890\t104,000\n\n食材结算为413,980元，人工支出10.40万元。",
@@ -106,7 +106,7 @@ impl<'f> Cells<'f> {
 }
 
 /// The numbers that differ in one digit, or in two neighbours that changed places.
-fn variants(number: i128) -> HashSet<i128> {
+pub(super) fn variants(number: i128) -> HashSet<i128> {
     let text: Vec<u8> = number.unsigned_abs().to_string().into_bytes();
     let mut found = HashSet::new();
     let mut add = |digits: &[u8]| {
