@@ -121,7 +121,7 @@ fn judge(reading: &Reading, average: &Average, beside: &[&Place], outcome: &mut 
     let here = |total: &Mention| {
         is_whole(reading, total)
             && (total.passage, total.sentence) == (mean.passage, mean.sentence)
-            && (total.segment == mean.segment || !has_own_total(reading, mean))
+            && (total.segment == mean.segment || !has_own_total(reading, mean) && !is_part(mean, only))
     };
     let mut own = tested.iter().filter(|(r, total)| here(total) && only.is_some_and(|count| of(count, r)));
     let (Some(count), Some((relation, total)), None) = (only, own.next(), own.next()) else {
@@ -137,6 +137,11 @@ fn judge(reading: &Reading, average: &Average, beside: &[&Place], outcome: &mut 
         let message = format!("写为{}，按{}计算为{recomputed}", mean.text, made_of(relation));
         outcome.fails(relation.clone(), recomputed, message);
     }
+}
+
+/// `支出70.80万元；其中助听器186台、台均1500元`: what is divided by a part is no total of another sentence part.
+fn is_part(mean: &Mention, count: Option<&Mention>) -> bool {
+    count.is_some_and(|count| count.segment == mean.segment && count.lead.contains("其中"))
 }
 
 /// `小麦亩均节水40立方米，年节水52.0万立方米`: its total stands behind it.

@@ -40,9 +40,24 @@ struct Periods {
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     for (index, price) in reading.mentions.iter().enumerate().filter(|(_, m)| is_price(m)) {
         let Some((quantity, total)) = quantity_and_total(reading, index, price) else { continue };
+        if is_actual(reading, price, quantity, total) {
+            continue;
+        }
         let periods = periods(reading, price, total);
         judge(price, quantity, total, &periods, outcome);
     }
+}
+
+/// `每户标准6000元，实际支出182.90万元，户均5900元`: what was paid for each stands behind the total and is another amount.
+fn is_actual(reading: &Reading, price: &Mention, quantity: &Mention, total: &Mention) -> bool {
+    let at = reading.mentions.partition_point(|m| (m.passage, m.start) <= (total.passage, total.start));
+    let mean = reading
+        .mentions
+        .get(at)
+        .filter(|m| m.each && m.is_like(price) && (m.passage, m.sentence) == (total.passage, total.sentence));
+    let many = Amount::printed(quantity.number, quantity.unit.multiple, false);
+    let paid = mean.zip(many).and_then(|(mean, many)| mean.amount.times(many));
+    paid.is_some_and(|paid| paid.agrees(total.amount))
 }
 
 /// Money for each: `每生850元`, `标准100元/人·月`, `单价5200元`, `生均720元`.

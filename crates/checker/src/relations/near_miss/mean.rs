@@ -1,7 +1,7 @@
 //! Averages: a total over a number, of which several stand around.
 
 use super::amount::is_slip;
-use super::{before, together};
+use super::{before, clause, together};
 use crate::exact::Amount;
 use crate::outcome::Outcome;
 use crate::read::Reading;
@@ -40,7 +40,9 @@ pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut 
             tested.iter().find(slip).cloned()
         })
         .or_else(|| tested.into_iter().find(|relation| is_count_swapped(m, relation)));
-    let found = found.filter(|relation| !is_taken(reading, index, m, relation));
+    let found = found.filter(|relation| {
+        !is_taken(reading, index, m, relation) && !is_of_several(reading, index, m, relation)
+    });
     let right = found.as_ref().and_then(|relation| m.print_like(relation.solve(0)?));
     if let (Some(relation), Some(recomputed)) = (found, right) {
         let message = format!("写为{}，按{}计算为{recomputed}", m.text, average::made_of(&relation));
@@ -57,6 +59,22 @@ fn is_taken(reading: &Reading, index: usize, m: &Mention, relation: &Relation) -
     beside
         .filter(|(at, n)| *at != index && n.each && n.is_like(m) && together(n, m))
         .any(|(at, n)| tested(reading, at, n).iter().any(|other| same(other) && holds(other)))
+}
+
+/// `水稻保费1278万元……小麦保费407万元……户均保费205元`: two totals of its name together make it.
+fn is_of_several(reading: &Reading, index: usize, m: &Mention, relation: &Relation) -> bool {
+    const NAME_MIN: usize = 2;
+    const TOTALS_MAX: usize = 6;
+    let name = clause(m).rsplit_once('均').map_or("", |(_, name)| name.trim_end_matches(['为', '达']));
+    let totals = before(reading, index, m);
+    let named = |total: &&&Mention| name.chars().count() >= NAME_MIN && total.label.text.contains(name);
+    let totals: Vec<&&Mention> = totals.iter().rev().filter(named).take(TOTALS_MAX).collect();
+    let needed = relation.solve(1);
+    let made = |a: &Mention, b: &Mention| {
+        let sum = a.amount.plus(b.amount);
+        sum.zip(needed).is_some_and(|(sum, needed)| sum.agrees(needed))
+    };
+    totals.iter().any(|a| totals.iter().any(|b| a.start != b.start && made(a, b)))
 }
 
 fn holds(relation: &Relation) -> bool {
