@@ -50,8 +50,13 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
             let passage = reading.passages.get(m.passage);
             let heading = || heading(passage?, &scored);
             let in_part = || in_part(passage?, m, &scored).filter(|_| side(m) == Some(Side::Less));
+            if let Some(of) = Some(own.as_str()).filter(|own| own.is_empty()).and_then(|_| in_part()) {
+                // `一季度偏慢，扣1分；年末集中支付，扣2分`: what is less may be one of several.
+                claims.extend(Claim::of(m, of).filter(|claim| claim.value() >= Some(claim.right())));
+                continue;
+            }
             named = match own.as_str() {
-                "" => in_part().or(named).or_else(heading),
+                "" => named.or_else(heading),
                 own => scored.get(own),
             };
             claims.extend(named.and_then(|of| Claim::of(m, of)));

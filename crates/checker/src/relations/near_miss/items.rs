@@ -75,7 +75,12 @@ impl Announced {
         let above = ["以上", "上述"].iter().find_map(|word| clause.split_once(word))?.1;
         let total = ["共", "合计", "总计", "累计", "涉及", "总额"].iter().any(|word| above.contains(word));
         let once = m.unit.dimension == Dimension::Money || counts_once(above, &reading.tail(m));
-        (total && once).then(|| Announced { count: counted(above), plain: is_plain(above) })
+        // `以上三项共安排5800万元，其余由企业自筹`: not all of the items.
+        const PARTLY: [&str; 5] = ["其余", "不含", "剔除", "除外", "未含"];
+        let behind = passage.slice(m.end, m.end + CLAUSE_MAX);
+        let partly =
+            behind.split('。').next().is_some_and(|rest| PARTLY.iter().any(|word| rest.contains(word)));
+        (total && once && !partly).then(|| Announced { count: counted(above), plain: is_plain(above) })
     }
 }
 

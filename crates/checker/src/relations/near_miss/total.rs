@@ -8,7 +8,7 @@ use crate::read::label::Role;
 use crate::read::mentions::{Divider, Mention};
 use crate::read::units::Dimension;
 use crate::relations::adjustment::ADJUSTED;
-use crate::relations::score_parts::{DEDUCTION, PARTS};
+use crate::relations::score_parts::{DEDUCTION, PARTS, Side, side};
 use crate::relations::sum::{COUNT_SUM, SUM};
 use crate::rules::RuleDoc;
 
@@ -90,7 +90,11 @@ fn deducted<'a>(reading: &'a Reading, index: usize, m: &Mention, around: &[&'a M
 fn runs_before<'a>(m: &Mention, around: &[&'a Mention]) -> Vec<(Vec<&'a Mention>, Proof)> {
     // `核减甲a、乙b，共核减c`: what makes up a change are changes.
     let change = m.label.is_change();
-    let plain = |n: &&Mention| (change || !n.label.is_change()) && n.label.role != Role::Left;
+    // Full marks make no score.
+    let full = |n: &Mention| m.unit.dimension == Dimension::Points && side(n) == Some(Side::Full);
+    let own_full = full(m);
+    let plain =
+        |n: &&Mention| (change || !n.label.is_change()) && n.label.role != Role::Left && full(n) == own_full;
     let before = |keep: &dyn Fn(&Mention) -> bool| -> Vec<&'a Mention> {
         around.iter().copied().filter(|n| keep(n)).filter(plain).collect()
     };
