@@ -84,7 +84,10 @@ pub(crate) fn columns(mentions: &[Mention], items: &[Vec<usize>], parents: &[usi
             let own = |i: &usize| get(i).is_some_and(|m| kind(m) && side(m) && !m.label.is_bare());
             let all: Vec<usize> = items.iter().flatten().copied().filter(own).collect();
             let whole = whole(mentions, parents, &all, Role::Plain);
-            columns.extend((all.len() > 1).then_some(Column { whole, parts: all, closing: None }));
+            // `修渠道46公里，其中衬砌31公里；打机井88眼；修道路27公里`: what lies between does not belong to it.
+            let each = items.iter().all(|item| item.iter().any(own));
+            let known = each && all.len() > 1;
+            columns.extend(known.then_some(Column { whole, parts: all, closing: None }));
         }
     }
     columns

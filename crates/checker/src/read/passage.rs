@@ -185,8 +185,9 @@ fn understood(chars: &[char], i: usize, before: Option<char>) -> (Option<char>, 
             let next = chars.get(i + 1).copied().unwrap_or(' ');
             let glued = before.is_some_and(|b| b.is_ascii_alphanumeric()) && next.is_ascii_alphanumeric();
             let of_item = next.is_ascii_digit() && is_item_mark(chars.get(..i).unwrap_or_default());
-            ((glued || of_item).then_some(' '), 1)
+            ((glued && !parts_thousands(chars, i) || of_item).then_some(' '), 1)
         }
+        ',' | ':' | ';' | '(' | ')' => (Some(full_width(chars, i, c)), 1),
         '０'..='９' | '．' | '％' | '－' | '−' | '‐' | '‑' => (Some(half_width(c)), 1),
         '＜' => (Some('<'), 1),
         '＞' => (Some('>'), 1),
@@ -194,6 +195,31 @@ fn understood(chars: &[char], i: usize, before: Option<char>) -> (Option<char>, 
         '≧' | '⩾' => (Some('≥'), 1),
         _ => (Some(c), 1),
     }
+}
+
+/// The full-width form of a sign of the sentence, which means the same; between digits it belongs to a number.
+fn full_width(chars: &[char], i: usize, c: char) -> char {
+    let digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
+    let inside = digit(i.checked_sub(1)) && digit(i.checked_add(1));
+    match c {
+        ',' if !inside => '，',
+        ':' if !inside => '：',
+        ';' => '；',
+        '(' => '（',
+        ')' => '）',
+        _ => c,
+    }
+}
+
+/// `986 752.25`: a space between groups of three digits, the first of which has at most three.
+fn parts_thousands(chars: &[char], i: usize) -> bool {
+    let digits_from = |at: usize| chars.iter().skip(at).take_while(|c| c.is_ascii_digit()).count();
+    let ahead = chars.get(..i).unwrap_or_default();
+    let before = ahead.iter().rev().take_while(|c| c.is_ascii_digit()).count();
+    let first = ahead.len().checked_sub(before + 1).and_then(|at| chars.get(at));
+    // `12 345 678`: each group behind the first has three.
+    let begins = !first.is_some_and(|c| c.is_ascii_alphanumeric() || ".．".contains(*c));
+    (1..=3).contains(&before) && begins && digits_from(i + 1) == 3
 }
 
 /// `1.`, the number of an item: a number behind it is no fraction of it.
@@ -250,8 +276,20 @@ mod tests {
     }
 
     #[test]
+    fn half_width_signs_of_a_sentence_mean_what_the_full_width_ones_do() {
+        check_passages(
+            &["收入2,462万元,减收10万元;其中:甲(乙)3,4个,8:30开。"],
+            &["收入2,462万元，减收10万元；其中：甲（乙）3,4个，8:30开。"],
+        );
+    }
+
+    #[test]
     fn two_numbers_are_never_glued_together() {
         check_passages(&["共 12 34 项。"], &["共12 34项。"]);
+        check_passages(
+            &["收入1 129 236万元，支出986 752.25万元，2023 100户。"],
+            &["收入1129236万元，支出986752.25万元，2023 100户。"],
+        );
         check_passages(
             &["1. 70万元用于办公。", "12． 3个项目。", "共1. 5万元。"],
             &["1. 70万元用于办公。", "12. 3个项目。", "共1.5万元。"],

@@ -18,6 +18,7 @@ pub(crate) fn other_bases(reading: &Reading, index: usize, over: usize) -> Vec<(
             [Some((part.amount, m.amount)), joined, left]
         })
         .flatten()
+        .chain(far_bases(reading, index, over))
         .collect()
 }
 
@@ -28,7 +29,6 @@ pub(super) fn other_pairs(reading: &Reading, index: usize, over: usize) -> Vec<(
     let sentence: Vec<&Mention> =
         reading.before(index, REACH).map(|(_, m)| m).filter(|m| here(m) && m.is_amount()).collect();
     let mut pairs = other_bases(reading, index, over);
-    pairs.extend(far_bases(reading, index, over));
     // `支出总计…，其中基本支出…、项目支出…，预算执行率…`: it may be the whole that was executed.
     let wholes = reading.before(index, REACH).filter(|(_, m)| here(m) && m.is_amount());
     let divided = |at: &usize| reading.mentions.get(at + 1).is_some_and(|m| m.lead.contains("其中"));
@@ -56,11 +56,15 @@ fn like_before<'a>(
     before.filter(move |m| m.is_amount() && m.is_like(part) && m.passage >= nearest)
 }
 
-/// For a rate of four digits every like amount that the paper states before it: of hundreds not one makes it by accident.
+/// For a rate of three digits every like amount that the paper states in front of it, of four digits also a longer way: of
+/// hundreds hardly one makes it by accident.
 fn far_bases(reading: &Reading, index: usize, over: usize) -> Vec<(Amount, Amount)> {
-    const FAR: usize = 120;
-    let long = reading.mentions.get(index).is_some_and(|m| m.number.digits.abs() >= 1_000);
-    let Some(part) = reading.mentions.get(over).filter(|_| long) else { return vec![] };
+    let far = match reading.mentions.get(index).map_or(0, |m| m.number.digits.abs()) {
+        1_000.. => 120,
+        100.. => 40,
+        _ => return vec![],
+    };
+    let Some(part) = reading.mentions.get(over) else { return vec![] };
     let like = |m: &&Mention| m.is_amount() && m.is_like(part) && m.place != part.place;
-    reading.before(index, FAR).map(|(_, m)| m).filter(like).map(|m| (part.amount, m.amount)).collect()
+    reading.before(index, far).map(|(_, m)| m).filter(like).map(|m| (part.amount, m.amount)).collect()
 }

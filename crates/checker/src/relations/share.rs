@@ -197,10 +197,12 @@ fn respective(reading: &Reading, index: usize) -> (usize, usize) {
 /// The amount right before a share, also before the brackets in which the share stands alone.
 fn beside(reading: &Reading, index: usize) -> Option<usize> {
     let stated = reading.mentions.get(index)?;
+    // `支出26万元，完成预算30万元的87%，占…`: what another percentage is of is not the part.
+    let base = |at: usize| reading.mentions.get(at + 1).is_some_and(|m| m.is_rate() && m.lead == "的");
     let inside = reading
         .before(index, 6)
         .take_while(|(_, m)| m.passage == stated.passage && m.segment == stated.segment)
-        .filter(|(_, m)| m.bracket == stated.bracket)
+        .filter(|(at, m)| m.bracket == stated.bracket && !base(*at))
         .find(|(_, m)| m.is_amount() && !m.label.is_change());
     inside.or_else(|| reading.before_bracket(index).filter(|(_, m)| m.is_amount())).map(|(i, _)| i)
 }
