@@ -26,8 +26,11 @@ pub(crate) struct Outcome {
 }
 
 /// A relation that does not hold, and the finding about it.
-struct Failure {
-    relation: Relation,
+pub(crate) struct Failure {
+    /// The relation.
+    pub relation: Relation,
+    /// The words themselves name the figures of which it is made.
+    pub by_words: bool,
     finding: Finding,
 }
 
@@ -103,7 +106,20 @@ impl Outcome {
             .figures(stated.text.clone(), recomputed)
             .advise(rule.advice);
         finding.also = others.iter().map(Operand::mention).collect();
-        self.failures.push(Failure { relation, finding });
+        self.failures.push(Failure { relation, by_words: false, finding });
+    }
+
+    /// The same of a relation whose figures the words themselves name.
+    pub(crate) fn fails_by_words(&mut self, relation: Relation, recomputed: String, message: String) {
+        self.fails(relation, recomputed, message);
+        self.failures.last_mut().into_iter().for_each(|failure| failure.by_words = true);
+    }
+
+    /// Takes back the failures that something else explains; they count as what cannot be checked.
+    pub(crate) fn withdraw(&mut self, why: &'static str, explained: impl Fn(&Failure) -> bool) {
+        let before = self.failures.len();
+        self.failures.retain(|failure| !explained(failure));
+        (self.failures.len()..before).for_each(|_| self.cannot_check(why));
     }
 
     /// A relation is stated but cannot be tested.

@@ -29,6 +29,7 @@ pub(crate) mod multiple;
 mod named_base;
 pub(crate) mod named_sum;
 pub(crate) mod near_miss;
+mod otherwise;
 pub(crate) mod partition;
 pub(crate) mod percentage;
 pub(crate) mod points;
@@ -157,6 +158,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     text_near::check(reading, &facts, outcome);
     text_count::check(reading, outcome);
     derived::check(reading, outcome);
+    otherwise::check(reading, &facts, outcome);
 }
 
 /// A figure of the text as a relation names it.

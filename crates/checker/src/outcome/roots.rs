@@ -192,7 +192,7 @@ fn named(suspect: &Suspect) -> Option<Slip> {
 /// score of 14, where all that is deducted adds up, is a wrong score.
 fn turned(failure: &Failure, wrong: &Suspect, own: &[&Suspect]) -> Option<Finding> {
     const FEW: usize = 3;
-    let Failure { relation, finding } = failure;
+    let Failure { relation, finding, .. } = failure;
     let difference = relation.formula == Formula::Sum && relation.others.iter().any(|o| o.less);
     let suspected = own.iter().any(|suspect| Some(suspect.at) == relation.stated.at());
     if !difference || suspected || relation.others.len() > FEW {

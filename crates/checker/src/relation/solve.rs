@@ -41,6 +41,19 @@ impl Relation {
         })
     }
 
+    /// Whether one small slip in one of its figures can be what keeps the relation from holding. What a figure should be
+    /// must be known closely: within a wide range some slip always leads.
+    pub(crate) fn may_be_slip(&self) -> bool {
+        const CLOSELY: i128 = 500;
+        let slipped = |index: usize| {
+            let (number, scale) = self.figure(index)?.printed()?;
+            let right = self.solve(index)?;
+            let close = right.half.checked_mul(CLOSELY)? <= right.value.checked_abs()?;
+            slip::explain(number, scale, right).filter(|_| close)
+        };
+        (0..=self.others.len()).any(|index| slipped(index).is_some())
+    }
+
     fn amount(&self, index: usize) -> Option<Amount> {
         Some(self.figure(index)?.value?.amount)
     }

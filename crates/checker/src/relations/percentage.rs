@@ -60,6 +60,8 @@ impl Claim<'_> {
         // The same two amounts, printed more roughly elsewhere, are no other pair.
         let same = |over: Amount, under: Amount| over.agrees(self.over) && under.agrees(self.under);
         let fits = |over, under| fit(over, under, per, number) == Some(Fit::Right) && !same(over, under);
+        let others: Vec<(Amount, Amount)> = others.into_iter().collect();
+        let sure = others.is_empty();
         if others.into_iter().any(|(over, under)| fits(over, under)) {
             return outcome.cannot_test(&self.stated.place, "比率按另一基数成立");
         }
@@ -78,18 +80,35 @@ impl Claim<'_> {
         if far || !self.certain && !is_clear_slip(number, right) {
             return outcome.cannot_test(&self.stated.place, "比率的基数不能确定");
         }
+        // A large miss that no slip explains comes of a base that the words did not mean, where there are others.
+        let slipped = || named || self.is_over_now(per) || self.relation().may_be_slip();
+        if !sure && found == Fit::Wrong && is_rough(number, right) && !slipped() {
+            return outcome.cannot_test(&self.stated.place, "比率的基数不能确定");
+        }
         let recomputed = format!("{right}{}", self.stated.unit.word);
         let message = format!("写为{}，按{}计算为{recomputed}", self.stated.text, self.formula);
         if found == Fit::Wrong {
-            return outcome.fails(self.relation(), recomputed, message);
+            let relation = self.relation();
+            return if sure {
+                outcome.fails_by_words(relation, recomputed, message)
+            } else {
+                outcome.fails(relation, recomputed, message)
+            };
         }
         outcome.tests(&self.stated.place);
         outcome.report(cut(self.relation(), recomputed, message));
     }
 
-    fn relation(self) -> Relation {
+    /// A growth that is right over the figure after the change.
+    fn is_over_now(&self, per: i128) -> bool {
+        let now = self.operands.get(1).and_then(|now| now.value).map(|now| now.amount);
+        let grows = matches!(self.made, Formula::Growth | Formula::Decline);
+        grows && now.is_some_and(|now| fit(self.over, now, per, self.stated.number) == Some(Fit::Right))
+    }
+
+    fn relation(&self) -> Relation {
         let stated = operand(self.stated);
-        Relation { rule: self.rule, formula: self.made, stated, others: self.operands }
+        Relation { rule: self.rule, formula: self.made, stated, others: self.operands.clone() }
     }
 }
 
@@ -103,6 +122,12 @@ pub(crate) fn cut(relation: Relation, recomputed: String, message: String) -> Fi
     finding.also = others.iter().map(Operand::mention).collect();
     finding.slip = Some(slip);
     finding
+}
+
+/// They are further apart than by a miscalculation that is overlooked.
+fn is_rough(stated: Decimal, right: Decimal) -> bool {
+    const PARTS: u128 = 7;
+    stated.digits.abs_diff(right.digits).saturating_mul(PARTS) > right.digits.unsigned_abs()
 }
 
 /// One is more than three times the other.

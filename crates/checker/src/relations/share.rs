@@ -3,7 +3,7 @@
 use super::percentage::Claim;
 use super::rate::{Operands, REACH, is_of_budget};
 use super::rate_other::other_bases;
-use super::share_beside::{beside_shares, is_beside};
+use super::share_beside::{beside_shares, is_beside, is_shared};
 use super::{named_base, operand};
 use crate::outcome::Outcome;
 use crate::read::Reading;
@@ -39,8 +39,11 @@ pub(crate) fn check(reading: &Reading, answered: &HashSet<usize>, outcome: &mut 
             continue;
         }
         let found = if count > 1 { shares.by_position(index, first, count) } else { shares.get(index) };
-        let only =
-            found.is_some_and(|found| is_said(reading, index, found) || is_beside(reading, index, found));
+        let only = found.is_some_and(|found| {
+            is_said(reading, index, found)
+                || is_beside(reading, index, found)
+                || is_shared(reading, index, found)
+        });
         match found.and_then(|found| claim(reading, stated, found)) {
             Some((claim, _)) if only => claim.judge([], outcome),
             Some((claim, over)) => claim.judge(other_bases(reading, index, over), outcome),
@@ -83,15 +86,24 @@ pub(super) fn base_name(base: &str) -> &str {
     ["总数", "总额", "总量"].iter().find_map(|word| base.strip_suffix(word)).unwrap_or(base)
 }
 
-/// The words name the whole, and only one amount answers to the name.
+/// The words name the whole, and only one amount answers to the name. A plan or a target may be that of the part.
 fn is_said(reading: &Reading, index: usize, found: Operands) -> bool {
     const NAME_MIN: usize = 4;
     let name = reading.mentions.get(index).and_then(split).map(|(_, base)| base_name(base));
     let part = reading.mentions.get(found.over);
-    let long =
-        |name: &&str| name.chars().count() >= NAME_MIN && !name.starts_with('总') || name.starts_with('已');
+    let long = |name: &&str| {
+        let own = name.chars().count() >= NAME_MIN && !name.starts_with('总') && !is_of_its_own(name);
+        own || name.starts_with('已')
+    };
     let long = name.filter(long);
     long.zip(part).is_some_and(|(name, part)| named_base::find(reading, index, name, part) == found.under)
+}
+
+/// A base that each part may have of its own: its plan, what was there in its year, of its class.
+fn is_of_its_own(name: &str) -> bool {
+    const WORDS: [&str; 12] =
+        ["计划", "目标", "任务", "当年", "本年", "上年", "同期", "该", "各自", "其", "年度", "本"];
+    WORDS.iter().any(|word| name.contains(word)) || name.contains(|c: char| c.is_ascii_digit())
 }
 
 /// The shares of a paper with their operands. One may take its base from the one before it, so they are read in order,
@@ -185,10 +197,11 @@ fn claim<'a>(reading: &'a Reading, stated: &'a Mention, found: Operands) -> Opti
     Some((Claim { rule: &RULE, stated, over, under, made, operands, certain, formula }, found.over))
 }
 
-/// The first of the shares that stand side by side and how many there are: `占……的14.7%、33.6%`.
+/// The first of the shares that stand side by side and how many there are: `占……的14.7%、33.6%和51.7%`.
 fn respective(reading: &Reading, index: usize) -> (usize, usize) {
     const MANY: usize = 32;
-    let follows = |i: usize| reading.mentions.get(i).is_some_and(|m| m.is_rate() && m.lead == "、");
+    let beside = |m: &Mention| m.is_rate() && ["、", "和", "及", "与"].contains(&m.lead.as_str());
+    let follows = |i: usize| reading.mentions.get(i).is_some_and(beside);
     let first = (0..=index).rev().take(MANY).find(|i| !follows(*i)).unwrap_or(index);
     let more = (first + 1..reading.mentions.len()).take(MANY).take_while(|i| follows(*i)).count();
     (first, more + 1)

@@ -3,7 +3,7 @@
 use super::percentage::per;
 use super::rate::{Operands, REACH};
 use super::share::{base_name, split};
-use crate::exact::{Fit, fit};
+use crate::exact::{Amount, Fit, fit};
 use crate::read::Reading;
 use crate::read::mentions::Mention;
 
@@ -46,4 +46,30 @@ pub(super) fn beside_shares(reading: &Reading, index: usize, over: usize, least:
     let mut found = reading.before(index, REACH).filter(|(_, m)| exact && whole(m));
     let first = found.next()?;
     found.all(|(_, m)| m.amount == first.1.amount).then_some(first.0)
+}
+
+/// Another share of the passage or of one beside it, of three digits or more, is of the same whole and holds, and the whole has room for the
+/// parts of both.
+pub(super) fn is_shared(reading: &Reading, index: usize, found: Operands) -> bool {
+    const NEAR: usize = 12;
+    const DIGITS_MIN: i128 = 100;
+    let get = |at: usize| reading.mentions.get(at);
+    let (Some(stated), Some(part), Some(whole)) = (get(index), get(found.over), found.under.and_then(get))
+    else {
+        return false;
+    };
+    let of_same = |at: usize| {
+        let (own, share) = (get(at.checked_sub(1)?)?, get(at)?);
+        let near = share.passage.abs_diff(stated.passage) <= 1 && own.passage == share.passage;
+        let here = near && own.place != part.place;
+        let long = share.is_rate() && split(share).is_some() && share.number.digits >= DIGITS_MIN;
+        let fits = fit(own.amount, whole.amount, per(share)?, share.number)? == Fit::Right;
+        (here && long && own.is_like(part) && own.is_amount() && fits).then_some(own.amount)
+    };
+    let near = (index.saturating_sub(NEAR)..=index + NEAR).filter(|at| *at != index);
+    let siblings: Vec<Amount> = near.filter_map(of_same).collect();
+    let known = !siblings.is_empty();
+    let most = whole.amount.value.saturating_add(whole.amount.half);
+    let sum = Amount::sum(siblings.into_iter().chain([part.amount]));
+    known && sum.is_some_and(|sum| sum.value.saturating_sub(sum.half) <= most)
 }

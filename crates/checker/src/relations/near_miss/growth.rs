@@ -122,7 +122,7 @@ fn reversed(reading: &Reading, index: usize, m: &Mention, per: i128, outcome: &m
     let others = vec![operand(now), operand(base)];
     let relation = Relation { rule: &RULE, formula: Formula::Judged, stated: operand(m), others };
     let message = format!("写为{said}{}，由{}到{}是{right}", m.text, base.text, now.text);
-    outcome.fails(relation, format!("{right}{}", m.text), message);
+    outcome.fails_by_words(relation, format!("{right}{}", m.text), message);
     true
 }
 

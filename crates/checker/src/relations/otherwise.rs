@@ -1,0 +1,165 @@
+//! 另有所指: a figure that fails by what its words seem to mean, while figures that the paper states elsewhere make it
+//! exactly, is meant of those. Nothing is said where the words themselves name what it is made of.
+
+use super::percentage::per;
+use crate::exact::{Amount, Fit, fit, is_one_slip};
+use crate::outcome::{Failure, Outcome};
+use crate::read::Reading;
+use crate::read::mentions::Mention;
+use crate::read::table_facts::Facts;
+use crate::read::units::Dimension;
+use crate::relation::{FigureAt, Formula, Operand, Relation};
+
+const WHY: &str = "按文中另外的数成立";
+
+/// Withdraws the failures that other figures of the paper explain.
+pub(crate) fn check(reading: &Reading, facts: &Facts, outcome: &mut Outcome) {
+    let at = |start: FigureAt| {
+        let index = reading.mentions.partition_point(|m| m.place.span.is_none_or(|span| span.start < start));
+        let found = reading.mentions.get(index)?;
+        (found.place.span?.start == start).then_some(index)
+    };
+    outcome.withdraw(WHY, |failure: &Failure| {
+        let index = failure.relation.stated.at().and_then(at);
+        index.is_some_and(|index| !failure.by_words && is_explained(reading, facts, index, &failure.relation))
+    });
+}
+
+fn is_explained(reading: &Reading, facts: &Facts, index: usize, relation: &Relation) -> bool {
+    let Some(m) = reading.mentions.get(index).filter(|m| !is_long_slip(m, relation)) else { return false };
+    let near = Near { reading, facts, index, m };
+    match m.unit.dimension {
+        _ if m.is_rate() => near.makes_rate(relation),
+        Dimension::PercentPoints => near.makes_points(),
+        _ if m.each => near.makes_mean(relation),
+        _ if relation.formula == Formula::Sum && relation.others.iter().any(|o| o.less) => {
+            !relation.may_be_slip() && near.makes_difference()
+        }
+        _ => false,
+    }
+}
+
+/// One slip turns a figure of four digits or more into what it should be: what else makes it does so by accident.
+fn is_long_slip(m: &Mention, relation: &Relation) -> bool {
+    const DIGITS_MIN: usize = 4;
+    let right = relation.solve(0).and_then(|right| right.number(m.unit.scale, m.number.places));
+    let printed = m.number.to_string();
+    let digits = printed.bytes().filter(u8::is_ascii_digit).count();
+    right.is_some_and(|right| digits >= DIGITS_MIN && is_one_slip(&printed, &right.to_string()))
+}
+
+/// A figure with what stands around it.
+struct Near<'a> {
+    reading: &'a Reading,
+    facts: &'a Facts,
+    index: usize,
+    m: &'a Mention,
+}
+
+impl<'a> Near<'a> {
+    /// The amounts before it and the few behind it.
+    fn around(&self, before: usize, behind: usize) -> impl Iterator<Item = &'a Mention> + Clone {
+        let (from, to) = (self.index.saturating_sub(before), self.index.saturating_add(behind + 1));
+        let own = self.index;
+        let near = self.reading.mentions.iter().enumerate().take(to).skip(from);
+        near.filter(move |(at, n)| *at != own && !n.vague).map(|(_, n)| n)
+    }
+
+    /// A quotient, a growth or a decline of an amount of its sentence over any amount of the paper before it, in text or in
+    /// tables. A growth over the figure after the change is the commonest mistake and explains nothing.
+    fn makes_rate(&self, relation: &Relation) -> bool {
+        const PARTS: usize = 6;
+        const BASES: usize = 40;
+        const DIGITS_MIN: i128 = 10;
+        let Some(per) = per(self.m).filter(|_| self.m.number.digits.abs() >= DIGITS_MIN) else {
+            return false;
+        };
+        let fits = |over: Option<Amount>, under: Option<Amount>| {
+            over.zip(under).and_then(|(over, under)| fit(over, under, per, self.m.number)) == Some(Fit::Right)
+        };
+        let grows = matches!(relation.formula, Formula::Growth | Formula::Decline);
+        let now = relation.others.get(1).and_then(|o| o.at()).filter(|_| grows);
+        // What is itself only known roughly makes many rates.
+        let close = |amount: Amount| amount.half.saturating_mul(400) <= amount.value;
+        let made = |part: &Mention, base: Amount| {
+            let part = part.amount;
+            if !close(part) || !close(base) {
+                return false;
+            }
+            fits(Some(part), Some(base))
+                || self.m.label.is_change()
+                    && (fits(Some(part), base.minus(part)) && !grows
+                        || fits(Some(part), base.plus(part)) && !grows
+                        || fits(part.minus(base).map(size), Some(base)))
+        };
+        let here = |n: &&Mention| (n.passage, n.sentence) == (self.m.passage, self.m.sentence);
+        let amount = |n: &&Mention| !n.is_rate() && n.amount.value > 0;
+        let mut parts = self.around(PARTS, 0).filter(here).filter(amount);
+        parts.any(|part| {
+            let base = |n: &Mention| {
+                let own = n.place.span.map(|span| span.start) == now || self.is_named_alike(n, relation);
+                n.is_like(part) && n.start != part.start && !own
+            };
+            let mut bases = self.around(BASES, PARTS).filter(amount).filter(|n| base(n));
+            let money = part.unit.dimension == Dimension::Money;
+            bases.any(|n| made(part, n.amount))
+                || money
+                    && self.facts.amounts().any(|fact| fact.amount != part.amount && made(part, fact.amount))
+        })
+    }
+
+    /// It states by the same name what a figure of the relation states: two values of one quantity explain nothing.
+    fn is_named_alike(&self, n: &Mention, relation: &Relation) -> bool {
+        let starts = |at: FigureAt| move |m: &&Mention| m.place.span.is_some_and(|span| span.start == at);
+        let alike = |a: &str, b: &str| a.chars().count() >= 2 && b.contains(a);
+        let named = |m: &Mention| {
+            let (a, b) = (n.label.text.as_str(), m.label.text.as_str());
+            m.amount != n.amount && m.is_like(n) && (alike(a, b) || alike(b, a))
+        };
+        let of = |at: FigureAt| self.around(12, 4).find(starts(at));
+        relation.others.iter().filter_map(Operand::at).filter_map(of).any(named)
+    }
+
+    /// A difference of two percentages, in text or in a table.
+    fn makes_points(&self) -> bool {
+        const REACH: usize = 16;
+        let rates: Vec<Amount> = self.around(REACH, 4).filter(|n| n.is_rate()).map(|n| n.amount).collect();
+        let cells = self.reading.grids.iter().flat_map(|grid| grid.body()).flat_map(|(_, row)| row);
+        let in_tables = cells.filter_map(|cell| Amount::printed(cell.percent()?, 1, true));
+        let all: Vec<Amount> = rates.into_iter().chain(in_tables.take(REACH * 4)).collect();
+        let apart = |a: &Amount, b: &Amount| a.minus(*b).is_some_and(|by| by.agrees(self.m.amount));
+        all.iter().any(|a| all.iter().any(|b| apart(a, b)))
+    }
+
+    /// So many times it is an amount that stands around it, or in a table.
+    fn makes_mean(&self, relation: &Relation) -> bool {
+        const REACH: usize = 12;
+        let rounded = Amount::printed(self.m.number, self.m.unit.scale, true);
+        let Some(mean) = rounded else { return false };
+        let counts = self.around(REACH, 2).filter(|n| matches!(n.unit.dimension, Dimension::Measure(_)));
+        let money = |n: &&Mention| n.is_amount() && n.unit.dimension == Dimension::Money;
+        counts.filter(|n| n.is_amount() && n.amount.value > 0).any(|count| {
+            mean.times(count.amount).is_some_and(|total| {
+                let other = |n: &Mention| n.amount.agrees(total) && !self.is_named_alike(n, relation);
+                self.around(REACH, 4).filter(money).any(other)
+                    || self.facts.amounts().any(|fact| fact.amount.agrees(total))
+            })
+        })
+    }
+
+    /// The sum or the difference of two amounts of its passage.
+    fn makes_difference(&self) -> bool {
+        const REACH: usize = 16;
+        let like = |n: &&Mention| n.passage == self.m.passage && n.is_amount() && n.is_like(self.m);
+        let all: Vec<&Mention> = self.around(REACH, 4).filter(like).collect();
+        let makes = |a: &Mention, b: &Mention| {
+            let made = [a.amount.plus(b.amount), a.amount.minus(b.amount)];
+            a.start != b.start && made.into_iter().flatten().any(|made| made.agrees(self.m.amount))
+        };
+        all.iter().any(|a| all.iter().any(|b| makes(a, b)))
+    }
+}
+
+fn size(amount: Amount) -> Amount {
+    if amount.value < 0 { amount.negated() } else { amount }
+}
