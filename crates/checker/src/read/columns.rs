@@ -81,7 +81,8 @@ pub(crate) fn columns(mentions: &[Mention], items: &[Vec<usize>], parents: &[usi
         }
         add(pick(&|m| kind(m) && m.label.is_change()), Role::Up);
         if columns.is_empty() {
-            let own = |i: &usize| get(i).is_some_and(|m| kind(m) && side(m) && !m.label.is_bare());
+            let named = |m: &Mention| !m.label.is_bare() && !m.label.earlier;
+            let own = |i: &usize| get(i).is_some_and(|m| kind(m) && side(m) && named(m));
             let all: Vec<usize> = items.iter().flatten().copied().filter(own).collect();
             let whole = whole(mentions, parents, &all, Role::Plain);
             // `修渠道46公里，其中衬砌31公里；打机井88眼；修道路27公里`: what lies between does not belong to it.

@@ -60,6 +60,7 @@ pub(crate) fn label(raw: &str) -> Label {
     let compares = compared < text.len() || COMPARED.iter().any(|word| begins(word));
     let earlier = compares || ["年初", "上年", "去年", "期初"].iter().any(|word| raw.contains(word));
     let role = match role(measure) {
+        _ if compares && let Some(role) = more_or_less(raw) => role,
         _ if text.starts_with("节约") => Role::Saved,
         _ if text.starts_with(['未', '尚']) || text.starts_with("仍有") => Role::Left,
         // 上年结转 is a source of this year's money, no remainder of it.
@@ -73,6 +74,18 @@ pub(crate) fn label(raw: &str) -> Label {
         role => role,
     };
     Label { role, earlier, subject, text }
+}
+
+/// `比上年多兑付`, `较2021年少支出`: the verb says of what, the word before it which way.
+fn more_or_less(raw: &str) -> Option<Role> {
+    let words = COMPARED.iter().filter_map(|word| raw.find(word).map(|at| at + word.len())).max()?;
+    let behind =
+        raw.get(words..)?.trim_start_matches(|c: char| c.is_ascii_digit() || "年度同期末初的".contains(c));
+    match behind.chars().next()? {
+        '多' => Some(Role::Up),
+        '少' => Some(Role::Down),
+        _ => None,
+    }
 }
 
 /// `核减后总投资`, `压减后预算`: what there is after a change is no change.

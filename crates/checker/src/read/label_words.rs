@@ -189,7 +189,7 @@ pub(super) const COMPARED: [&str; 14] = [
 ];
 
 /// Words that place a measure on a side; the one that stands last decides.
-pub(super) const ROLES: [(&str, Role); 73] = [
+pub(super) const ROLES: [(&str, Role); 75] = [
     ("多收", Role::Up),
     ("少收", Role::Down),
     ("多支", Role::Up),
@@ -198,6 +198,8 @@ pub(super) const ROLES: [(&str, Role); 73] = [
     ("开支", Role::Done),
     ("追加", Role::Up),
     ("增收", Role::Up),
+    ("增产", Role::Up),
+    ("减产", Role::Down),
     ("增支", Role::Up),
     ("减收", Role::Down),
     ("减支", Role::Down),

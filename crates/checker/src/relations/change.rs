@@ -24,6 +24,9 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     limits: "没有写出上年数的增减额不核对；按可比口径的增减不核对。",
 };
 
+/// Nothing becomes so many times as much within a year.
+const FAR: i128 = 100;
+
 /// Tests every change behind two stated figures.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     for (index, stated) in reading.mentions.iter().enumerate().filter(|(_, m)| m.is_amount()) {
@@ -35,6 +38,11 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
             (last.passage, last.segment, last.bracket) == (stated.passage, stated.segment, stated.bracket);
         let Some((base, now)) = ends(reading, at).filter(|_| here) else { continue };
         if !now.is_like(stated) || is_adjusted(stated) {
+            continue;
+        }
+        // `总产量27万吨，单产比上年的363公斤增加7公斤`: of another thing that is weighed as well.
+        let far = |a: &Mention, b: &Mention| a.amount.value > b.amount.value.saturating_mul(FAR);
+        if far(now, base) || far(base, now) {
             continue;
         }
         let (plus, minus) = if stated.label.role == Role::Up { (now, base) } else { (base, now) };
@@ -114,7 +122,10 @@ pub(crate) fn ends(reading: &Reading, at: usize) -> Option<(&Mention, &Mention)>
         .before(at, 4)
         .take_while(|(_, m)| here(m) && m.segment == last.segment)
         // `平均每例由a缩短到b`: both ends are of each.
-        .find(|(_, m)| m.is_like(last) && !m.approximate && (!m.each || is_end(last)));
+        .find(|(at, m)| {
+            let exact = !m.approximate && (!m.each || is_end(last));
+            m.is_like(last) && exact && !is_of_percentage(reading, *at)
+        });
     let first = match near {
         Some((_, first)) => first,
         None => only_subject(reading, at, last).filter(|_| is_base(last))?,
@@ -136,6 +147,11 @@ pub(crate) fn ends(reading: &Reading, at: usize) -> Option<(&Mention, &Mention)>
         return Some((last, first));
     }
     None
+}
+
+/// `完成预算200万元的90%`: what a percentage is of, no result itself.
+fn is_of_percentage(reading: &Reading, at: usize) -> bool {
+    reading.mentions.get(at + 1).is_some_and(|m| m.is_rate() && m.lead == "的")
 }
 
 /// `2020年、2021年收入分别为a、b`: two figures that answer two years, the earlier first.

@@ -43,7 +43,13 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
             fail(stated, &growth::RULE, &made, outcome);
             continue;
         }
-        if let Some((rule, made)) = ways.iter().find_map(|way| near.found(*way, stated)) {
+        let taken = |made: &Made| match made.figures.as_slice() {
+            [(part, _), (whole, _)] => outcome.is_rate_of(&part.place, &whole.place),
+            _ => false,
+        };
+        let found = ways.iter().find_map(|way| near.found(*way, stated));
+        // Two figures whose rate is stated already make no other one.
+        if let Some((rule, made)) = found.filter(|(_, made)| !taken(made)) {
             fail(stated, rule, &made, outcome);
         }
     }

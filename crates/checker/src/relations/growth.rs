@@ -33,7 +33,8 @@ pub(crate) fn check(reading: &Reading, answered: &HashSet<usize>, outcome: &mut 
     let open = |(i, m): &(usize, &Mention)| is_growth(m) && !answered.contains(i);
     for (index, stated) in reading.mentions.iter().enumerate().filter(open) {
         match claim(reading, index, stated) {
-            Some((claim, others)) => claim.judge(others, outcome),
+            Some((claim, Some(others))) => claim.judge(others, outcome),
+            Some((claim, None)) => claim.judge_by_words(outcome),
             None => outcome.cannot_test(&stated.place, "增幅没有写出增减额或本年数"),
         }
     }
@@ -54,7 +55,8 @@ pub(crate) fn is_stated(reading: &Reading, index: usize, stated: &Mention) -> bo
     claim(reading, index, stated).is_some()
 }
 
-type Pairs = Vec<(Amount, Amount)>;
+/// What else may be meant; nothing else by clear words.
+type Pairs = Option<Vec<(Amount, Amount)>>;
 
 fn claim<'a>(reading: &'a Reading, index: usize, stated: &'a Mention) -> Option<(Claim<'a>, Pairs)> {
     let (at, last) = reading
@@ -67,7 +69,7 @@ fn claim<'a>(reading: &'a Reading, index: usize, stated: &'a Mention) -> Option<
     }
     if !last.label.is_change() || change::is_end(last) {
         let (base, now) = change::ends(reading, at)?;
-        return Some((between(stated, base, now)?, vec![]));
+        return Some((between(stated, base, now)?, Some(vec![])));
     }
     let same_way = !stated.label.is_change() || stated.label.role == last.label.role;
     (same_way && last.segment == stated.segment).then_some(())?;
@@ -77,7 +79,7 @@ fn claim<'a>(reading: &'a Reading, index: usize, stated: &'a Mention) -> Option<
         let made = Formula::Quotient;
         return Some((
             Claim { rule: &RULE, stated, over, under, made, operands, certain: true, formula },
-            vec![],
+            None,
         ));
     }
     let now = change::current(reading, at, last)?;
@@ -96,7 +98,13 @@ fn claim<'a>(reading: &'a Reading, index: usize, stated: &'a Mention) -> Option<
         .collect();
     let claim =
         Claim { rule: &RULE, stated, over: last.amount, under: base, made, operands, certain: true, formula };
-    Some((claim, others))
+    // What was before the change stands there as well.
+    let told = |m: &Mention| {
+        m.is_amount() && m.is_like(last) && m.amount.value == base.value && m.place != last.place
+    };
+    let around = reading.mentions.iter().skip(at.saturating_sub(4)).take(8);
+    let sure = around.filter(|m| m.passage == stated.passage).any(told);
+    Some((claim, Some(others).filter(|_| !sure)))
 }
 
 /// `与2021年的1425.60万元相比，增加164.40万元`: the base stands right before the change.

@@ -4,7 +4,7 @@
 use super::rate::REACH;
 use super::share::answers;
 use crate::read::Reading;
-use crate::read::label::label;
+use crate::read::label::{Role, label};
 use crate::read::mentions::Mention;
 
 /// The figure that the words around a rate name as its base; `part` is what it is of.
@@ -101,7 +101,8 @@ fn only(
     fits: &dyn Fn(&Mention) -> bool,
 ) -> Option<Option<usize>> {
     let own = |m: &Mention| {
-        m.is_amount() && m.is_like(part) && !m.label.is_change() && m.place != part.place && fits(m)
+        let own = m.is_amount() && m.is_like(part) && m.place != part.place;
+        own && !m.label.is_change() && m.label.role != Role::Saved && fits(m)
     };
     let mut found = reading.before(index, 2 * REACH).filter(|(_, m)| own(m));
     let first = found.next()?;

@@ -5,10 +5,12 @@ use super::percentage::per;
 use crate::exact::{Amount, Fit, fit, is_one_slip};
 use crate::outcome::{Failure, Outcome};
 use crate::read::Reading;
+use crate::read::label::Role;
 use crate::read::mentions::Mention;
 use crate::read::table_facts::Facts;
 use crate::read::units::Dimension;
 use crate::relation::{FigureAt, Formula, Operand, Relation};
+use mingzhang_domain::finding::Kind;
 
 const WHY: &str = "按文中另外的数成立";
 
@@ -78,9 +80,17 @@ impl<'a> Near<'a> {
             over.zip(under).and_then(|(over, under)| fit(over, under, per, self.m.number)) == Some(Fit::Right)
         };
         let grows = matches!(relation.formula, Formula::Growth | Formula::Decline);
-        let now = relation.others.get(1).and_then(|o| o.at()).filter(|_| grows);
+        // The figure after the change: right over that is the commonest mistake.
+        let after = match relation.formula {
+            Formula::Growth | Formula::Decline => 1,
+            _ => 0,
+        };
+        let change = relation.rule.kind == Kind::Growth;
+        let now =
+            relation.others.get(after).and_then(|o| o.value).filter(|_| change).map(|value| value.amount);
         // What is itself only known roughly makes many rates.
         let close = |amount: Amount| amount.half.saturating_mul(400) <= amount.value;
+        let rises = |to: Amount, from: Amount| (to.value > from.value) == (self.m.label.role == Role::Up);
         let made = |part: &Mention, base: Amount| {
             let part = part.amount;
             if !close(part) || !close(base) {
@@ -90,22 +100,49 @@ impl<'a> Near<'a> {
                 || self.m.label.is_change()
                     && (fits(Some(part), base.minus(part)) && !grows
                         || fits(Some(part), base.plus(part)) && !grows
-                        || fits(part.minus(base).map(size), Some(base)))
+                        || rises(part, base) && fits(part.minus(base).map(size), Some(base)))
         };
         let here = |n: &&Mention| (n.passage, n.sentence) == (self.m.passage, self.m.sentence);
         let amount = |n: &&Mention| !n.is_rate() && n.amount.value > 0;
+        if grows && self.is_the_base(relation) {
+            return true;
+        }
         let mut parts = self.around(PARTS, 0).filter(here).filter(amount);
         parts.any(|part| {
-            let base = |n: &Mention| {
-                let own = n.place.span.map(|span| span.start) == now || self.is_named_alike(n, relation);
-                n.is_like(part) && n.start != part.start && !own
+            let after = |amount: Amount| {
+                now.is_some_and(|now| now.agrees(amount)) || change && self.is_after(part, amount)
             };
-            let mut bases = self.around(BASES, PARTS).filter(amount).filter(|n| base(n));
+            let base =
+                |n: &Mention| n.is_like(part) && n.start != part.start && !self.is_named_alike(n, relation);
+            let in_text = self.around(BASES, PARTS).filter(amount).filter(|n| base(n)).map(|n| n.amount);
             let money = part.unit.dimension == Dimension::Money;
-            bases.any(|n| made(part, n.amount))
-                || money
-                    && self.facts.amounts().any(|fact| fact.amount != part.amount && made(part, fact.amount))
+            let in_tables = self.facts.amounts().map(|fact| fact.amount).filter(|_| money);
+            let in_tables = in_tables.filter(|amount| *amount != part.amount);
+            in_text.chain(in_tables).any(|base| made(part, base) && !after(base))
         })
+    }
+
+    /// What another amount came to by a change: a growth over it has the wrong base.
+    fn is_after(&self, change: &Mention, amount: Amount) -> bool {
+        let before = amount.minus(change.amount);
+        let stated = |m: &Mention| m.is_like(change) && before.is_some_and(|before| before.agrees(m.amount));
+        change.label.is_change() && self.around(12, 2).any(stated)
+    }
+
+    /// `2022年兑现a，本年增加b，增长b÷a`: the paper states a＋b, so that a is what was before the change.
+    fn is_the_base(&self, relation: &Relation) -> bool {
+        let [Some(change), Some(base)] =
+            [0, 1].map(|at| relation.others.get(at)?.value.map(|value| value.amount))
+        else {
+            return false;
+        };
+        let per = per(self.m).unwrap_or_default();
+        let over = fit(change, base, per, self.m.number) == Some(Fit::Right);
+        let up = relation.formula == Formula::Growth;
+        let now = if up { base.plus(change) } else { base.minus(change) };
+        let stated = |amount: Amount| now.is_some_and(|now| amount.half <= base.half && amount.agrees(now));
+        let told = || self.around(40, 20).any(|n| n.is_amount() && stated(n.amount));
+        over && (told() || self.facts.amounts().any(|fact| stated(fact.amount)))
     }
 
     /// It states by the same name what a figure of the relation states: two values of one quantity explain nothing.

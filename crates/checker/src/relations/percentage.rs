@@ -49,6 +49,15 @@ pub(crate) struct Claim<'a> {
 impl Claim<'_> {
     /// Tests the claim. Other pairs that the words could mean keep it silent where they fit.
     pub(crate) fn judge(self, others: impl IntoIterator<Item = (Amount, Amount)>, outcome: &mut Outcome) {
+        self.judge_with(others.into_iter().collect(), false, outcome);
+    }
+
+    /// Tests a claim of which the words leave no doubt.
+    pub(crate) fn judge_by_words(self, outcome: &mut Outcome) {
+        self.judge_with(vec![], true, outcome);
+    }
+
+    fn judge_with(self, others: Vec<(Amount, Amount)>, sure: bool, outcome: &mut Outcome) {
         let Some(per) = per(self.stated) else { return };
         let number = self.stated.number;
         let Some(found) = fit(self.over, self.under, per, number) else {
@@ -60,8 +69,6 @@ impl Claim<'_> {
         // The same two amounts, printed more roughly elsewhere, are no other pair.
         let same = |over: Amount, under: Amount| over.agrees(self.over) && under.agrees(self.under);
         let fits = |over, under| fit(over, under, per, number) == Some(Fit::Right) && !same(over, under);
-        let others: Vec<(Amount, Amount)> = others.into_iter().collect();
-        let sure = others.is_empty();
         if others.into_iter().any(|(over, under)| fits(over, under)) {
             return outcome.cannot_test(&self.stated.place, "比率按另一基数成立");
         }
@@ -101,8 +108,10 @@ impl Claim<'_> {
 
     /// A growth that is right over the figure after the change.
     fn is_over_now(&self, per: i128) -> bool {
-        let now = self.operands.get(1).and_then(|now| now.value).map(|now| now.amount);
-        let grows = matches!(self.made, Formula::Growth | Formula::Decline);
+        // Of a change and what it came to, or of both ends.
+        let after = usize::from(matches!(self.made, Formula::Growth | Formula::Decline));
+        let now = self.operands.get(after).and_then(|now| now.value).map(|now| now.amount);
+        let grows = self.rule.kind == Kind::Growth;
         grows && now.is_some_and(|now| fit(self.over, now, per, self.stated.number) == Some(Fit::Right))
     }
 

@@ -54,7 +54,7 @@ pub(crate) fn check(reading: &Reading, answered: &HashSet<usize>, outcome: &mut 
             on_said_base(reading, index).is_some() || found.is_some_and(|o| is_saved(reading, index, o));
         let claim = found.and_then(|o| claim(reading, stated, o));
         match claim {
-            Some((claim, _)) if only => claim.judge([], outcome),
+            Some((claim, _)) if only => claim.judge_by_words(outcome),
             Some((claim, over)) => claim.judge(other_pairs(reading, index, over), outcome),
             None => outcome.cannot_test(&stated.place, "比率没有写出分子分母"),
         }

@@ -35,7 +35,7 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) -> HashSet<usize> 
         answered.extend(rates);
         for (stated, set) in rates.iter().filter_map(|i| reading.mentions.get(*i)).zip(sets) {
             if !stated.vague {
-                set.claim(stated).judge([], outcome);
+                set.claim(stated).judge_by_words(outcome);
             }
         }
     }

@@ -352,7 +352,7 @@ fn deduction(group: &Group, outcome: &mut Outcome) {
         let formula = format!("{}÷{}", group.got.text, group.full.text);
         let made = Formula::Quotient;
         let claim = Claim { rule: &rate::RULE, stated, over, under, made, operands, certain: true, formula };
-        claim.judge([], outcome);
+        claim.judge_by_words(outcome);
     }
     let together = group.less.iter().find(|m| m.lead.contains('共')).map(|m| vec![*m]);
     let less = together.unwrap_or_else(|| group.less.clone());

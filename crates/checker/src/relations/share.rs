@@ -7,7 +7,7 @@ use super::share_beside::{beside_shares, is_beside, is_shared};
 use super::{named_base, operand};
 use crate::outcome::Outcome;
 use crate::read::Reading;
-use crate::read::label::label;
+use crate::read::label::{Role, label};
 use crate::read::mentions::Mention;
 use crate::relation::Formula;
 use crate::rules::RuleDoc;
@@ -45,7 +45,7 @@ pub(crate) fn check(reading: &Reading, answered: &HashSet<usize>, outcome: &mut 
                 || is_shared(reading, index, found)
         });
         match found.and_then(|found| claim(reading, stated, found)) {
-            Some((claim, _)) if only => claim.judge([], outcome),
+            Some((claim, _)) if only => claim.judge_by_words(outcome),
             Some((claim, over)) => claim.judge(other_bases(reading, index, over), outcome),
             None => outcome.cannot_test(&stated.place, "占比没有写出分项或总数"),
         }
@@ -96,7 +96,13 @@ fn is_said(reading: &Reading, index: usize, found: Operands) -> bool {
         own || name.starts_with('已')
     };
     let long = name.filter(long);
-    long.zip(part).is_some_and(|(name, part)| named_base::find(reading, index, name, part) == found.under)
+    // `占“三公”经费的`: of what was spent, where only the budget was named so.
+    let planned = |name: &str| {
+        let plan = found.under.and_then(|under| reading.mentions.get(under)).map(|m| m.label.role);
+        plan == Some(Role::Plan) && !["预算", "安排", "到位", "下达"].iter().any(|word| name.contains(word))
+    };
+    let one = |name: &str, part: &Mention| named_base::find(reading, index, name, part) == found.under;
+    long.zip(part).is_some_and(|(name, part)| one(name, part) && !planned(name))
 }
 
 /// A base that each part may have of its own: its plan, what was there in its year, of its class.

@@ -94,12 +94,22 @@ fn figures<'a>(reading: &'a Reading, indices: &[usize]) -> Vec<&'a Mention> {
 
 /// A column that closes on nothing: reported only where the list is certainly complete.
 fn judge(reading: &Reading, listing: &Listing, column: &Column, proved: bool, outcome: &mut Outcome) {
-    let parts = figures(reading, &column.parts);
+    let mut parts = figures(reading, &column.parts);
+    while is_nested(reading, &parts) {
+        parts.pop();
+    }
     let (Some(whole), Some(total)) = (column.whole.and_then(|w| reading.mentions.get(w)), signed_sum(&parts))
     else {
         return outcome.cannot_check("列出分项，但没有可对应的总数");
     };
     // A change may have parts that are not stated: `增加d，其中A增加a` proves nothing on its own.
+    if total.agrees(whole.signed()) {
+        return outcome.passes(relation(whole, &parts));
+    }
+    // `甲馆9个、乙馆9个、站118个。其中纳入补助的甲馆8个、……` divides all of them, not the last.
+    if ends_a_list(reading, whole, &parts) || overlaps(reading, whole, &parts) {
+        return outcome.cannot_check("分项可能有重复，或者是先后的阶段");
+    }
     let change = whole.label.is_change();
     let known =
         listing.closed || is_complete(&parts) || ends_with_rest(&parts) || shares_close(reading, listing);
@@ -113,10 +123,53 @@ fn judge(reading: &Reading, listing: &Listing, column: &Column, proved: bool, ou
         return outcome.cannot_check("列出分项，但没有可对应的总数");
     }
     let exceeds = exceeds(whole, &parts, total) && !are_stages(&parts) && !is_counted_twice(reading, &parts);
+    let exceeds = exceeds && (!is_loose(&parts) || relation(whole, &parts).is_slip());
     if !complete && !exceeds && !closes_but_for_a_slip(whole, &parts, total) {
         return outcome.cannot_check("“其中”可能只列出部分分项");
     }
     fail(whole, &parts, total, outcome);
+}
+
+/// The last part belongs to the one before it: with a figure between both it makes that up (`车辆费1618万元，其中：购置414万元；
+/// 运行1204万元`).
+fn is_nested(reading: &Reading, parts: &[&Mention]) -> bool {
+    let [.., before, last] = parts else { return false };
+    let position =
+        |m: &Mention| reading.mentions.partition_point(|n| (n.passage, n.start) < (m.passage, m.start));
+    let rest = before.amount.minus(last.amount);
+    let between = reading.mentions.get(position(before) + 1..position(last)).unwrap_or_default();
+    let makes = |m: &Mention| rest.is_some_and(|rest| rest.agrees(m.amount));
+    parts.len() > 2 && between.iter().any(|m| m.is_amount() && m.is_like(last) && makes(m))
+}
+
+/// The words say that one thing may be counted in several parts, the parts are stages (`已开工213户、已完工111户`), or one of
+/// them is more than there are: of another kind of thing (`10个县实施272个村`).
+fn overlaps(reading: &Reading, whole: &Mention, parts: &[&Mention]) -> bool {
+    const WORDS: [&str; 7] = ["同时存在", "同时涉及", "同时具有", "兼有", "存在重复", "有重复", "有交叉"];
+    let counted = |m: &Mention| matches!(m.unit.dimension, Dimension::Measure(_));
+    let said = || {
+        let passage = reading.passages.get(whole.passage);
+        passage.is_some_and(|p| WORDS.iter().any(|word| p.find(word, whole.end).is_some()))
+    };
+    let stage = |m: &&Mention| m.label.role == Role::Done && m.lead.contains('已');
+    let more = |m: &&Mention| m.amount.value > whole.amount.value.saturating_mul(2);
+    let stages = parts.len() > 1 && parts.iter().all(stage);
+    let other = parts.len() > 1 && parts.iter().all(more) && !relation(whole, parts).is_slip();
+    counted(whole) && (stages || said() || other)
+}
+
+/// The whole stands last of several like figures side by side in another sentence than its parts.
+fn ends_a_list(reading: &Reading, whole: &Mention, parts: &[&Mention]) -> bool {
+    let at = reading.mentions.partition_point(|m| (m.passage, m.start) < (whole.passage, whole.start));
+    let beside =
+        reading.before(at, 1).next().is_some_and(|(_, m)| m.passage == whole.passage && m.is_like(whole));
+    let apart = parts.first().is_some_and(|p| (p.passage, p.sentence) != (whole.passage, whole.sentence));
+    beside && apart && whole.divider == Divider::Pause
+}
+
+/// Two figures that only follow one another: the second may begin another subject (`存款…，其中住户…；贷款…`).
+fn is_loose(parts: &[&Mention]) -> bool {
+    matches!(parts, [_, second] if second.divider >= Divider::Comma)
 }
 
 /// Within a quarter of it.

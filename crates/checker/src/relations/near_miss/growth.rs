@@ -18,9 +18,26 @@ pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut 
         return true;
     }
     let growth = Growth { reading, index, m, per, figures: figures(reading, index) };
-    let pairs = pairs(m, &growth.figures);
+    let mut pairs = pairs(m, &growth.figures);
+    pairs.retain(|(base, now)| is_within_reach(base, now) && !has_growth(reading, base));
     let found = pairs.iter().find(|pair| growth.holds(pair)).or_else(|| growth.slipped(&pairs));
-    found.and_then(|pair| growth.claim(pair)).map(|claim| claim.judge([], outcome)).is_some()
+    found.and_then(|pair| growth.claim(pair)).map(|claim| claim.judge_by_words(outcome)).is_some()
+}
+
+/// Nothing becomes ten times as much, or a tenth, without words for it.
+fn is_within_reach(base: &Mention, now: &Mention) -> bool {
+    const TIMES: i128 = 10;
+    let (a, b) = (base.amount.value, now.amount.value);
+    a <= b.saturating_mul(TIMES) && b <= a.saturating_mul(TIMES)
+}
+
+/// `甲60天，同比减少58%；乙152天，同比下降34.8%`: what has a growth of its own right behind it is no base of another.
+fn has_growth(reading: &Reading, n: &Mention) -> bool {
+    let at = reading.mentions.partition_point(|m| (m.passage, m.start) <= (n.passage, n.start));
+    let next = reading.mentions.get(at);
+    next.is_some_and(|m| {
+        m.is_rate() && m.label.is_change() && m.segment == n.segment && m.lead.contains('比')
+    })
 }
 
 /// What it was, and what it came to.
@@ -168,7 +185,11 @@ fn is_down(m: &Mention) -> Option<bool> {
 }
 
 fn is_growth(m: &Mention) -> bool {
-    is_down(m).is_some() && !m.lead.contains('占') && !m.label.text.ends_with('率')
+    // Of several side by side each has its own figure.
+    !m.lead.contains("分别")
+        && is_down(m).is_some()
+        && !m.lead.contains('占')
+        && !m.label.text.ends_with('率')
 }
 
 fn figures(reading: &Reading, index: usize) -> Vec<&Mention> {

@@ -33,7 +33,7 @@ pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut 
         .collect();
     let found = rates.iter().find_map(|rate| Some((rate, rate.known()?)));
     let found = found.or_else(|| rates.iter().find_map(|rate| Some((rate, rate.slipped()?))));
-    found.inspect(|(rate, whole)| rate.claim(whole).judge([], outcome)).is_some()
+    found.inspect(|(rate, whole)| rate.claim(whole).judge_by_words(outcome)).is_some()
 }
 
 /// A rate with what it may be the part of.

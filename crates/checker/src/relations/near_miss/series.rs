@@ -14,7 +14,8 @@ use crate::relations::rate::RULE;
 pub(super) fn check(reading: &Reading, outcome: &mut Outcome) {
     for series in &reading.series.series {
         let rates: Vec<&Mention> = series.iter().filter_map(|i| reading.mentions.get(*i)).collect();
-        let exact = rates.iter().all(|m| m.is_rate() && !m.vague && !outcome.is_reckoned(&m.place));
+        let plain = |m: &Mention| m.is_rate() && !m.vague && !m.label.is_change();
+        let exact = rates.iter().all(|m| plain(m) && !outcome.is_reckoned(&m.place));
         let Some(first) = series.first().filter(|_| exact && rates.len() >= 3) else { continue };
         let Some(parts) = parts(reading, *first, rates.len()) else { continue };
         for wholes in wholes(reading, *first, &parts) {
@@ -25,7 +26,7 @@ pub(super) fn check(reading: &Reading, outcome: &mut Outcome) {
                 continue;
             }
             for ((rate, part), whole) in rates.iter().zip(&parts).zip(&wholes) {
-                claim(rate, part, whole).judge([], outcome);
+                claim(rate, part, whole).judge_by_words(outcome);
             }
             break;
         }
