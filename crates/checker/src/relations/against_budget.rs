@@ -85,5 +85,5 @@ fn judge_rate(done: &Mention, rate: &Mention, by: &Mention, over: bool, outcome:
         certain: true,
         formula: format!("{}÷（{}{sign}{}）", done.text, done.text, by.text),
     };
-    claim.judge([], outcome);
+    claim.judge_by_words(outcome);
 }

@@ -43,7 +43,7 @@ fn judge(now: &Mention, stated: &Mention, change: &Mention, outcome: &mut Outcom
         certain: true,
         formula: format!("{}÷（{}{sign}{}）", change.text, now.text, change.text),
     };
-    claim.judge([], outcome);
+    claim.judge_by_words(outcome);
 }
 
 fn is_plain(now: &Mention) -> bool {

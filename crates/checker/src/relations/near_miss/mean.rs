@@ -32,7 +32,9 @@ pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut 
     };
     let siblings = reading.mentions.iter().enumerate().skip(index.saturating_sub(12)).take(24);
     let sure = siblings.filter(|(at, n)| like(*at, n)).count() >= 2;
-    let found = said(reading, index, m)
+    let by_words = said(reading, index, m);
+    let named_so = by_words.is_some();
+    let found = by_words
         .or_else(|| named(reading, index, m, whole_name).filter(|_| sure))
         .or_else(|| named(reading, index, m, noun).filter(|relation| is_shifted(m, relation)))
         .or_else(|| {
@@ -46,7 +48,11 @@ pub(super) fn check(reading: &Reading, index: usize, m: &Mention, outcome: &mut 
     let right = found.as_ref().and_then(|relation| m.print_like(relation.solve(0)?));
     if let (Some(relation), Some(recomputed)) = (found, right) {
         let message = format!("写为{}，按{}计算为{recomputed}", m.text, average::made_of(&relation));
-        outcome.fails(relation, recomputed, message);
+        if named_so {
+            outcome.fails_by_words(relation, recomputed, message);
+        } else {
+            outcome.fails(relation, recomputed, message);
+        }
     }
 }
 

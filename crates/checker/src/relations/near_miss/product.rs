@@ -86,8 +86,10 @@ fn several<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<Way<'a
     let sound = here.len().is_multiple_of(2)
         && pairs.len() >= 2
         && pairs.iter().all(|(count, price)| counted(count) && is_price(price));
-    let products =
-        pairs.iter().map(|(count, price)| exact(price).times(count.amount)).collect::<Option<Vec<_>>>()?;
+    let products = pairs
+        .iter()
+        .map(|(count, price)| many(count).and_then(|many| exact(price).times(many)))
+        .collect::<Option<Vec<_>>>()?;
     let right = Amount::sum(products)?;
     let words: Vec<String> =
         pairs.iter().map(|(count, price)| format!("{}×{}", price.text, count.text)).collect();
@@ -105,8 +107,8 @@ fn together_at<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<Wa
     let first = counts.first()?;
     let sound = counts.len() >= 2
         && counts.iter().all(|n| n.is_like(first) && matches!(n.unit.dimension, Dimension::Measure(_)));
-    let many = Amount::sum(counts.iter().map(|n| n.amount))?;
-    let right = exact(price).times(many)?;
+    let all = Amount::sum(counts.iter().map(|n| many(n)).collect::<Option<Vec<_>>>()?)?;
+    let right = exact(price).times(all)?;
     let texts: Vec<&str> = counts.iter().map(|n| n.text.as_str()).collect();
     let words = format!("{}×（{}）", price.text, texts.join("＋"));
     sound.then(|| Way { factors: counts.into_iter().chain([price]).collect(), right, words, sure: false })
@@ -121,7 +123,7 @@ fn at_rule<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Option<Way<'a
     let said = |n: &&Mention| is_price(n) && is_counted(count, n) && n.lead.contains("标准");
     let mut prices = reading.before(index, REACH).map(|(_, n)| n).filter(earlier).filter(said);
     let price = prices.next().filter(|price| prices.all(|other| other.amount == price.amount))?;
-    let right = exact(price).times(count.amount)?;
+    let right = exact(price).times(many(count)?)?;
     let words = format!("{}×{}", price.text, count.text);
     (!is_monthly(price)).then(|| Way { factors: vec![price, count], right, words, sure: false })
 }
@@ -133,7 +135,7 @@ fn at_standard<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Vec<Way<'
     let prices = reading.before(index, REACH).map(|(_, n)| n).take_while(|n| near(n)).filter(|n| is_price(n));
     let way = |price: &'a Mention| {
         let times = if is_monthly(price) { 12 } else { 1 };
-        let right = exact(price).times(count.amount)?.multiplied(times)?;
+        let right = exact(price).times(many(count)?)?.multiplied(times)?;
         let months = if times > 1 { "×12" } else { "" };
         let words = format!("{}×{}{months}", price.text, count.text);
         let sure = times == 1 && !price.lead.contains('均') && is_answered(reading, index, m, count, price);
@@ -171,6 +173,11 @@ fn is_shifted(m: &Mention, right: Amount) -> bool {
     significant(m.number) >= DIGITS_MIN && is_power_of_ten_off(right, m.amount)
 }
 
+/// How many of its own units a number is: 43,500,000 of 4350万吨, whatever a ton is measured in elsewhere.
+fn many(count: &Mention) -> Option<Amount> {
+    Amount::printed(count.number, count.unit.multiple, count.unit.is_rounded(count.number.places))
+}
+
 /// A standard is no rounded figure; an average is.
 fn exact(price: &Mention) -> Amount {
     if price.lead.contains('均') { price.amount } else { Amount { half: 0, ..price.amount } }
@@ -186,7 +193,7 @@ fn is_answered(reading: &Reading, index: usize, m: &Mention, count: &Mention, pr
     let here = reading.mentions.iter().enumerate().skip(index.saturating_sub(6)).take(12);
     here.filter(|(at, n)| *at != index && n.passage == m.passage && n.is_amount()).any(|(at, n)| {
         let other = self::count(reading, at, n).filter(|other| other.is_like(count));
-        let right = other.and_then(|other| exact(price).times(other.amount));
+        let right = other.and_then(|other| exact(price).times(many(other)?));
         right.is_some_and(|right| right.agrees(n.amount))
     })
 }
