@@ -73,44 +73,21 @@ impl<'a> Near<'a> {
         const PARTS: usize = 6;
         const BASES: usize = 40;
         const DIGITS_MIN: i128 = 10;
-        let Some(per) = per(self.m).filter(|_| self.m.number.digits.abs() >= DIGITS_MIN) else {
-            return false;
-        };
-        let fits = |over: Option<Amount>, under: Option<Amount>| {
-            over.zip(under).and_then(|(over, under)| fit(over, under, per, self.m.number)) == Some(Fit::Right)
-        };
         let grows = matches!(relation.formula, Formula::Growth | Formula::Decline);
-        // The figure after the change: right over that is the commonest mistake.
-        let after = match relation.formula {
-            Formula::Growth | Formula::Decline => 1,
-            _ => 0,
-        };
-        let change = relation.rule.kind == Kind::Growth;
-        let now =
-            relation.others.get(after).and_then(|o| o.value).filter(|_| change).map(|value| value.amount);
-        // What is itself only known roughly makes many rates.
-        let close = |amount: Amount| amount.half.saturating_mul(400) <= amount.value;
-        let rises = |to: Amount, from: Amount| (to.value > from.value) == (self.m.label.role == Role::Up);
-        let made = |part: &Mention, base: Amount| {
-            let part = part.amount;
-            if !close(part) || !close(base) {
-                return false;
-            }
-            fits(Some(part), Some(base))
-                || self.m.label.is_change()
-                    && (fits(Some(part), base.minus(part)) && !grows
-                        || fits(Some(part), base.plus(part)) && !grows
-                        || rises(part, base) && fits(part.minus(base).map(size), Some(base)))
-        };
-        let here = |n: &&Mention| (n.passage, n.sentence) == (self.m.passage, self.m.sentence);
-        let amount = |n: &&Mention| !n.is_rate() && n.amount.value > 0;
+        if self.m.number.digits.abs() < DIGITS_MIN {
+            return false;
+        }
         if grows && self.is_the_base(relation) {
             return true;
         }
+        let change = relation.rule.kind == Kind::Growth;
+        let now = relation.others.get(usize::from(grows)).and_then(|now| now.value).filter(|_| change);
+        let here = |n: &&Mention| (n.passage, n.sentence) == (self.m.passage, self.m.sentence);
+        let amount = |n: &&Mention| !n.is_rate() && n.amount.value > 0;
         let mut parts = self.around(PARTS, 0).filter(here).filter(amount);
         parts.any(|part| {
             let after = |amount: Amount| {
-                now.is_some_and(|now| now.agrees(amount)) || change && self.is_after(part, amount)
+                now.is_some_and(|now| now.amount.agrees(amount)) || change && self.is_after(part, amount)
             };
             let base =
                 |n: &Mention| n.is_like(part) && n.start != part.start && !self.is_named_alike(n, relation);
@@ -118,8 +95,32 @@ impl<'a> Near<'a> {
             let money = part.unit.dimension == Dimension::Money;
             let in_tables = self.facts.amounts().map(|fact| fact.amount).filter(|_| money);
             let in_tables = in_tables.filter(|amount| *amount != part.amount);
-            in_text.chain(in_tables).any(|base| made(part, base) && !after(base))
+            let made = |base: Amount| self.is_made_of(part.amount, base, !grows);
+            in_text.chain(in_tables).any(|base| made(base) && !after(base))
         })
+    }
+
+    /// It is one amount over another, or the change from one to the other; `on_top` says that the first may be the change
+    /// itself.
+    fn is_made_of(&self, part: Amount, base: Amount, on_top: bool) -> bool {
+        // What is itself only known roughly makes many rates.
+        let close = |amount: Amount| amount.half.saturating_mul(400) <= amount.value;
+        if !close(part) || !close(base) {
+            return false;
+        }
+        let changes = self.m.label.is_change();
+        let changed = || {
+            let rises = (part.value > base.value) == (self.m.label.role == Role::Up);
+            rises && self.fits(part.minus(base).map(size), Some(base))
+        };
+        let moved =
+            || on_top && [base.minus(part), base.plus(part)].iter().any(|b| self.fits(Some(part), *b));
+        self.fits(Some(part), Some(base)) || changes && (changed() || moved())
+    }
+
+    fn fits(&self, over: Option<Amount>, under: Option<Amount>) -> bool {
+        let quotient = |per: i128| fit(over?, under?, per, self.m.number);
+        per(self.m).and_then(quotient) == Some(Fit::Right)
     }
 
     /// What another amount came to by a change: a growth over it has the wrong base.
@@ -136,8 +137,7 @@ impl<'a> Near<'a> {
         else {
             return false;
         };
-        let per = per(self.m).unwrap_or_default();
-        let over = fit(change, base, per, self.m.number) == Some(Fit::Right);
+        let over = self.fits(Some(change), Some(base));
         let up = relation.formula == Formula::Growth;
         let now = if up { base.plus(change) } else { base.minus(change) };
         let stated = |amount: Amount| now.is_some_and(|now| amount.half <= base.half && amount.agrees(now));
