@@ -34,13 +34,14 @@ fn name(text: &str) -> Option<String> {
     (name.chars().count() >= 2).then(|| name.to_owned())
 }
 
-/// `比概算节约0.28亿元`: what the part is compared with.
+/// `比概算节约0.28亿元`: what the part is compared with. 预算 alone may be that of one item.
 fn compared(part: &Mention) -> Option<String> {
     let clause = part.lead.rsplit('，').next().unwrap_or_default();
     let (_, behind) = ["比", "较"].iter().find_map(|word| clause.split_once(word))?;
     let end =
         ["节约", "节省", "节支", "降低", "下浮", "核减", "审减"].iter().find_map(|word| behind.find(word))?;
-    behind.get(..end).filter(|name| name.chars().count() >= 2 && !name.contains('年')).map(str::to_owned)
+    let says = |name: &&str| name.chars().count() >= 2 && !name.contains('年') && *name != "预算";
+    behind.get(..end).filter(says).map(str::to_owned)
 }
 
 /// The name in the brackets right behind a rate.

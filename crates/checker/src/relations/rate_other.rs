@@ -56,12 +56,14 @@ fn like_before<'a>(
     before.filter(move |m| m.is_amount() && m.is_like(part) && m.passage >= nearest)
 }
 
-/// For a rate of three digits every like amount that the paper states in front of it, of four digits also a longer way: of
-/// hundreds hardly one makes it by accident.
+/// Every like amount that the paper states in front of a rate, the further back the more digits it has: of so many hardly one
+/// makes it by accident.
 fn far_bases(reading: &Reading, index: usize, over: usize) -> Vec<(Amount, Amount)> {
-    let far = match reading.mentions.get(index).map_or(0, |m| m.number.digits.abs()) {
+    let Some(number) = reading.mentions.get(index).map(|m| m.number) else { return vec![] };
+    let far = match number.digits.abs() {
         1_000.. => 120,
         100.. => 40,
+        10.. if number.places > 0 => 16,
         _ => return vec![],
     };
     let Some(part) = reading.mentions.get(over) else { return vec![] };

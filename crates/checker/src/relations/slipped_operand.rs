@@ -20,7 +20,9 @@ const DIGITS_MIN: i128 = 1_000;
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
     let shares = share::known(reading);
     for (index, stated) in reading.mentions.iter().enumerate().filter(|(_, m)| m.is_rate() && !m.vague) {
-        if stated.number.digits < DIGITS_MIN || outcome.is_reckoned(&stated.place) {
+        // What stands side by side answers a list by its position, and a growth is over another base.
+        let answers = reading.series.of(index).is_some() || stated.label.is_change();
+        if stated.number.digits < DIGITS_MIN || answers || outcome.is_reckoned(&stated.place) {
             continue;
         }
         let found = rate::found(reading, index).or_else(|| shares.get(&index).copied());

@@ -123,7 +123,7 @@ fn judge(reading: &Reading, listing: &Listing, column: &Column, proved: bool, ou
         return outcome.cannot_check("列出分项，但没有可对应的总数");
     }
     let exceeds = exceeds(whole, &parts, total) && !are_stages(&parts) && !is_counted_twice(reading, &parts);
-    let exceeds = exceeds && (!is_loose(&parts) || relation(whole, &parts).is_slip());
+    let exceeds = exceeds && (!is_loose(whole, &parts) || relation(whole, &parts).is_slip());
     if !complete && !exceeds && !closes_but_for_a_slip(whole, &parts, total) {
         return outcome.cannot_check("“其中”可能只列出部分分项");
     }
@@ -167,9 +167,14 @@ fn ends_a_list(reading: &Reading, whole: &Mention, parts: &[&Mention]) -> bool {
     beside && apart && whole.divider == Divider::Pause
 }
 
-/// Two figures that only follow one another: the second may begin another subject (`存款…，其中住户…；贷款…`).
-fn is_loose(parts: &[&Mention]) -> bool {
-    matches!(parts, [_, second] if second.divider >= Divider::Comma)
+/// Figures that only follow one another: behind the first another subject may begin (`存款…，其中住户…；贷款…；……`).
+fn is_loose(whole: &Mention, parts: &[&Mention]) -> bool {
+    let Some((first, others)) = parts.split_first() else { return false };
+    let pair = matches!(others, [second] if second.divider >= Divider::Comma);
+    let within = first.segment == whole.segment && first.sentence == whole.sentence;
+    pair || within
+        && !first.lead.contains('：')
+        && others.first().is_some_and(|m| m.divider >= Divider::Semicolon)
 }
 
 /// Within a quarter of it.

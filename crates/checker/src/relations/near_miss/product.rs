@@ -138,7 +138,12 @@ fn at_standard<'a>(reading: &'a Reading, index: usize, m: &Mention) -> Vec<Way<'
         let right = exact(price).times(many(count)?)?.multiplied(times)?;
         let months = if times > 1 { "×12" } else { "" };
         let words = format!("{}×{}{months}", price.text, count.text);
-        let sure = times == 1 && !price.lead.contains('均') && is_answered(reading, index, m, count, price);
+        // Another crop, another grade has a standard of its own.
+        let measured = ["面积", "重量", "长度", "体积"]
+            .iter()
+            .any(|kind| count.unit.dimension == Dimension::Measure(kind));
+        let one = times == 1 && !measured && !price.lead.contains('均');
+        let sure = one && is_answered(reading, index, m, count, price);
         Some(Way { factors: vec![price, count], right, words, sure })
     };
     prices.filter(|price| is_counted(count, price)).filter_map(way).collect()
