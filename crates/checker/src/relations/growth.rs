@@ -88,7 +88,7 @@ fn claim<'a>(reading: &'a Reading, index: usize, stated: &'a Mention) -> Option<
     let formula = format!("{}÷（{}{sign}{}）", last.text, now.text, last.text);
     let made = if last.label.role == Role::Up { Formula::Growth } else { Formula::Decline };
     let operands = vec![operand(last), operand(now)];
-    let others = reading
+    let others: Vec<(Amount, Amount)> = reading
         .before(at, REACH)
         .take_while(|(_, m)| m.passage == stated.passage && m.sentence == stated.sentence)
         .filter(|(_, m)| m.is_like(last) && m.place != now.place)
@@ -98,12 +98,15 @@ fn claim<'a>(reading: &'a Reading, index: usize, stated: &'a Mention) -> Option<
         .collect();
     let claim =
         Claim { rule: &RULE, stated, over: last.amount, under: base, made, operands, certain: true, formula };
-    // What was before the change stands there as well.
+    // Nothing else can be meant, or what was before the change stands there as well.
     let told = |m: &Mention| {
         m.is_amount() && m.is_like(last) && m.amount.value == base.value && m.place != last.place
     };
     let around = reading.mentions.iter().skip(at.saturating_sub(4)).take(8);
-    let sure = around.filter(|m| m.passage == stated.passage).any(told);
+    // `2022年兑现a，本年增加b`: a may be what was before.
+    let this_year = ["本年", "今年", "当年"].iter().any(|word| last.lead.contains(word));
+    let alone = others.is_empty() && !this_year;
+    let sure = alone || around.filter(|m| m.passage == stated.passage).any(told);
     Some((claim, Some(others).filter(|_| !sure)))
 }
 

@@ -5,9 +5,10 @@ use super::percentage::per;
 use crate::exact::{Amount, Fit, fit, is_one_slip};
 use crate::outcome::{Failure, Outcome};
 use crate::read::Reading;
+use crate::read::grid::{Grid, GridCell};
 use crate::read::label::Role;
 use crate::read::mentions::Mention;
-use crate::read::table_facts::Facts;
+use crate::read::table_facts::{Fact, Facts};
 use crate::read::units::Dimension;
 use crate::relation::{FigureAt, Formula, Operand, Relation};
 use mingzhang_domain::finding::Kind;
@@ -23,16 +24,20 @@ pub(crate) fn check(reading: &Reading, facts: &Facts, outcome: &mut Outcome) {
     };
     outcome.withdraw(WHY, |failure: &Failure| {
         let index = failure.relation.stated.at().and_then(at);
-        index.is_some_and(|index| !failure.by_words && is_explained(reading, facts, index, &failure.relation))
+        index.is_some_and(|index| is_explained(reading, facts, index, failure))
     });
 }
 
-fn is_explained(reading: &Reading, facts: &Facts, index: usize, relation: &Relation) -> bool {
+fn is_explained(reading: &Reading, facts: &Facts, index: usize, failure: &Failure) -> bool {
+    let relation = &failure.relation;
     let Some(m) = reading.mentions.get(index).filter(|m| !is_long_slip(m, relation)) else { return false };
     let near = Near { reading, facts, index, m };
     match m.unit.dimension {
+        _ if failure.by_words => {
+            relation.formula == Formula::Quotient && near.makes_rate_of_its_base(relation)
+        }
         _ if m.is_rate() => near.makes_rate(relation),
-        Dimension::PercentPoints => near.makes_points(),
+        Dimension::PercentPoints => near.makes_points(relation),
         _ if m.each => near.makes_mean(relation),
         _ if relation.formula == Formula::Sum && relation.others.iter().any(|o| o.less) => {
             !relation.may_be_slip() && near.makes_difference()
@@ -44,10 +49,13 @@ fn is_explained(reading: &Reading, facts: &Facts, index: usize, relation: &Relat
 /// One slip turns a figure of four digits or more into what it should be: what else makes it does so by accident.
 fn is_long_slip(m: &Mention, relation: &Relation) -> bool {
     const DIGITS_MIN: usize = 4;
+    let digits = m.number.to_string().bytes().filter(u8::is_ascii_digit).count();
+    digits >= DIGITS_MIN && is_slip(m, relation)
+}
+
+fn is_slip(m: &Mention, relation: &Relation) -> bool {
     let right = relation.solve(0).and_then(|right| right.number(m.unit.scale, m.number.places));
-    let printed = m.number.to_string();
-    let digits = printed.bytes().filter(u8::is_ascii_digit).count();
-    right.is_some_and(|right| digits >= DIGITS_MIN && is_one_slip(&printed, &right.to_string()))
+    right.is_some_and(|right| is_one_slip(&m.number.to_string(), &right.to_string()))
 }
 
 /// A figure with what stands around it.
@@ -89,15 +97,24 @@ impl<'a> Near<'a> {
             let after = |amount: Amount| {
                 now.is_some_and(|now| now.amount.agrees(amount)) || change && self.is_after(part, amount)
             };
+            let own = |n: &Mention| n.start == part.start || self.is_named_alike(n, relation);
             let base =
-                |n: &Mention| n.is_like(part) && n.start != part.start && !self.is_named_alike(n, relation);
+                |n: &Mention| n.is_like(part) && !own(n) && (self.is_near(n) || self.is_meant(&n.label.text));
             let in_text = self.around(BASES, PARTS).filter(amount).filter(|n| base(n)).map(|n| n.amount);
             let money = part.unit.dimension == Dimension::Money;
-            let in_tables = self.facts.amounts().map(|fact| fact.amount).filter(|_| money);
-            let in_tables = in_tables.filter(|amount| *amount != part.amount);
+            let in_tables = self.meant_in_tables().filter(|amount| money && *amount != part.amount);
             let made = |base: Amount| self.is_made_of(part.amount, base, !grows);
             in_text.chain(in_tables).any(|base| made(base) && !after(base))
         })
+    }
+
+    /// The base is the one that the words name, the part another amount of its sentence that measures the same.
+    fn makes_rate_of_its_base(&self, relation: &Relation) -> bool {
+        const DIGITS_MIN: i128 = 100;
+        let Some(base) = relation.others.get(1).and_then(|base| base.value) else { return false };
+        let here = |n: &&Mention| (n.passage, n.sentence) == (self.m.passage, self.m.sentence);
+        let part = |n: &Mention| n.is_amount() && self.fits(Some(n.amount), Some(base.amount));
+        self.m.is_rate() && self.m.number.digits >= DIGITS_MIN && self.around(8, 0).filter(here).any(part)
     }
 
     /// It is one amount over another, or the change from one to the other; `on_top` says that the first may be the change
@@ -157,15 +174,46 @@ impl<'a> Near<'a> {
         relation.others.iter().filter_map(Operand::at).filter_map(of).any(named)
     }
 
-    /// A difference of two percentages, in text or in a table.
-    fn makes_points(&self) -> bool {
-        const REACH: usize = 16;
-        let rates: Vec<Amount> = self.around(REACH, 4).filter(|n| n.is_rate()).map(|n| n.amount).collect();
-        let cells = self.reading.grids.iter().flat_map(|grid| grid.body()).flat_map(|(_, row)| row);
-        let in_tables = cells.filter_map(|cell| Amount::printed(cell.percent()?, 1, true));
-        let all: Vec<Amount> = rates.into_iter().chain(in_tables.take(REACH * 4)).collect();
-        let apart = |a: &Amount, b: &Amount| a.minus(*b).is_some_and(|by| by.agrees(self.m.amount));
-        all.iter().any(|a| all.iter().any(|b| apart(a, b)))
+    /// The amounts of tables of which its words name the row or the column.
+    fn meant_in_tables(&self) -> impl Iterator<Item = Amount> {
+        let name = |fact: &Fact| {
+            let (table, row) = fact.row;
+            let cell = self.reading.grids.get(table).and_then(|grid| grid.cell(row, 0));
+            cell.map_or("", |cell| cell.text.as_str())
+        };
+        let meant = move |fact: &&Fact| self.is_meant(name(fact)) || self.is_meant(&fact.heading);
+        self.facts.amounts().filter(meant).map(|fact| fact.amount)
+    }
+
+    /// Its words have two signs in a row of a name.
+    fn is_meant(&self, name: &str) -> bool {
+        let signs: Vec<char> = name.chars().collect();
+        let word = |pair: &[char]| {
+            pair.iter().all(|c| !c.is_ascii()) && self.m.lead.contains(&pair.iter().collect::<String>())
+        };
+        signs.windows(2).any(word)
+    }
+
+    fn is_near(&self, n: &Mention) -> bool {
+        n.passage.abs_diff(self.m.passage) <= 1
+    }
+
+    /// A difference of two percentages, near in the text or one below the other in a table.
+    fn makes_points(&self, relation: &Relation) -> bool {
+        const REACH: usize = 6;
+        let rates: Vec<Amount> = self.around(REACH, 2).filter(|n| n.is_rate()).map(|n| n.amount).collect();
+        let apart = |a: Amount, b: Amount| a.minus(b).is_some_and(|by| size(by).agrees(self.m.amount));
+        let in_text = || rates.iter().any(|a| rates.iter().any(|b| apart(*a, *b)));
+        let percent = |cell: &GridCell| Amount::printed(cell.percent()?, 1, true);
+        let in_table = |grid: &Grid| {
+            let rows: Vec<&Vec<GridCell>> = grid.body().map(|(_, row)| row).collect();
+            rows.windows(2).any(|pair| {
+                let [above, below] = pair else { return false };
+                let both = above.iter().zip(below.iter());
+                both.filter_map(|(a, b)| percent(a).zip(percent(b))).any(|(a, b)| apart(a, b))
+            })
+        };
+        !is_slip(self.m, relation) && (in_text() || self.reading.grids.iter().any(in_table))
     }
 
     /// So many times it is an amount that stands around it, or in a table.
@@ -179,21 +227,30 @@ impl<'a> Near<'a> {
             mean.times(count.amount).is_some_and(|total| {
                 let other = |n: &Mention| n.amount.agrees(total) && !self.is_named_alike(n, relation);
                 self.around(REACH, 4).filter(money).any(other)
-                    || self.facts.amounts().any(|fact| fact.amount.agrees(total))
+                    || self.meant_in_tables().any(|amount| amount.agrees(total))
             })
         })
     }
 
-    /// The sum or the difference of two amounts of its passage.
+    /// The sum or the difference of two amounts of its passage or, where it is long, of those around; or what all before it in
+    /// its sentence leave of one.
     fn makes_difference(&self) -> bool {
-        const REACH: usize = 16;
-        let like = |n: &&Mention| n.passage == self.m.passage && n.is_amount() && n.is_like(self.m);
-        let all: Vec<&Mention> = self.around(REACH, 4).filter(like).collect();
+        const REACH: usize = 24;
+        const LONG: i128 = 1_000;
+        let passages = if self.m.number.digits >= LONG { 3 } else { 0 };
+        let like = |n: &&Mention| n.is_amount() && n.is_like(self.m);
+        let near = |n: &&Mention| n.passage.abs_diff(self.m.passage) <= passages;
+        let all: Vec<&Mention> = self.around(REACH, 4).filter(like).filter(near).collect();
+        let agrees = |made: Option<Amount>| made.is_some_and(|made| made.agrees(self.m.amount));
         let makes = |a: &Mention, b: &Mention| {
-            let made = [a.amount.plus(b.amount), a.amount.minus(b.amount)];
-            a.start != b.start && made.into_iter().flatten().any(|made| made.agrees(self.m.amount))
+            a.place != b.place && (agrees(a.amount.plus(b.amount)) || agrees(a.amount.minus(b.amount)))
         };
-        all.iter().any(|a| all.iter().any(|b| makes(a, b)))
+        let before = |n: &&Mention| {
+            (n.passage, n.sentence) == (self.m.passage, self.m.sentence) && n.start < self.m.start
+        };
+        let taken = Amount::sum(self.around(REACH, 0).filter(like).filter(before).map(|n| n.amount));
+        let leaves = |whole: &Mention| taken.is_some_and(|taken| agrees(whole.amount.minus(taken)));
+        all.iter().any(|a| all.iter().any(|b| makes(a, b))) || self.around(REACH, 0).filter(like).any(leaves)
     }
 }
 

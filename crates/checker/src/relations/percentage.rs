@@ -52,6 +52,11 @@ impl Claim<'_> {
         self.judge_with(others.into_iter().collect(), false, outcome);
     }
 
+    /// The same of a claim whose pair is so likely that it need not come near.
+    pub(crate) fn judge_however_far(self, others: Vec<(Amount, Amount)>, outcome: &mut Outcome) {
+        self.judge_with(others, true, outcome);
+    }
+
     /// Tests a claim of which the words leave no doubt.
     pub(crate) fn judge_by_words(self, outcome: &mut Outcome) {
         self.judge_with(vec![], true, outcome);
@@ -135,7 +140,7 @@ pub(crate) fn cut(relation: Relation, recomputed: String, message: String) -> Fi
 
 /// They are further apart than by a miscalculation that is overlooked.
 fn is_rough(stated: Decimal, right: Decimal) -> bool {
-    const PARTS: u128 = 7;
+    const PARTS: u128 = 20;
     stated.digits.abs_diff(right.digits).saturating_mul(PARTS) > right.digits.unsigned_abs()
 }
 

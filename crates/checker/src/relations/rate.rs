@@ -107,6 +107,15 @@ pub(crate) fn operands(reading: &Reading, index: usize) -> Option<Operands> {
         return of_budget(reading, index);
     }
     let stem = stem(stated);
+    // `回收率分别为a、b，总回收率c`: of all together.
+    let before = index.checked_sub(1).and_then(|at| reading.mentions.get(at));
+    let of_all =
+        ["总", "综合", "合计", "整体", "平均"].iter().any(|word| stated.label.text.starts_with(word));
+    if of_all
+        && before.is_some_and(|m| m.is_rate() && m.sentence == stated.sentence && m.passage == stated.passage)
+    {
+        return None;
+    }
     if ["调整", "变动", "偏差", "偏离", "差异", "超支", "浮动"].contains(&stem.as_str()) {
         return None;
     }

@@ -39,13 +39,14 @@ pub(crate) fn check(reading: &Reading, answered: &HashSet<usize>, outcome: &mut 
             continue;
         }
         let found = if count > 1 { shares.by_position(index, first, count) } else { shares.get(index) };
-        let only = found.is_some_and(|found| {
-            is_said(reading, index, found)
-                || is_beside(reading, index, found)
-                || is_shared(reading, index, found)
-        });
+        let only =
+            found.is_some_and(|found| is_said(reading, index, found) || is_beside(reading, index, found));
+        let shared = || found.is_some_and(|found| is_shared(reading, index, found));
         match found.and_then(|found| claim(reading, stated, found)) {
             Some((claim, _)) if only => claim.judge_by_words(outcome),
+            Some((claim, over)) if shared() => {
+                claim.judge_however_far(other_bases(reading, index, over), outcome);
+            }
             Some((claim, over)) => claim.judge(other_bases(reading, index, over), outcome),
             None => outcome.cannot_test(&stated.place, "占比没有写出分项或总数"),
         }

@@ -98,6 +98,16 @@ fn judge(reading: &Reading, listing: &Listing, column: &Column, proved: bool, ou
     while is_nested(reading, &parts) {
         parts.pop();
     }
+    // `受理9件：甲6件，乙3件；处置8件`: what comes behind a list that closes is no part of it.
+    let whole = column.whole.and_then(|w| reading.mentions.get(w));
+    let ends = |n: &usize| parts.get(*n).is_some_and(|p| p.divider >= Divider::Semicolon);
+    let closes = |n: &usize| {
+        let sum = parts.get(..*n).and_then(signed_sum);
+        sum.zip(whole).is_some_and(|(sum, whole)| sum.agrees(whole.signed()))
+    };
+    if let Some(n) = (2..parts.len()).find(|n| ends(n) && closes(n)) {
+        parts.truncate(n);
+    }
     let (Some(whole), Some(total)) = (column.whole.and_then(|w| reading.mentions.get(w)), signed_sum(&parts))
     else {
         return outcome.cannot_check("列出分项，但没有可对应的总数");
