@@ -52,6 +52,7 @@ mod side_by_side;
 mod slipped_operand;
 pub(crate) mod standard;
 pub(crate) mod sum;
+mod sum_scope;
 pub(crate) mod table_average;
 pub(crate) mod table_balance;
 pub(crate) mod table_base;

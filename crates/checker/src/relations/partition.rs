@@ -52,7 +52,8 @@ pub(crate) fn is_complete(parts: &[&Mention]) -> bool {
 
 /// `停产4个、减产9个（2个项目两类均计入）`: the parts overlap, and the words say so.
 pub(crate) fn is_counted_twice(reading: &Reading, parts: &[&Mention]) -> bool {
-    const WORDS: [&str; 6] = ["重复", "交叉", "重叠", "均计入", "都计入", "同时计入"];
+    const WORDS: [&str; 10] =
+        ["重复", "交叉", "重叠", "均计入", "都计入", "同时计入", "同时存在", "同时涉及", "同时具有", "兼有"];
     const REACH: usize = 40;
     let Some(last) = parts.last() else { return false };
     let behind = reading.passages.get(last.passage).map(|p| p.slice(last.end, last.end + REACH));

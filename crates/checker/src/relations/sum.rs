@@ -1,14 +1,14 @@
 //! 分项之和等于总数: the parts of a list add up to what they are said to be the parts of.
 
 use super::partition::{is_complete, is_counted_twice};
-use super::{name, operand};
+use super::{name, operand, sum_scope};
 use crate::exact::{self, Amount, some_make_up};
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::columns::{Column, signed_sum};
 use crate::read::label::Role;
 use crate::read::lists::Listing;
-use crate::read::mentions::{Divider, Mention};
+use crate::read::mentions::Mention;
 use crate::read::units::Dimension;
 use crate::relation::{Formula, Relation};
 use crate::rules::RuleDoc;
@@ -94,36 +94,22 @@ fn figures<'a>(reading: &'a Reading, indices: &[usize]) -> Vec<&'a Mention> {
 
 /// A column that closes on nothing: reported only where the list is certainly complete.
 fn judge(reading: &Reading, listing: &Listing, column: &Column, proved: bool, outcome: &mut Outcome) {
-    let mut parts = figures(reading, &column.parts);
-    while is_nested(reading, &parts) {
-        parts.pop();
-    }
-    // `受理9件：甲6件，乙3件；处置8件`: what comes behind a list that closes is no part of it.
     let whole = column.whole.and_then(|w| reading.mentions.get(w));
-    let ends = |n: &usize| parts.get(*n).is_some_and(|p| p.divider >= Divider::Semicolon);
-    let closes = |n: &usize| {
-        let sum = parts.get(..*n).and_then(signed_sum);
-        sum.zip(whole).is_some_and(|(sum, whole)| sum.agrees(whole.signed()))
-    };
-    if let Some(n) = (2..parts.len()).find(|n| ends(n) && closes(n)) {
-        parts.truncate(n);
-    }
-    let (Some(whole), Some(total)) = (column.whole.and_then(|w| reading.mentions.get(w)), signed_sum(&parts))
-    else {
+    let parts = sum_scope::parts(reading, whole, figures(reading, &column.parts));
+    let (Some(whole), Some(total)) = (whole, signed_sum(&parts)) else {
         return outcome.cannot_check("列出分项，但没有可对应的总数");
     };
-    // A change may have parts that are not stated: `增加d，其中A增加a` proves nothing on its own.
     if total.agrees(whole.signed()) {
         return outcome.passes(relation(whole, &parts));
     }
-    // `甲馆9个、乙馆9个、站118个。其中纳入补助的甲馆8个、……` divides all of them, not the last.
-    if ends_a_list(reading, whole, &parts) || overlaps(reading, whole, &parts) {
+    if sum_scope::is_of_others(reading, whole, &parts) {
         return outcome.cannot_check("分项可能有重复，或者是先后的阶段");
     }
     let change = whole.label.is_change();
     let known =
         listing.closed || is_complete(&parts) || ends_with_rest(&parts) || shares_close(reading, listing);
     let complete = if listing.sure { known || proved } else { proved };
+    // A change may have parts that are not stated: `增加d，其中A增加a` proves nothing on its own.
     if change && !listing.closed && !closes_but_for_a_slip(whole, &parts, total) {
         return outcome.cannot_check("增减额的分项可能不全");
     }
@@ -132,59 +118,13 @@ fn judge(reading: &Reading, listing: &Listing, column: &Column, proved: bool, ou
     if apart && !is_near(total, whole.amount) && !proved {
         return outcome.cannot_check("列出分项，但没有可对应的总数");
     }
-    let exceeds = exceeds(whole, &parts, total) && !are_stages(&parts) && !is_counted_twice(reading, &parts);
-    let exceeds = exceeds && (!is_loose(whole, &parts) || relation(whole, &parts).is_slip());
+    let exceeds =
+        exceeds(whole, &parts, total) && !sum_scope::are_stages(&parts) && !is_counted_twice(reading, &parts);
+    let exceeds = exceeds && (!sum_scope::is_loose(whole, &parts) || relation(whole, &parts).is_slip());
     if !complete && !exceeds && !closes_but_for_a_slip(whole, &parts, total) {
         return outcome.cannot_check("“其中”可能只列出部分分项");
     }
     fail(whole, &parts, total, outcome);
-}
-
-/// The last part belongs to the one before it: with a figure between both it makes that up (`车辆费1618万元，其中：购置414万元；
-/// 运行1204万元`).
-fn is_nested(reading: &Reading, parts: &[&Mention]) -> bool {
-    let [.., before, last] = parts else { return false };
-    let position =
-        |m: &Mention| reading.mentions.partition_point(|n| (n.passage, n.start) < (m.passage, m.start));
-    let rest = before.amount.minus(last.amount);
-    let between = reading.mentions.get(position(before) + 1..position(last)).unwrap_or_default();
-    let makes = |m: &Mention| rest.is_some_and(|rest| rest.agrees(m.amount));
-    parts.len() > 2 && between.iter().any(|m| m.is_amount() && m.is_like(last) && makes(m))
-}
-
-/// The words say that one thing may be counted in several parts, the parts are stages (`已开工213户、已完工111户`), or one of
-/// them is more than there are: of another kind of thing (`10个县实施272个村`).
-fn overlaps(reading: &Reading, whole: &Mention, parts: &[&Mention]) -> bool {
-    const WORDS: [&str; 7] = ["同时存在", "同时涉及", "同时具有", "兼有", "存在重复", "有重复", "有交叉"];
-    let counted = |m: &Mention| matches!(m.unit.dimension, Dimension::Measure(_));
-    let said = || {
-        let passage = reading.passages.get(whole.passage);
-        passage.is_some_and(|p| WORDS.iter().any(|word| p.find(word, whole.end).is_some()))
-    };
-    let stage = |m: &&Mention| m.label.role == Role::Done && m.lead.contains('已');
-    let more = |m: &&Mention| m.amount.value > whole.amount.value.saturating_mul(2);
-    let stages = parts.len() > 1 && parts.iter().all(stage);
-    let other = parts.len() > 1 && parts.iter().all(more) && !relation(whole, parts).is_slip();
-    counted(whole) && (stages || said() || other)
-}
-
-/// The whole stands last of several like figures side by side in another sentence than its parts.
-fn ends_a_list(reading: &Reading, whole: &Mention, parts: &[&Mention]) -> bool {
-    let at = reading.mentions.partition_point(|m| (m.passage, m.start) < (whole.passage, whole.start));
-    let beside =
-        reading.before(at, 1).next().is_some_and(|(_, m)| m.passage == whole.passage && m.is_like(whole));
-    let apart = parts.first().is_some_and(|p| (p.passage, p.sentence) != (whole.passage, whole.sentence));
-    beside && apart && whole.divider == Divider::Pause
-}
-
-/// Figures that only follow one another: behind the first another subject may begin (`存款…，其中住户…；贷款…；……`).
-fn is_loose(whole: &Mention, parts: &[&Mention]) -> bool {
-    let Some((first, others)) = parts.split_first() else { return false };
-    let pair = matches!(others, [second] if second.divider >= Divider::Comma);
-    let within = first.segment == whole.segment && first.sentence == whole.sentence;
-    pair || within
-        && !first.lead.contains('：')
-        && others.first().is_some_and(|m| m.divider >= Divider::Semicolon)
 }
 
 /// Within a quarter of it.
@@ -251,15 +191,6 @@ fn exceeds(whole: &Mention, parts: &[&Mention], total: Amount) -> bool {
         p.bracket.is_some() || lead.contains("中，") || words.iter().any(|word| lead.starts_with(word))
     });
     over && positive && smaller && adjacent && !people && !some_make_up(whole.amount, &amounts)
-}
-
-/// `其中已验收2644户，验收合格2618户`: each is a part of the one before, not beside it.
-fn are_stages(parts: &[&Mention]) -> bool {
-    let stage = |m: &Mention| m.label.role == Role::Done || m.lead.contains('已');
-    let Some(first) = parts.first().filter(|m| stage(m)) else { return false };
-    let verb: String = first.label.text.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
-    let goes_on = |m: &Mention| stage(m) || verb.chars().count() == 2 && m.label.text.contains(&verb);
-    parts.iter().skip(1).any(|m| m.divider >= Divider::Comma && goes_on(m))
 }
 
 /// One slip of the pen, one digit or two that changed places, in the whole or in a part is all that keeps the list from
