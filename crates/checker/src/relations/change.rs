@@ -21,7 +21,7 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     advice: "请核对两个年度的数和增减额。",
     fails: "公务接待费6.30万元，较上年的7.00万元减少0.90万元。",
     passes: "公务接待费6.30万元，较上年的7.00万元减少0.70万元。",
-    limits: "没有写出上年数的增减额不核对；按可比口径的增减不核对。",
+    limits: "没有写出上年数的增减额不核对；两个数相差百倍以上的不核对；附近另外的数能使它成立、又不是一处笔误的不报告；按可比口径的增减不核对。",
 };
 
 /// Nothing becomes so many times as much within a year.

@@ -24,7 +24,7 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     advice: "请核对两个百分比和百分点数。",
     fails: "森林覆盖率由62.3%提高到63.8%，提高1.8个百分点。",
     passes: "森林覆盖率由62.3%提高到63.8%，提高1.5个百分点。",
-    limits: "没有写出两个百分比的不核对；“约”数不核对。",
+    limits: "没有写出两个百分比的不核对；邻近的另两个百分比（或表中上下两格）之差与它相等、又不是一处笔误的不报告；“约”数不核对。",
 };
 
 /// Tests every difference of percentages behind its two percentages.

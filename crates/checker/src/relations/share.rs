@@ -26,7 +26,7 @@ pub(crate) const RULE: RuleDoc = RuleDoc {
     advice: "请按所属总数重新计算占比；如果基数另有所指，请写明“占……的”。",
     fails: "全年支出500.00万元，其中：基本支出300.00万元，占60.00%；项目支出200.00万元，占42.00%。",
     passes: "全年支出500.00万元，其中：基本支出300.00万元，占60.00%；项目支出200.00万元，占40.00%。",
-    limits: "“其中”的占比可能以总计或小计为基数，只要以前文任一同类数为基数成立就不报告；写明“占某某的”而只有一个数叫这个名称，或者并列的其他占比都以同一数为基数的，只按这个基数核对；其他写法，只有在附近的数都推不出它、而改正一位数字（或对调两位）就与相邻的数相符时才报告。",
+    limits: "“其中”的占比可能以总计或小计为基数，只要以前文任一同类数为基数成立就不报告；写明“占某某的”而只有一个数叫这个名称，或者并列的其他占比都以同一数为基数的，只按这个基数核对；“占年度计划的”“占当年投入的”可以各有各的基数；与计算结果相差超过二十分之一，又不是其中一个数的一处笔误的，除非词语写明了基数，不报告；其他写法，只有在附近的数都推不出它、而改正一位数字（或对调两位）就与相邻的数相符时才报告。",
 };
 
 /// Tests every share in running text.
@@ -159,8 +159,13 @@ impl<'a> Shares<'a> {
         if let Some(found) = amount_behind(reading, index) {
             return Some(found);
         }
-        let over =
-            if subject.is_empty() { beside(reading, index)? } else { named(reading, index, subject, None)? };
+        let over = if let Some(unit) = counted(base) {
+            beside_like(reading, index, |m| m.unit.word.contains(unit))?
+        } else if subject.is_empty() {
+            beside(reading, index)?
+        } else {
+            named(reading, index, subject, None)?
+        };
         let part = reading.mentions.get(over)?;
         let bracketed = named_base::in_brackets_before(reading, index);
         let strict = if bracketed.is_some() {
@@ -216,6 +221,16 @@ fn respective(reading: &Reading, index: usize) -> (usize, usize) {
 
 /// The amount right before a share, also before the brackets in which the share stands alone.
 fn beside(reading: &Reading, index: usize) -> Option<usize> {
+    beside_like(reading, index, Mention::is_amount)
+}
+
+/// Of what a base is the number: 人 of `低保人数`, of which only such a figure is a part.
+fn counted(base: &str) -> Option<char> {
+    base.strip_suffix('数').and_then(|name| name.chars().last()).filter(|unit| "人户家个件次".contains(*unit))
+}
+
+/// The nearest amount before a share that fits.
+fn beside_like(reading: &Reading, index: usize, fits: impl Fn(&Mention) -> bool) -> Option<usize> {
     let stated = reading.mentions.get(index)?;
     // `支出26万元，完成预算30万元的87%，占…`: what another percentage is of is not the part.
     let base = |at: usize| reading.mentions.get(at + 1).is_some_and(|m| m.is_rate() && m.lead == "的");
@@ -223,8 +238,9 @@ fn beside(reading: &Reading, index: usize) -> Option<usize> {
         .before(index, 6)
         .take_while(|(_, m)| m.passage == stated.passage && m.segment == stated.segment)
         .filter(|(at, m)| m.bracket == stated.bracket && !base(*at))
-        .find(|(_, m)| m.is_amount() && !m.label.is_change());
-    inside.or_else(|| reading.before_bracket(index).filter(|(_, m)| m.is_amount())).map(|(i, _)| i)
+        .find(|(_, m)| m.is_amount() && fits(m) && !m.label.is_change());
+    let bracketed = || reading.before_bracket(index).filter(|(_, m)| m.is_amount() && fits(m));
+    inside.or_else(bracketed).map(|(i, _)| i)
 }
 
 /// The whole of the list in which a figure is a part.

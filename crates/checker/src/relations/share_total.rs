@@ -2,7 +2,7 @@
 
 use super::operand;
 use super::share::{base_name, split};
-use crate::exact::{Amount, PER_UNIT};
+use crate::exact::{Amount, PER_UNIT, is_one_slip};
 use crate::outcome::Outcome;
 use crate::read::Reading;
 use crate::read::mentions::Mention;
@@ -31,6 +31,7 @@ const WHOLE: Amount = Amount { value: 100 * PER_UNIT, half: 0 };
 
 /// Tests every list of shares of which the last takes up the rest.
 pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
+    structures(reading, outcome);
     let sentence = |m: &Mention| (m.passage, m.sentence, m.bracket);
     for figures in reading.mentions.chunk_by(|a, b| sentence(a) == sentence(b)) {
         let shares: Vec<&Mention> =
@@ -45,6 +46,48 @@ pub(crate) fn check(reading: &Reading, outcome: &mut Outcome) {
             judge(rest, others, outcome);
         }
     }
+}
+
+/// `三次产业结构为20.8%、36.1%和43.1%`: shares side by side that the words call the whole, one of which a slip explains.
+fn structures(reading: &Reading, outcome: &mut Outcome) {
+    const WORDS: [&str; 3] = ["结构为", "构成为", "构成比为"];
+    for series in &reading.series.series {
+        let shares: Vec<&Mention> = series.iter().filter_map(|i| reading.mentions.get(*i)).collect();
+        let all = shares.iter().all(|m| m.is_rate() && !m.vague);
+        let named = shares.first().is_some_and(|m| WORDS.iter().any(|word| m.lead.ends_with(word)));
+        if !all || !named || shares.len() < 3 {
+            continue;
+        }
+        if let Some(at) = slipped(&shares) {
+            let (before, behind) = shares.split_at(at);
+            let Some((rest, after)) = behind.split_first() else { continue };
+            judge(rest, &[before, after].concat(), outcome);
+        }
+    }
+}
+
+/// The share that may be wrong: any where all are right, else the one that a slip explains, two digits that changed places
+/// before a single one.
+fn slipped(shares: &[&Mention]) -> Option<usize> {
+    let off = |at: usize| {
+        let (m, right) = (shares.get(at)?, right(shares, at)?);
+        let (printed, right) =
+            (m.number.to_string(), right.number(m.unit.scale, m.number.places)?.to_string());
+        let differing = printed.bytes().zip(right.bytes()).filter(|(a, b)| a != b).count();
+        (printed == right || is_one_slip(&printed, &right)).then_some((at, differing))
+    };
+    let found: Vec<(usize, usize)> = (0..shares.len()).filter_map(off).collect();
+    let only = |digits: usize| {
+        let mut of = found.iter().filter(|(_, differing)| *differing == digits);
+        of.next().filter(|_| digits == 0 || of.next().is_none()).map(|(at, _)| *at)
+    };
+    only(0).or_else(|| only(2)).or_else(|| only(1))
+}
+
+/// What the other shares leave of a hundred.
+fn right(shares: &[&Mention], at: usize) -> Option<Amount> {
+    let others = shares.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, m)| m.amount);
+    WHOLE.minus(Amount::sum(others)?)
 }
 
 /// `其余为家具用具等，占`

@@ -17,21 +17,31 @@ pub(super) fn parts<'a>(
     while is_nested(reading, &parts) {
         parts.pop();
     }
-    // `受理9件：甲6件，乙3件；处置8件`
-    let ends = |n: &usize| parts.get(*n).is_some_and(|p| p.divider >= Divider::Semicolon);
-    let closes = |n: &usize| {
-        let sum = parts.get(..*n).and_then(signed_sum);
-        sum.zip(whole).is_some_and(|(sum, whole)| sum.agrees(whole.signed()))
-    };
-    if let Some(n) = (2..parts.len()).find(|n| ends(n) && closes(n)) {
+    // `受理9件：甲6件，乙3件；处置8件`; items that `；` divides from each other go on behind it.
+    let first = first_group(&parts);
+    let sum = parts.get(..first).and_then(signed_sum);
+    let closes = sum.zip(whole).is_some_and(|(sum, whole)| sum.agrees(whole.signed()));
+    if let Some(n) = Some(first).filter(|n| (2..parts.len()).contains(n) && closes) {
         parts.truncate(n);
     }
     parts
 }
 
+/// How many parts come before the first `；` between them.
+fn first_group(parts: &[&Mention]) -> usize {
+    1 + parts.iter().skip(1).take_while(|part| part.divider < Divider::Semicolon).count()
+}
+
 /// The parts may be of more than the whole, or count a thing twice.
 pub(super) fn is_of_others(reading: &Reading, whole: &Mention, parts: &[&Mention]) -> bool {
-    ends_a_list(reading, whole, parts) || overlaps(reading, whole, parts)
+    ends_a_list(reading, whole, parts) || overlaps(reading, whole, parts) || are_divided_twice(parts)
+}
+
+/// `分级次看，甲a，乙b；分性质看，丙c，丁d`: both make up one figure.
+fn are_divided_twice(parts: &[&Mention]) -> bool {
+    let (first, second) = parts.split_at(first_group(parts).min(parts.len()));
+    let sums = signed_sum(first).zip(signed_sum(second));
+    first.len() > 1 && second.len() > 1 && sums.is_some_and(|(a, b)| a.agrees(b))
 }
 
 /// The last part belongs to the one before it: with a figure between both it makes that up (`车辆费1618万元，其中：购置414万元；

@@ -26,6 +26,8 @@ impl Finder<'_> {
             |closed| Some(Marker { closed, wide: at_start || m.lead.contains('：'), within: None, class });
         if lead.starts_with("分别是")
             || lead.starts_with("分别为")
+            || lead.starts_with("具体为")
+            || lead.starts_with("具体是")
             || lead.starts_with('即')
             || lead.contains("分为")
             || lead.contains("分成")
