@@ -189,7 +189,7 @@ pub(super) const COMPARED: [&str; 14] = [
 ];
 
 /// Words that place a measure on a side; the one that stands last decides.
-pub(super) const ROLES: [(&str, Role); 75] = [
+pub(super) const ROLES: [(&str, Role); 76] = [
     ("多收", Role::Up),
     ("少收", Role::Down),
     ("多支", Role::Up),
@@ -227,6 +227,7 @@ pub(super) const ROLES: [(&str, Role); 75] = [
     ("增加", Role::Up),
     ("增列", Role::Up),
     ("净增", Role::Up),
+    ("净减", Role::Down),
     ("增长", Role::Up),
     ("调增", Role::Up),
     ("上升", Role::Up),

@@ -258,7 +258,8 @@ fn amount_column(grid: &Grid, column: usize) -> Option<AmountColumn> {
     let rounding = Rounding::of(&path, &caption);
     let headings = std::iter::repeat_n(Some(NOTHING), grid.header_rows);
     let values: Option<Vec<Amount>> = headings.chain(cells().map(|c| value(c, &rounding))).collect();
-    let added = !NOT_ADDED.iter().any(|word| heading.contains(word)) && !is_quotient(heading);
+    let rate = heading.contains(['%', '％']);
+    let added = !NOT_ADDED.iter().any(|word| heading.contains(word)) && !rate && !is_quotient(heading);
     Some(AmountColumn {
         column,
         heading: shown(heading),

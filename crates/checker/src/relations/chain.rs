@@ -1,6 +1,7 @@
 //! 加总到合计: amounts stated one after the other and then their total (`甲a，加乙b、丙c，总收入为T`; `甲a，乙b，合计T`).
 //! It has the codes of [`super::sum`].
 
+use super::change;
 use super::sum::{closes_but_for_a_slip, fail, is_near, relation};
 use crate::exact::Amount;
 use crate::outcome::Outcome;
@@ -134,7 +135,7 @@ fn before(reading: &Reading, index: usize) -> Vec<&Mention> {
         .filter_map(|i| reading.mentions.get(i))
         .take_while(|m| m.passage == whole.passage && m.sentence == whole.sentence)
         .take(24)
-        .filter(|m| m.bracket.is_none() && m.is_like(whole))
+        .filter(|m| m.bracket.is_none() && m.is_like(whole) && !change::is_base(m))
         .collect();
     found.reverse();
     if found.iter().all(|m| m.is_amount()) { found } else { vec![] }
@@ -149,10 +150,12 @@ fn head<'a>(reading: &'a Reading, index: usize, before: &[&Mention]) -> Option<&
         let own = m.sentence < first.sentence && m.divider == Divider::Stop && m.bracket.is_none();
         own && m.is_amount() && m.is_like(first) && !reading.whole_of.contains_key(i)
     });
-    // Of several sentences the one that begins the passage or follows the last total.
-    let mut heads = heads.map(|(_, m)| m).take_while(|m| announces(m).is_none());
-    let nearest = heads.next()?;
-    Some(heads.last().unwrap_or(nearest))
+    // Of several sentences the one that begins the passage or follows the last total; of income and expenditure its own.
+    let heads: Vec<&Mention> = heads.map(|(_, m)| m).take_while(|m| announces(m).is_none()).collect();
+    let whole = reading.mentions.get(index)?;
+    let side = ["收入", "支出"].into_iter().find(|side| whole.lead.contains(side));
+    let own = side.and_then(|side| heads.iter().rfind(|m| m.lead.contains(side)));
+    own.or(heads.last()).copied()
 }
 
 /// The shortest run of two or more figures right before the total that adds up to it.

@@ -1,6 +1,7 @@
 //! 另有所指: a figure that fails by what its words seem to mean, while figures that the paper states elsewhere make it
 //! exactly, is meant of those. Nothing is said where the words themselves name what it is made of.
 
+use super::difference;
 use super::percentage::per;
 use crate::exact::{Amount, Fit, fit, is_one_slip};
 use crate::outcome::{Failure, Outcome};
@@ -13,6 +14,8 @@ use crate::read::units::Dimension;
 use crate::relation::{FigureAt, Formula, Operand, Relation};
 use mingzhang_domain::finding::Kind;
 
+/// With fewer digits than four a figure is one slip away from others by accident.
+const SHORT: i128 = 1_000;
 const WHY: &str = "按文中另外的数成立";
 
 /// Withdraws the failures that other figures of the paper explain.
@@ -40,7 +43,9 @@ fn is_explained(reading: &Reading, facts: &Facts, index: usize, failure: &Failur
         Dimension::PercentPoints => near.makes_points(relation),
         _ if m.each => near.makes_mean(relation),
         _ if relation.formula == Formula::Sum && relation.others.iter().any(|o| o.less) => {
-            !relation.may_be_slip() && near.makes_difference()
+            // A short remainder is a slip of many; a change has its two ends beside it.
+            let short = m.number.digits < SHORT && relation.rule.code == difference::RULE.code;
+            (short || !relation.may_be_slip()) && near.makes_difference()
         }
         _ => false,
     }

@@ -88,7 +88,8 @@ impl Claim<'_> {
             && number.digits <= hundred
             && right.digits > hundred.saturating_mul(6) / 5;
         let far = self.rule.kind == Kind::Rate && is_far(number, right) || more || over_all && !upside_down;
-        let far = far && !named;
+        // All of something is all of something else than of what is less.
+        let far = far && (!named || number.digits == hundred);
         if far || !self.certain && !is_clear_slip(number, right) {
             return outcome.cannot_test(&self.stated.place, "比率的基数不能确定");
         }

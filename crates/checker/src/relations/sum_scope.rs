@@ -29,12 +29,24 @@ pub(super) fn parts<'a>(
 
 /// How many parts come before the first `；` between them.
 fn first_group(parts: &[&Mention]) -> usize {
-    1 + parts.iter().skip(1).take_while(|part| part.divider < Divider::Semicolon).count()
+    let segment = parts.first().map(|part| (part.passage, part.segment));
+    parts.iter().take_while(|part| Some((part.passage, part.segment)) == segment).count()
 }
 
 /// The parts may be of more than the whole, or count a thing twice.
 pub(super) fn is_of_others(reading: &Reading, whole: &Mention, parts: &[&Mention]) -> bool {
-    ends_a_list(reading, whole, parts) || overlaps(reading, whole, parts) || are_divided_twice(parts)
+    ends_a_list(reading, whole, parts)
+        || overlaps(reading, whole, parts)
+        || are_divided_twice(parts)
+        || divides_the_first(parts)
+}
+
+/// `共292件。其中：甲141件，一类41件；二类99件；三类1件`: all others make up the first.
+pub(super) fn divides_the_first(parts: &[&Mention]) -> bool {
+    let Some((first, others)) = parts.split_first().filter(|(_, others)| others.len() > 1) else {
+        return false;
+    };
+    signed_sum(others).is_some_and(|sum| sum.agrees(first.amount))
 }
 
 /// `分级次看，甲a，乙b；分性质看，丙c，丁d`: both make up one figure.
@@ -84,7 +96,7 @@ pub(super) fn is_loose(whole: &Mention, parts: &[&Mention]) -> bool {
     let within = first.segment == whole.segment && first.sentence == whole.sentence;
     pair || within
         && !first.lead.contains('：')
-        && others.first().is_some_and(|m| m.divider >= Divider::Semicolon)
+        && others.first().is_some_and(|m| (m.passage, m.segment) != (first.passage, first.segment))
 }
 
 /// `其中已验收2644户，验收合格2618户`: each is a part of the one before, not beside it.

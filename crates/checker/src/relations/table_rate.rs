@@ -147,6 +147,8 @@ impl<'a> Rates<'a> {
         let rows: Vec<(usize, Decimal)> = self
             .grid
             .body()
+            // A rate grows by points.
+            .filter(|(_, row)| !row.iter().any(|cell| ["%", "％"].contains(&cell.text.as_str())))
             .filter_map(|(r, row)| Some((r, row.get(self.column)?)))
             .filter_map(|(r, cell)| Some((r, cell.percent().or_else(|| cell.number())?)))
             .collect();

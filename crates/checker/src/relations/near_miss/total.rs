@@ -10,6 +10,7 @@ use crate::read::units::Dimension;
 use crate::relations::adjustment::ADJUSTED;
 use crate::relations::score_parts::{DEDUCTION, PARTS, Side, side};
 use crate::relations::sum::{COUNT_SUM, SUM};
+use crate::relations::sum_scope::divides_the_first;
 use crate::rules::RuleDoc;
 
 /// The ways to make a total: the steps of a budget, what was deducted from a full score, the run of figures before it or
@@ -35,6 +36,14 @@ pub(super) fn ways<'a>(
     if m.unit.dimension != Dimension::Points {
         found.extend(listed::runs(reading, index, m, is_total(m), outcome).into_iter().map(sum));
     }
+    // `10个乡镇46个村75个组，共建水池140个`: each counts something else.
+    let nouns = |way: &Way| -> Vec<String> { way.plus.iter().map(|n| reading.tail(n)).collect() };
+    let others = |way: &Way| {
+        let nouns = nouns(way);
+        let all = nouns.iter().all(|noun| !noun.is_empty());
+        m.unit.word == "个" && all && nouns.windows(2).all(|pair| pair.first() != pair.last())
+    };
+    found.retain(|way| !others(way) && !divides_the_first(&way.plus));
     let taken_off = |n: &&Mention| ["减去", "扣除", "扣减"].iter().any(|word| n.lead.contains(word));
     found.retain(|way| way.plus.len() + way.minus.len() >= 2 && !way.plus.iter().any(taken_off));
     found
