@@ -16,6 +16,9 @@ use mingzhang_domain::finding::Kind;
 
 /// With fewer digits than four a figure is one slip away from others by accident.
 const SHORT: i128 = 1_000;
+/// So many cells and tables are looked at for each failure, so that the time grows with the paper and no faster.
+const CELLS_MAX: usize = 1_000;
+const TABLES_MAX: usize = 40;
 const WHY: &str = "按文中另外的数成立";
 
 /// Withdraws the failures that other figures of the paper explain.
@@ -164,7 +167,7 @@ impl<'a> Near<'a> {
         let now = if up { base.plus(change) } else { base.minus(change) };
         let stated = |amount: Amount| now.is_some_and(|now| amount.half <= base.half && amount.agrees(now));
         let told = || self.around(40, 20).any(|n| n.is_amount() && stated(n.amount));
-        over && (told() || self.facts.amounts().any(|fact| stated(fact.amount)))
+        over && (told() || self.facts.amounts().take(CELLS_MAX).any(|fact| stated(fact.amount)))
     }
 
     /// It states by the same name what a figure of the relation states: two values of one quantity explain nothing.
@@ -187,7 +190,7 @@ impl<'a> Near<'a> {
             cell.map_or("", |cell| cell.text.as_str())
         };
         let meant = move |fact: &&Fact| self.is_meant(name(fact)) || self.is_meant(&fact.heading);
-        self.facts.amounts().filter(meant).map(|fact| fact.amount)
+        self.facts.amounts().take(CELLS_MAX).filter(meant).map(|fact| fact.amount)
     }
 
     /// Its words have two signs in a row of a name.
@@ -211,14 +214,14 @@ impl<'a> Near<'a> {
         let in_text = || rates.iter().any(|a| rates.iter().any(|b| apart(*a, *b)));
         let percent = |cell: &GridCell| Amount::printed(cell.percent()?, 1, true);
         let in_table = |grid: &Grid| {
-            let rows: Vec<&Vec<GridCell>> = grid.body().map(|(_, row)| row).collect();
+            let rows: Vec<&Vec<GridCell>> = grid.body().take(CELLS_MAX).map(|(_, row)| row).collect();
             rows.windows(2).any(|pair| {
                 let [above, below] = pair else { return false };
                 let both = above.iter().zip(below.iter());
                 both.filter_map(|(a, b)| percent(a).zip(percent(b))).any(|(a, b)| apart(a, b))
             })
         };
-        !is_slip(self.m, relation) && (in_text() || self.reading.grids.iter().any(in_table))
+        !is_slip(self.m, relation) && (in_text() || self.reading.grids.iter().take(TABLES_MAX).any(in_table))
     }
 
     /// So many times it is an amount that stands around it, or in a table.

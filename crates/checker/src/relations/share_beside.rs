@@ -48,8 +48,8 @@ pub(super) fn beside_shares(reading: &Reading, index: usize, over: usize, least:
     found.all(|(_, m)| m.amount == first.1.amount).then_some(first.0)
 }
 
-/// Another share of the passage or of one beside it, of three digits or more, is of the same whole and holds, and the whole has room for the
-/// parts of both.
+/// Another share of the passage or of one beside it, of three digits or more, is of the same whole and holds, and the whole
+/// has room for the parts of both.
 pub(super) fn is_shared(reading: &Reading, index: usize, found: Operands) -> bool {
     const NEAR: usize = 12;
     const DIGITS_MIN: i128 = 100;
