@@ -53,7 +53,7 @@ fn rate(full: &Mention, got: &Mention, stated: &Mention, outcome: &mut Outcome) 
         certain: true,
         formula: format!("{}÷{}", got.text, full.text),
     };
-    claim.judge([], outcome);
+    claim.judge_by_words(outcome);
 }
 
 /// `自评总分95.47分`: the score of the whole.
